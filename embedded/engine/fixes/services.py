@@ -1,0 +1,26 @@
+"""Redis, workers and PDF: inside the process instead of beside it."""
+
+from embedded.engine.fix import Functions, Text
+
+FIXES = [
+	Functions("utils/redis_wrapper.py", ("setup_cache", "ClientCache"), "cache", "no Redis server"),
+	Functions(
+		"utils/background_jobs.py",
+		("enqueue", "is_job_enqueued", "get_job_status", "get_job", "get_redis_conn"),
+		"jobs",
+		"no Redis server, no worker processes",
+	),
+	Functions("realtime.py", ("emit_via_redis",), "realtime", "no socket.io server"),
+	Functions(
+		"utils/pdf.py",
+		("pdf_contains_js", "get_pdf", "pdf_header_html", "pdf_body_html", "pdf_footer_html"),
+		"pdf",
+		"get_pdf raised, and pdf_body_html returned nothing, so every print was empty",
+	),
+	Text(
+		"app.py",
+		"\tfrappe.init(force=True)\n",
+		"\tfrappe.init(force=True)\n\tfrappe.cache.notice_changes()\n",
+		"another process of the site, such as an import, may have changed what this one keeps",
+	),
+]
