@@ -5,42 +5,18 @@ Runs inside the engine's Python. Loopback unless told otherwise.
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import signal
-import socket
 import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from embedded.ports import check_port, is_loopback
 from embedded.site import SITE, Folder
 
 EVENTS = "/embedded/events"
 LOOPBACK_NAMES = frozenset(("127.0.0.1", "localhost", "::1"))
 ASSET_SECONDS = 365 * 24 * 3600  # bundles carry their content's hash in their names
-
-
-class PortInUse(Exception):
-	"""Another program listens on the port."""
-
-
-def check_port(host: str, port: int) -> None:
-	"""Raise ``PortInUse`` when the address can't be bound."""
-	family = socket.AF_INET6 if ":" in host else socket.AF_INET
-	with socket.socket(family, socket.SOCK_STREAM) as probe:
-		probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-		try:
-			probe.bind((host, port))
-		except OSError as taken:
-			raise PortInUse(f"{host}:{port}") from taken
-
-
-def is_loopback(host: str) -> bool:
-	"""Return whether only this machine can reach an address."""
-	try:
-		return host == "localhost" or ipaddress.ip_address(host).is_loopback
-	except ValueError:
-		return False
 
 
 def application(folder: Folder, host: str) -> Callable:

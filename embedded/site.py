@@ -11,6 +11,7 @@ Runs inside the engine's Python, where ``frappe`` can be imported.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import secrets
@@ -50,6 +51,24 @@ class Folder:
 	@property
 	def password_file(self) -> Path:
 		return self.root / "admin-password"
+
+
+def state() -> str:
+	"""Return what a site is brought to by ``migrate``: the app's files that the framework reads into the database."""
+	import frappe
+
+	package = Path(__file__).parent.parent / APP
+	files = [*package.rglob("*.json"), package / "patches.txt", package / "hooks.py"]
+	files.append(Path(frappe.__file__).parent.parent / ".built-from")
+	digest = hashlib.sha256()
+	for file in sorted(file for file in files if file.exists()):
+		digest.update(file.name.encode() + file.read_bytes())
+	return digest.hexdigest()
+
+
+def is_current(folder: Folder) -> bool:
+	"""Return whether the site was made by, or migrated to, the app's present files."""
+	return folder.complete.read_text() == state()
 
 
 def is_complete(folder: Folder) -> bool:
@@ -107,7 +126,7 @@ def create(folder: Folder, say: Say, admin_password: str | None = None) -> None:
 			_install(say)
 	finally:
 		frappe.destroy()
-	folder.complete.touch()
+	folder.complete.write_text(state())
 
 
 def _configure(folder: Folder) -> None:
@@ -185,20 +204,11 @@ def _set_up() -> None:
 
 def migrate(folder: Folder) -> None:
 	"""Bring an existing site to the app's present state, as ``bench migrate`` does."""
-	import frappe
 	from frappe.migrate import SiteMigration
 
 	with opened(folder), open(os.devnull, "w") as quiet, contextlib.redirect_stdout(quiet):
-		SiteMigration(skip_search_index=True).run(SITE) if _takes_site() else SiteMigration(skip_search_index=True).run()
-		frappe.db.commit()
-
-
-def _takes_site() -> bool:
-	import inspect
-
-	from frappe.migrate import SiteMigration
-
-	return len(inspect.signature(SiteMigration.run).parameters) > 1
+		SiteMigration(skip_search_index=True).run(SITE)
+	folder.complete.write_text(state())
 
 
 def _write_json(path: Path, content: dict) -> None:

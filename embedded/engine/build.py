@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import importlib
 import os
@@ -15,6 +16,7 @@ from embedded.engine.fix import Fix
 from embedded.engine.rename import copy_framework
 
 HERE = Path(__file__).parent
+TRANSLATIONS = HERE.parent / "translations"
 STAMP = ".built-from"
 
 
@@ -27,8 +29,8 @@ def all_fixes() -> list[Fix]:
 def fingerprint(version: str) -> str:
 	"""Return what the copy depends on: the wheel's version and every file of this package."""
 	digest = hashlib.sha256(version.encode())
-	for path in sorted(HERE.rglob("*.py")):
-		digest.update(path.relative_to(HERE).as_posix().encode() + path.read_bytes())
+	for path in (*sorted(HERE.rglob("*.py")), *sorted(TRANSLATIONS.glob("*.csv"))):
+		digest.update(path.name.encode() + path.read_bytes())
 	return digest.hexdigest()
 
 
@@ -48,9 +50,24 @@ def build(wheel: Path, version: str, target: Path) -> bool:
 		shutil.copytree(HERE / "overlay", framework / "embedded", ignore=shutil.ignore_patterns("__pycache__"))
 		for fix in all_fixes():
 			fix.apply(framework)
+		translate(framework)
 		(work / STAMP).write_text(stamp)
 		shutil.rmtree(target, ignore_errors=True)
 		os.replace(work, target)
 	finally:
 		shutil.rmtree(work, ignore_errors=True)
 	return True
+
+
+def translate(framework: Path) -> None:
+	"""Give the framework's copy its Chinese: the wheel carries no translation of its own strings."""
+	rows: dict[tuple[str, str], list[str]] = {}
+	for path in sorted(TRANSLATIONS.glob("zh_*.csv")):
+		with open(path, encoding="utf-8", newline="") as file:
+			for row in csv.reader(file):
+				source, translation, context = ([*row, "", ""])[:3]
+				rows.setdefault((source, context), [source, translation, context])
+	target = framework / "translations" / "zh.csv"
+	target.parent.mkdir(exist_ok=True)
+	with open(target, "w", encoding="utf-8", newline="") as file:
+		csv.writer(file, lineterminator="\n").writerows(row for row in rows.values() if row[1])

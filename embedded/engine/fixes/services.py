@@ -23,4 +23,10 @@ FIXES = [
 		"\tfrappe.init(force=True)\n\tfrappe.cache.notice_changes()\n",
 		"another process of the site, such as an import, may have changed what this one keeps",
 	),
+	Text(
+		"migrate.py",
+		'service_status = check_connection(redis_services=["redis_cache"])',
+		"service_status = {}",
+		"there is no Redis to look for",
+	),
 ]

@@ -1,0 +1,24 @@
+// Rules for the Desk scripts of the app: plain browser JavaScript on Frappe's globals.
+const FRAPPE_GLOBALS = ["frappe", "__", "cur_frm", "cur_list", "cint", "flt", "locals", "$", "jQuery", "moment"];
+const BROWSER_GLOBALS = ["window", "document", "console", "fetch", "FormData", "URL", "File", "setTimeout"];
+
+const readonly = (names) => Object.fromEntries(names.map((name) => [name, "readonly"]));
+
+export default [
+	{ ignores: ["**/node_modules/**", "**/dist/**", ".engine/**", ".site/**"] },
+	{
+		files: ["nongan_supervision/**/*.js"],
+		languageOptions: {
+			ecmaVersion: 2022,
+			sourceType: "script",
+			globals: readonly([...FRAPPE_GLOBALS, ...BROWSER_GLOBALS]),
+		},
+		rules: {
+			"no-undef": "error",
+			"no-unused-vars": "error",
+			"no-var": "error",
+			"prefer-const": "error",
+			eqeqeq: ["error", "smart"],
+		},
+	},
+];
