@@ -1,5 +1,16 @@
 // Rules for the Desk scripts of the app: plain browser JavaScript on Frappe's globals.
-const FRAPPE_GLOBALS = ["frappe", "__", "cur_frm", "cur_list", "cint", "flt", "locals", "$", "jQuery", "moment"];
+const FRAPPE_GLOBALS = [
+	"frappe",
+	"__",
+	"cur_frm",
+	"cur_list",
+	"cint",
+	"flt",
+	"locals",
+	"$",
+	"jQuery",
+	"moment",
+];
 const BROWSER_GLOBALS = ["window", "document", "console", "fetch", "FormData", "URL", "File", "setTimeout"];
 
 const readonly = (names) => Object.fromEntries(names.map((name) => [name, "readonly"]));

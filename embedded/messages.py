@@ -58,6 +58,10 @@ CHINESE = {
 	"{folder} is not a site made by ./nongan; nothing was deleted.": "{folder} 不是 ./nongan 建立的站点，未删除任何内容。",
 	"The site in {folder} is running: stop it first.": "{folder} 中的站点正在运行，请先停止。",
 	"The site's folder can't be written: {folder}": "站点文件夹不可写：{folder}",
+	"{folder} is not a bench: it has no sites/apps.txt.": "{folder} 不是 bench：没有 sites/apps.txt。",
+	"Name a site of the bench that has the app installed: ./nongan test --bench {folder} --site NAME": (
+		"请指明 bench 中已安装本应用的站点：./nongan test --bench {folder} --site NAME"
+	),
 	"On MariaDB:": "在 MariaDB 上：",
 	"On the embedded site:": "在嵌入式站点上：",
 	"unrecognized arguments: {words}": "无法识别的参数：{words}",

@@ -21,10 +21,10 @@ const SHOWN = 5;
 
 /** What to print for `error`: plain words for what is known, the stack for what isn't. */
 export function describe(error) {
-	const details = error.errors?.[0]?.detail ?? error;
-	const known = SYSTEM_ERRORS[details?.code] ?? SYSTEM_ERRORS[error.code];
-	if (known) return `Desk assets were not built. ${known(error)}`;
-	if (error instanceof Failure) return `Desk assets were not built. ${error.message}`;
+	const cause = error.errors?.[0]?.detail ?? error; // the bundler wraps what its plugins throw
+	const known = SYSTEM_ERRORS[cause.code];
+	if (known) return `Desk assets were not built. ${known(cause)}`;
+	if (cause instanceof Failure) return `Desk assets were not built. ${cause.message}`;
 	if (error.errors?.length) return `Desk assets were not built.\n${listed(error.errors)}`;
 	return `Desk assets were not built, because of a fault in the build itself.\n${error.stack ?? error}`;
 }

@@ -19,7 +19,10 @@ export async function fingerprintInputs({ apps, production }) {
 	const digest = createHash("sha256").update(`${process.version} ${production}\0`);
 	for (const folder of [...apps.flatMap(sourceFolders), DESK]) {
 		for (const file of await listFiles(folder)) {
-			digest.update(`${file}\0`).update(await fs.readFile(file)).update("\0");
+			digest
+				.update(`${file}\0`)
+				.update(await fs.readFile(file))
+				.update("\0");
 		}
 	}
 	return digest.digest("hex");

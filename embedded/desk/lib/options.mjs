@@ -34,7 +34,9 @@ export function parseOptions(argv) {
 	const framework = appAt(values.framework, "--framework");
 	const app = appAt(values.app, "--app");
 	if (framework.name !== "frappe") {
-		throw new Failure(`--framework: the folder must be named "frappe": ${framework.folder}`, { exitCode: 2 });
+		throw new Failure(`--framework: the folder must be named "frappe": ${framework.folder}`, {
+			exitCode: 2,
+		});
 	}
 	return {
 		framework,
@@ -49,7 +51,9 @@ export function parseOptions(argv) {
 
 function read(argv) {
 	const text = Object.fromEntries(FOLDERS.map((name) => [name, { type: "string" }]));
-	const flags = Object.fromEntries(["fingerprint", "development", "help"].map((name) => [name, { type: "boolean" }]));
+	const flags = Object.fromEntries(
+		["fingerprint", "development", "help"].map((name) => [name, { type: "boolean" }])
+	);
 	try {
 		return parseArgs({ args: argv, options: { ...text, ...flags } }).values;
 	} catch (error) {

@@ -31,7 +31,9 @@ export async function replaceFolder(target, fill) {
 async function refuseForeign(target) {
 	const entries = await fs.readdir(target).catch(ignoreAbsence);
 	if (!entries?.length || (await isStamped(target))) return;
-	throw new Failure(`${target} holds files of something else (${entries[0]}, …): name an empty folder as --out.`);
+	throw new Failure(
+		`${target} holds files of something else (${entries[0]}, …): name an empty folder as --out.`
+	);
 }
 
 function ignoreAbsence(error) {

@@ -8,7 +8,11 @@ import { patches } from "../patches/index.mjs";
 /** The sources of the framework in `folder`. */
 export class Sources {
 	constructor(folder) {
-		this.patches = patches.map((patch) => ({ ...patch, file: path.join(folder, patch.path), used: false }));
+		this.patches = patches.map((patch) => ({
+			...patch,
+			file: path.join(folder, patch.path),
+			used: false,
+		}));
 	}
 
 	/** The files that have patches. */
@@ -20,16 +24,20 @@ export class Sources {
 	read(file) {
 		return this.patches
 			.filter((patch) => patch.file === file)
-			.reduce((text, patch) => {
-				patch.used = true;
-				return applied(text, patch);
-			}, fs.readFileSync(file, "utf8"));
+			.reduce(
+				(text, patch) => {
+					patch.used = true;
+					return applied(text, patch);
+				},
+				fs.readFileSync(file, "utf8")
+			);
 	}
 
 	/** @throws {Failure} when a file with a patch has not been read: no bundle is made of it any more. */
 	assertAllPatchesUsed() {
 		const unused = this.patches.filter(({ used }) => !used).map((patch) => patch.path);
-		if (unused.length) throw new Failure(`The framework has changed: no bundle uses ${unused.join(", ")}.`);
+		if (unused.length)
+			throw new Failure(`The framework has changed: no bundle uses ${unused.join(", ")}.`);
 	}
 }
 

@@ -4,7 +4,9 @@
 // stops with the name of the place. Faults that concern the server too are mended in the engine.
 
 import { highlightTheme } from "./highlight-theme.mjs";
+import { listDashboard } from "./list-dashboard.mjs";
 import { printFormatBuilder } from "./print-format-builder.mjs";
+import { workflowActions } from "./workflow-actions.mjs";
 import { workflowCanvas } from "./workflow-canvas.mjs";
 
-export const patches = [highlightTheme, printFormatBuilder, workflowCanvas];
+export const patches = [highlightTheme, listDashboard, printFormatBuilder, workflowActions, workflowCanvas];

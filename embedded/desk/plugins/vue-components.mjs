@@ -19,7 +19,10 @@ export function vueComponents(desk) {
 				components.set(file, component);
 				return compiled(component, () => script(component, desk));
 			});
-			build.onResolve({ filter: STYLE }, ({ path: request }) => ({ path: request, namespace: "vue-style" }));
+			build.onResolve({ filter: STYLE }, ({ path: request }) => ({
+				path: request,
+				namespace: "vue-style",
+			}));
 			build.onLoad({ filter: STYLE, namespace: "vue-style" }, ({ path: request }) => {
 				const [, file, index] = STYLE.exec(request);
 				const component = components.get(file);
@@ -47,7 +50,9 @@ function script({ file, descriptor, id, errors }, { production, vueCompiler }) {
 		templateOptions: { transformAssetUrls: false },
 	});
 	const styles = descriptor.styles.map((_, index) => `import ${JSON.stringify(`${file}?style=${index}`)};`);
-	const scope = descriptor.styles.some(({ scoped }) => scoped) ? `component.__scopeId = "data-v-${id}";` : "";
+	const scope = descriptor.styles.some(({ scoped }) => scoped)
+		? `component.__scopeId = "data-v-${id}";`
+		: "";
 	const contents = [...styles, content, scope, "export default component;"].join("\n");
 	return { contents, loader: descriptor.scriptSetup.lang === "ts" ? "ts" : "js" };
 }

@@ -67,7 +67,11 @@ class EventStream {
 	}
 
 	send(request, names) {
-		const body = new URLSearchParams({ listener: this.listener, request, arguments: JSON.stringify(names) });
+		const body = new URLSearchParams({
+			listener: this.listener,
+			request,
+			arguments: JSON.stringify(names),
+		});
 		const headers = { "X-Frappe-CSRF-Token": window.frappe.csrf_token };
 		// A room that can't be had is not worth an error: the page works without it, only less lively.
 		fetch(ROOM, { method: "POST", body, headers }).catch(() => {});

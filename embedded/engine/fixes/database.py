@@ -1,6 +1,6 @@
 """The database layer: SQLite made to hold, MariaDB without a compiled driver."""
 
-from embedded.engine.fix import Text
+from embedded.engine.fix import Functions, Text
 
 FIXES = [
 	Text(
@@ -20,5 +20,11 @@ FIXES = [
 		"return super()._builder(*args, wrapper_cls=SQLiteParameterizedValueWrapper, **kwargs)",
 		"from frappe.embedded.query import SQLiteQueryBuilder\n\n\t\treturn SQLiteQueryBuilder(*args, **kwargs)",
 		"PyPI's pypika sets the wrapper itself and refuses a second one, and knows no FOR UPDATE options",
+	),
+	Functions(
+		"utils/global_search.py",
+		("sync_values", "search", "web_search"),
+		"search",
+		"there was no global search on SQLite, and none for Chinese: words are split at blanks",
 	),
 ]

@@ -9,4 +9,10 @@ FIXES = [
 		"\tfrom frappe.embedded.arguments import resolved_annotations\n\n\tannotations = resolved_annotations(func)\n",
 		"annotations became text in 815 files, and text is skipped: no argument was checked or cast any more",
 	),
+	Text(
+		"permissions.py",
+		"elif has_permission(doc.doctype):",
+		"elif has_permission(doc.doctype, print_logs=False):",
+		"the inner question took the outer one's reasons away, so a refusal said nothing",
+	),
 ]

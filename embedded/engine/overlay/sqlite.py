@@ -13,8 +13,7 @@ import warnings
 import frappe
 from frappe.database.database import TRANSACTION_DISABLED_MSG
 from frappe.database.sqlite.database import SQLiteDatabase as WheelSQLiteDatabase
-from frappe.database.sqlite.database import modify_query
-from frappe.embedded import sqlite_functions
+from frappe.embedded import search, sqlite_functions
 from frappe.embedded.sqlite_schema import SQLiteTable, index_name
 from frappe.embedded.sqlite_values import bind, is_write
 from frappe.utils import get_table_name
@@ -161,13 +160,13 @@ class SQLiteDatabase(WheelSQLiteDatabase):
 		name = constraint_name or f"unique_{'_'.join(fields)}"
 		super().add_unique(doctype, fields, _own_name(get_table_name(doctype), name))
 
+	def create_global_search_table(self) -> None:
+		"""Create the table behind the Desk's search."""
+		search.create_table()
+
 	def get_row_size(self, doctype: str) -> int:
 		"""SQLite has no limit that a DocType's row could meet."""
 		return 0
-
-	def sql(self, *args, **kwargs):
-		"""Run a query written for MariaDB."""
-		return super().sql(*args, **kwargs)
 
 	@staticmethod
 	def escape(s, percent: bool = True) -> str:
@@ -179,5 +178,3 @@ class SQLiteDatabase(WheelSQLiteDatabase):
 def _own_name(table: str, name: str) -> str:
 	return index_name(table, name)
 
-
-__all__ = ["SQLiteDatabase", "modify_query"]
