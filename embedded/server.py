@@ -5,6 +5,7 @@ Runs inside the engine's Python. Loopback unless told otherwise.
 
 from __future__ import annotations
 
+import mimetypes
 import os
 import signal
 import threading
@@ -16,19 +17,30 @@ from embedded.site import SITE, Folder
 
 EVENTS = "/embedded/events"
 LOOPBACK_NAMES = frozenset(("127.0.0.1", "localhost", "::1"))
-ASSET_SECONDS = 365 * 24 * 3600  # bundles carry their content's hash in their names
+BUNDLE_SECONDS = 365 * 24 * 3600
 
 
 def application(folder: Folder, host: str) -> Callable:
 	"""Return the WSGI application of a site."""
-	from werkzeug.middleware.shared_data import SharedDataMiddleware
-
 	import frappe.app
 
-	site = frappe.app.application
-	site = SharedDataMiddleware(site, {"/assets": str(folder.sites / "assets")}, cache_timeout=ASSET_SECONDS)
+	site = _assets(frappe.app.application, folder.sites / "assets")
 	site = _public_files(site, folder.site / "public" / "files")
 	return _known_host(_events(site), host)
+
+
+def _assets(site: Callable, assets: Path) -> Callable:
+	"""Serve the built pages: bundles, whose names carry their content's hash, for good; the rest to be asked for anew."""
+	from werkzeug.middleware.shared_data import SharedDataMiddleware
+
+	mimetypes.add_type("font/woff2", ".woff2")
+	bundles = SharedDataMiddleware(site, {"/assets": str(assets)}, cache_timeout=BUNDLE_SECONDS)
+	others = SharedDataMiddleware(site, {"/assets": str(assets)}, cache_timeout=0)
+
+	def built(environ: dict, start_response: Callable) -> Iterable[bytes]:
+		return (bundles if "/dist/" in environ["PATH_INFO"] else others)(environ, start_response)
+
+	return built
 
 
 def _public_files(site: Callable, files: Path) -> Callable:

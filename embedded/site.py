@@ -155,7 +155,8 @@ def _install(say: Say) -> None:
 	installer.make_site_dirs()
 	frappe.flags.in_install_db = True
 	(Path(frappe.local.site_path) / "db").mkdir(exist_ok=True)
-	setup_database(force=True, verbose=False)
+	if frappe.conf.db_type == "sqlite":  # elsewhere the folder's database is there, empty
+		setup_database(force=True, verbose=False)
 	bootstrap_database(verbose=False)
 	frappe.db.create_auth_table()
 	frappe.db.create_global_search_table()

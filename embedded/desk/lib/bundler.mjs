@@ -24,7 +24,6 @@ export function bundlerOptions({ apps, nodeModules, production }, bundles, kind)
 		bundle: true,
 		write: false,
 		minify: production,
-		legalComments: "none",
 		sourcemap: production ? false : "inline",
 		target: BROWSERS,
 		charset: "utf8",

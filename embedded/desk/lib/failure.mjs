@@ -30,7 +30,8 @@ export function describe(error) {
 }
 
 function where(error) {
-	return error.path ? ` (${error.path})` : "";
+	const place = error.dest ?? error.path;
+	return place ? ` (${place})` : "";
 }
 
 function listed(errors) {

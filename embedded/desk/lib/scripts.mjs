@@ -9,7 +9,7 @@ import { htmlTemplates } from "../plugins/html-templates.mjs";
 import { patchedSources } from "../plugins/patched-sources.mjs";
 import { vueComponents } from "../plugins/vue-components.mjs";
 
-// One Vue for all: packages that require() it would otherwise bring a second copy of it into a bundle.
+// Packages that require() Vue would otherwise bring its template compiler into a bundle, which nothing uses.
 const VUE = "vue/dist/vue.runtime.esm-bundler.js";
 const EVENT_STREAM = fileURLToPath(new URL("../runtime/event-stream.js", import.meta.url));
 

@@ -13,7 +13,9 @@ import { Failure } from "./failure.mjs";
  */
 export function loadToolchain(nodeModules) {
 	if (!fs.existsSync(nodeModules)) {
-		throw new Failure(`The JavaScript packages are not installed (${nodeModules}). ${HINT}`);
+		throw new Failure(
+			`The JavaScript packages are not installed: no ${nodeModules}. Run "npm ci" first.`
+		);
 	}
 	const require = createRequire(path.join(nodeModules, "index.js"));
 	try {
@@ -25,10 +27,9 @@ export function loadToolchain(nodeModules) {
 		};
 	} catch (error) {
 		const reason = error.message.split("\n")[0];
-		throw new Failure(`The JavaScript packages are incomplete: ${reason}. ${HINT}`, { cause: error });
+		throw new Failure(
+			`The JavaScript packages are incomplete: ${reason}. Remove ${nodeModules} and run "npm ci" again.`,
+			{ cause: error }
+		);
 	}
 }
-
-const HINT =
-	"Remove the folder and start again: npm ci has to run through, which needs the npm registry" +
-	" (behind a proxy or mirror: `npm config set registry …`).";

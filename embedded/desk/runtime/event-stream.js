@@ -5,7 +5,8 @@
 
 const STREAM = "/embedded/events";
 const ROOM = "/api/method/frappe.embedded.realtime.room";
-const OPPOSITES = { unsubscribe: "subscribe", close: "open" };
+const LEAVING = { unsubscribe: "subscribe", close: "open" };
+const ENTERING = new Set(Object.values(LEAVING));
 
 /** As socket.io's `io`, for as much of it as the framework uses; the host is always this page's. */
 export function io(_host, { autoConnect = true } = {}) {
@@ -38,12 +39,12 @@ class EventStream {
 		else this.handlers.delete(event);
 	}
 
-	/** Ask for a room ("doc_subscribe", "ToDo", "1") or leave it ("doc_unsubscribe", "ToDo", "1"). */
+	/** Enter a room ("doc_subscribe", "ToDo", "1") or leave it ("doc_unsubscribe", …); nothing else is understood. */
 	emit(request, ...names) {
 		const [kind, verb] = request.split("_");
-		const opposite = OPPOSITES[verb];
-		if (opposite) this.rooms.delete(JSON.stringify([`${kind}_${opposite}`, ...names]));
-		else this.rooms.set(JSON.stringify([request, ...names]), [request, names]);
+		if (verb in LEAVING) this.rooms.delete(JSON.stringify([`${kind}_${LEAVING[verb]}`, ...names]));
+		else if (ENTERING.has(verb)) this.rooms.set(JSON.stringify([request, ...names]), [request, names]);
+		else return;
 		if (this.listener) this.send(request, names);
 	}
 

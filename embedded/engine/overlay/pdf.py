@@ -22,7 +22,7 @@ RUNNING = """
 """
 PAGE_NUMBERS = '@page { @bottom-right { content: counter(page) " / " counter(pages); font-size: 9pt; color: #555 } }'
 PRINTED = """
-	.print-toolbar, .no-print, .d-none, .hidden-pdf { display: none !important }
+	.action-banner, .print-hide, .print-toolbar, .no-print, .d-none, .hidden-pdf { display: none !important }
 	html, body { font-family: "Noto Sans CJK SC", "Noto Sans SC", "WenQuanYi Zen Hei", sans-serif; background: none }
 	.print-format { box-shadow: none !important; padding: 0 !important; margin: 0 !important; max-width: none !important;
 		min-height: 0 !important; width: auto !important }

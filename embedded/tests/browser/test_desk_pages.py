@@ -1,0 +1,74 @@
+"""Every page of the Desk that an office works or configures in: it opens, in Chinese, without an error."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from embedded.tests.browser.conftest import open_page, settle
+
+OFFICE_PAGES = (
+	"/desk/nongan-supervision",
+	"/desk/village",
+	"/desk/producer",
+	"/desk/residue-test",
+	"/desk/residue-test/new",
+	"/desk/conformity-certificate",
+	"/desk/responsibility-checklist",
+	"/desk/checklist-item",
+	"/desk/register-import/new",
+	"/desk/query-report/Responsibility%20Checklist%20Progress",
+	"/desk/producer/view/report",
+	"/desk/residue-test/view/dashboard",
+)
+ADMINISTRATOR_PAGES = (
+	"/desk/customize-form?doc_type=Producer",
+	"/desk/doctype/Producer",
+	"/desk/workflow",
+	"/desk/workflow/new",
+	"/desk/data-import/new",
+	"/desk/permission-manager",
+	"/desk/user",
+	"/desk/user-permission",
+	"/desk/print-format-builder",
+	"/desk/print-format/new",
+	"/desk/file",
+	"/desk/web-form/new",
+	"/desk/notification/new",
+	"/desk/auto-repeat/new",
+	"/desk/number-card/new",
+	"/desk/dashboard-chart/new",
+	"/desk/report/new",
+	"/desk/system-settings",
+	"/desk/checklist-indicator",
+	"/desk/nongan-supervision-settings",
+)
+# Words that are the same in both languages, or names of things that have no other
+ENGLISH_STAYS = re.compile(r"^(Administrator|Frappe.*|A4|ID|URL|HTML|CSS|JSON|Ctrl\+?.*|API.*|[\w.+-]+@[\w.-]+)$")
+
+
+@pytest.mark.parametrize("route", OFFICE_PAGES)
+def test_an_office_page_opens(route, sign_in, running_site):
+	page = sign_in("agriculture@nongan.example")
+	open_page(page, running_site, route)
+	_is_a_page_in_chinese(page)
+
+
+@pytest.mark.parametrize("route", ADMINISTRATOR_PAGES)
+def test_an_administrators_page_opens(route, sign_in, running_site):
+	page = sign_in("Administrator", running_site.admin_password)
+	open_page(page, running_site, route)
+	_is_a_page_in_chinese(page)
+
+
+def _is_a_page_in_chinese(page) -> None:
+	settle(page)
+	assert page.locator(".modal.show .modal-title:has-text('未找到')").count() == 0
+	labels = page.locator("body").evaluate(
+		"""body => [...body.querySelectorAll('.page-container:not([style*="none"]) .control-label, .page-title .title-text,"""
+		""" .standard-actions button, .page-container:not([style*="none"]) .section-head')]"""
+		""".filter(e => e.offsetParent).map(e => e.innerText.trim()).filter(t => t)"""
+	)
+	english = [label for label in labels if re.fullmatch(r"[\x00-\x7f]{4,}", label) and re.search("[a-z]{3}", label)]
+	assert [label for label in english if not ENGLISH_STAYS.match(label)] == []
