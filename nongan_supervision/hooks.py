@@ -1,0 +1,42 @@
+"""What the app tells Frappe about itself, read top-down as an index."""
+
+from nongan_supervision.permissions import hooks as _permissions
+
+app_name = "nongan_supervision"
+app_title = "Nongan Supervision"
+app_publisher = "Nongan Supervision contributors"
+app_description = "Supervision of edible agricultural products for a town government"
+app_license = "mit"
+app_logo_url = "/assets/nongan_supervision/images/logo.svg"
+app_home = "/app/nongan-supervision"
+
+# Where users find it
+# -------------------
+add_to_apps_screen = [
+	{
+		"name": "nongan_supervision",
+		"logo": "/assets/nongan_supervision/images/logo.svg",
+		"title": "Nongan Supervision",
+		"route": "/app/nongan-supervision",
+		"has_permission": "nongan_supervision.setup.desk.may_open_app",
+	}
+]
+
+# Life of the app on a site
+# -------------------------
+after_install = "nongan_supervision.setup.install.after_install"
+after_uninstall = "nongan_supervision.setup.install.after_uninstall"
+after_migrate = "nongan_supervision.setup.install.after_migrate"
+before_tests = "nongan_supervision.setup.install.before_tests"
+
+# Who sees what: made from the one table in nongan_supervision/permissions
+# ------------------------------------------------------------------------
+permission_query_conditions = _permissions.query_conditions
+has_permission = _permissions.has_permission
+override_whitelisted_methods = _permissions.guarded_methods
+
+# What follows a change of somebody else's document
+# -------------------------------------------------
+doc_events = {
+	"Version": {"before_insert": "nongan_supervision.registry.producers.mask_version"},
+}

@@ -1,0 +1,13 @@
+frappe.ui.form.on("Checklist Item", {
+	setup(frm) {
+		frm.set_query("part_of", () => ({
+			filters: { checklist: frm.doc.checklist, part_of: ["is", "not set"] },
+		}));
+	},
+
+	async indicator(frm) {
+		if (!frm.doc.indicator || frm.doc.unit) return;
+		const { message } = await frappe.db.get_value("Checklist Indicator", frm.doc.indicator, "unit");
+		frm.set_value("unit", message.unit);
+	},
+});

@@ -1,0 +1,5 @@
+from frappe.model.document import Document
+
+
+class ChecklistItemDepartment(Document):
+	"""A department that answers for a checklist item."""

@@ -1,0 +1,11 @@
+from frappe.model.document import Document
+
+from nongan_supervision.registry.context import Context
+from nongan_supervision.registry.producers import apply_rules
+
+
+class Producer(Document):
+	"""A household, farm, cooperative or enterprise that grows or keeps key products."""
+
+	def validate(self):
+		apply_rules(self, Context())

@@ -1,0 +1,103 @@
+from datetime import date
+
+import frappe
+
+from nongan_supervision.registry import errors
+from nongan_supervision.registry.context import Context
+from nongan_supervision.registry.identity import credit_code_check_character
+from nongan_supervision.registry.producers import check_dates
+from nongan_supervision.tests.base import NonganTestCase
+from nongan_supervision.tests.factories import make_key_product, make_producer, make_village
+
+ID_NUMBER = "11010519491231002X"
+MASKED = "110*************2X"
+
+
+class TestProducer(NonganTestCase):
+	def test_town_follows_the_village(self):
+		make_village("甲村", town="甲镇")
+		producer = make_producer(village="甲村", town="别的镇")
+		self.assertEqual(producer.town, "甲镇")
+
+	def test_name_is_unique_in_its_village(self):
+		make_producer("同名户")
+		self.assertRaises(errors.DuplicateProducerError, make_producer, " 同名户 ")
+
+	def test_same_name_in_another_village(self):
+		make_producer("同名户")
+		make_village("甲村")
+		self.assertTrue(make_producer("同名户", village="甲村").name)
+
+	def test_saving_again_is_no_second_of_its_name(self):
+		make_producer("独一户").save()
+
+	def test_wrong_credit_code(self):
+		body = "91320412MA1MABCD2"
+		good = body + credit_code_check_character(body)
+		self.assertEqual(make_producer(credit_code=good.lower()).credit_code, good)
+		bad = body + ("0" if good[-1] != "0" else "1")
+		self.assertRaises(errors.InvalidCreditCodeError, make_producer, credit_code=bad)
+
+	def test_wrong_id_number(self):
+		self.assertRaises(errors.InvalidIdNumberError, make_producer, id_number="110105194912310021")
+
+	def test_product_listed_twice(self):
+		product = make_key_product().name
+		self.assertRaises(
+			errors.DuplicateProducerProductError,
+			make_producer,
+			products=[{"product": product}, {"product": product}],
+		)
+
+	def test_place_off_the_globe(self):
+		self.assertRaises(errors.InvalidLocationError, make_producer, latitude=91)
+
+	def test_networked_in_the_future(self):
+		producer = make_producer()
+		producer.networked_on = "2022-07-02"
+		with self.assertRaises(errors.FutureDateError):
+			check_dates(producer, Context(today=date(2022, 7, 1)))
+		check_dates(producer, Context(today=date(2022, 7, 2)))
+
+	def test_antimicrobial_reduction_is_for_livestock(self):
+		values = {"antimicrobial_reduction": 1, "antimicrobial_reduction_since": "2022-01-01"}
+		self.assertEqual(make_producer(sector="Livestock", **values).antimicrobial_reduction, 1)
+		planter = make_producer(sector="Planting", **values)
+		self.assertEqual(planter.antimicrobial_reduction, 0)
+		self.assertIsNone(planter.antimicrobial_reduction_since)
+
+
+class TestIdNumberOfAProducer(NonganTestCase):
+	def setUp(self):
+		super().setUp()
+		self.producer = make_producer(id_number=ID_NUMBER.lower())
+
+	def test_is_masked_beside_the_field(self):
+		self.assertEqual(self.producer.id_number, ID_NUMBER)
+		self.assertEqual(self.producer.masked_id_number, MASKED)
+
+	def test_field_needs_the_higher_level_and_is_not_printed(self):
+		field = self.producer.meta.get_field("id_number")
+		self.assertEqual((field.permlevel, field.print_hide, field.report_hide), (1, 1, 1))
+
+	def test_history_has_only_the_masked_number(self):
+		self.producer.id_number = None
+		self.producer.save(ignore_version=False)
+		versions = frappe.get_all("Version", {"ref_doctype": "Producer", "docname": self.producer.name}, pluck="data")
+		self.assertTrue(any(MASKED in data for data in versions))
+		self.assertFalse(any(ID_NUMBER in data for data in versions))
+
+
+class TestContext(NonganTestCase):
+	def test_preloaded_context_answers_like_a_fresh_one(self):
+		producer = make_producer("预载户")
+		preloaded = Context()
+		preloaded.preload()
+		for context in (preloaded, Context()):
+			self.assertEqual(context.town_of(producer.village), producer.town)
+			self.assertEqual(context.sector_of("豇豆"), "Planting")
+			self.assertEqual(context.producer_named("预载户", producer.village), producer.name)
+			self.assertIsNone(context.producer_named("没有户", producer.village))
+			self.assertEqual(context.producer(producer.name).status, "Active")
+			self.assertEqual(context.substance("克百威").substance_class, "Banned")
+			self.assertIsNone(context.producer("PR-没有"))

@@ -1,0 +1,5 @@
+from frappe.model.document import Document
+
+
+class ProducerProduct(Document):
+	"""What a producer grows or keeps."""

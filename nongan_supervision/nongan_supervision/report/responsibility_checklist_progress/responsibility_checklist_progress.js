@@ -1,0 +1,144 @@
+(() => {
+	const REPORT = "Responsibility Checklist Progress";
+
+	const STATE_COLOURS = {
+		Achieved: "green",
+		"On Track": "blue",
+		Behind: "orange",
+		Overdue: "red",
+		"Indicator Error": "red",
+		"Population Missing": "yellow",
+	};
+	const FIGURES = ["target", "actual", "pace", "percent"];
+
+	frappe.query_reports[REPORT] = {
+		filters: [
+			{ fieldname: "year", label: __("Year"), fieldtype: "Int" },
+			{ fieldname: "town", label: __("Town"), fieldtype: "Link", options: "Town" },
+			{
+				fieldname: "department",
+				label: __("Department"),
+				fieldtype: "Link",
+				options: "Supervision Department",
+			},
+			{ fieldname: "village", label: __("Village"), fieldtype: "Link", options: "Village" },
+			{
+				fieldname: "as_on",
+				label: __("As On"),
+				fieldtype: "Date",
+				default: frappe.datetime.get_today(),
+			},
+			{
+				fieldname: "checklist",
+				label: __("Responsibility Checklist"),
+				fieldtype: "Link",
+				options: "Responsibility Checklist",
+			},
+		],
+
+		formatter(value, row, column, data, default_formatter) {
+			if (!data) return default_formatter(value, row, column, data);
+			if (column.fieldname === "item_no") return item_link(data);
+			if (column.fieldname === "state_label") return state_pill(data);
+			if (column.fieldname === "actual" && data.documents) return documents_link(data);
+			if (FIGURES.includes(column.fieldname)) return figure(value, column);
+			return default_formatter(frappe.utils.escape_html(value ?? ""), row, column, data);
+		},
+
+		after_datatable_render(datatable) {
+			$(datatable.wrapper)
+				.off("click.documents")
+				.on("click.documents", "a[data-documents]", (event) => {
+					event.preventDefault();
+					open_documents(row_of(event.currentTarget.dataset.documents));
+				});
+		},
+
+		printed_groups,
+		printed_figure: (value) => figure_text(value),
+		row_of,
+		open_documents,
+	};
+
+	/** The documents that were counted: their list, with exactly the filters of the figure. */
+	function open_documents(row) {
+		frappe.route_options = route_options(row.documents_filters);
+		frappe.set_route("List", row.documents, "List");
+	}
+
+	/** Several filters on one field go as texts, which both versions of the list take. */
+	function route_options(filters) {
+		const by_field = {};
+		filters.forEach(([doctype, fieldname, operator, value]) => {
+			(by_field[`${doctype}.${fieldname}`] ??= []).push([operator, value]);
+		});
+		Object.entries(by_field).forEach(([field, conditions]) => {
+			by_field[field] =
+				conditions.length === 1 ? conditions[0] : conditions.map((each) => JSON.stringify(each));
+		});
+		return by_field;
+	}
+
+	function row_of(item) {
+		return frappe.query_report.data.find((row) => row.item === item);
+	}
+
+	function item_link(data) {
+		return `<a href="${frappe.utils.get_form_link("Checklist Item", data.item)}">${escaped(data.item_no)}</a>`;
+	}
+
+	function documents_link(data) {
+		const title = escaped(__("Show the documents behind this figure"));
+		return `<div class="text-right"><a href="#" data-documents="${escaped(data.item)}" title="${title}">
+			${figure_text(data.actual)}</a></div>`;
+	}
+
+	function state_pill(data) {
+		const colour = STATE_COLOURS[data.state] || "gray";
+		return `<span class="indicator-pill ${colour}">${escaped(data.state_label)}</span>`;
+	}
+
+	function figure(value, column) {
+		const unit = column.fieldname === "percent" && is_number(value) ? "%" : "";
+		return `<div class="text-right">${figure_text(value)}${unit}</div>`;
+	}
+
+	/** Whole numbers without decimals, others with two at most; nothing for no figure. */
+	function figure_text(value) {
+		if (!is_number(value)) return "";
+		const decimals = Number.isInteger(value) ? 0 : 2;
+		return format_number(value, null, decimals);
+	}
+
+	function is_number(value) {
+		return value !== null && value !== undefined && value !== "";
+	}
+
+	function escaped(text) {
+		return frappe.utils.escape_html(String(text ?? ""));
+	}
+
+	/** The rows as the annex prints them: by number and category, further targets under their row. */
+	function printed_groups(data) {
+		const groups = [];
+		const rows = {};
+		data.filter((row) => row.item).forEach((row) => {
+			if (row.part_of && rows[row.part_of]) {
+				rows[row.part_of].targets.push(row);
+				return;
+			}
+			let group = groups[groups.length - 1];
+			if (!group || group.clause !== row.clause) {
+				group = { clause: row.clause, task_category: row.task_category, rows: [] };
+				groups.push(group);
+			}
+			rows[row.item] = { ...row, targets: [row] };
+			group.rows.push(rows[row.item]);
+		});
+		groups.forEach((group) => {
+			group.number = group.clause.replace("A", "");
+			group.height = group.rows.reduce((lines, row) => lines + row.targets.length, 0);
+		});
+		return groups;
+	}
+})();

@@ -1,0 +1,101 @@
+"""The items of a responsibility checklist: target, actual figure, pace and state.
+
+Everything is limited in the queries to what the session's user may see; a user named in the request
+(``query_report.run`` takes one) changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.utils import escape_html, formatdate, getdate, nowdate
+
+from nongan_supervision.checklist import pace, progress
+from nongan_supervision.checklist.progress import Question
+
+Row = dict[str, Any]
+
+INDICATORS = {
+	pace.ACHIEVED: "Green",
+	pace.ON_TRACK: "Blue",
+	pace.BEHIND: "Orange",
+	pace.OVERDUE: "Red",
+	progress.MANUAL: "Grey",
+}
+
+
+def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, str | None, dict | None, list]:
+	"""Columns, rows, message, chart and summary of the checklist that the filters ask for."""
+	question = progress.ask(frappe._dict(filters or {}), today=getdate(nowdate()))
+	rows = progress.progress(question) if question else []
+	return get_columns(), rows, get_message(question, rows), get_chart(rows), get_summary(rows)
+
+
+def get_columns() -> list[dict[str, Any]]:
+	"""The columns; states and comparisons twice: for reading in English, and in the user's language."""
+	return [
+		{"fieldname": "item", "label": _("Item"), "fieldtype": "Link", "options": "Checklist Item", "hidden": 1},
+		{"fieldname": "item_no", "label": _("No."), "fieldtype": "Data", "width": 75},
+		{"fieldname": "task_category", "label": _("Task Category"), "fieldtype": "Data", "width": 180},
+		{"fieldname": "requirement", "label": _("Requirement"), "fieldtype": "Data", "width": 320},
+		{"fieldname": "departments", "label": _("Departments"), "fieldtype": "Data", "width": 200},
+		{"fieldname": "comparison", "label": _("Comparison"), "fieldtype": "Data", "hidden": 1},
+		{"fieldname": "comparison_label", "label": _("Comparison"), "fieldtype": "Data", "width": 80},
+		{"fieldname": "target", "label": _("Target"), "fieldtype": "Float", "width": 100},
+		{"fieldname": "actual", "label": _("Actual"), "fieldtype": "Float", "width": 100},
+		{"fieldname": "unit", "label": _("Unit"), "fieldtype": "Data", "width": 85},
+		{"fieldname": "percent", "label": _("Percent of Target"), "fieldtype": "Percent", "width": 110},
+		{"fieldname": "pace", "label": _("Expected by Now"), "fieldtype": "Float", "width": 110},
+		{"fieldname": "state", "label": _("State"), "fieldtype": "Data", "hidden": 1},
+		{"fieldname": "state_label", "label": _("State"), "fieldtype": "Data", "width": 110},
+		{"fieldname": "due_on", "label": _("Due On"), "fieldtype": "Date", "width": 105},
+		{"fieldname": "note", "label": _("Note"), "fieldtype": "Data", "width": 260},
+	]
+
+
+def get_message(question: Question | None, rows: list[Row]) -> str | None:
+	"""What the figures are of; without a checklist, what to do about it."""
+	if not question:
+		return _("There is no responsibility checklist for this year and town. Carry one over, or choose another year.")
+	parts = [question.checklist.title, _("as on {0}").format(formatdate(question.as_on))]
+	if question.village:
+		parts.append(_("figures of {0} only").format(question.village))
+	elif any(row["state"] == progress.SHARE_OF_TOWN for row in rows):
+		parts.append(_("figures of your villages only"))
+	return escape_html(" · ".join(parts))
+
+
+def get_chart(rows: list[Row]) -> dict[str, Any] | None:
+	"""Percent of the target, item by item; none when no item has a target that is measured."""
+	measured = [row for row in rows if row["percent"] is not None]
+	if not measured:
+		return None
+	values = [round(row["percent"], 1) for row in measured]
+	return {
+		"type": "bar",
+		"data": {
+			"labels": [row["item_no"] for row in measured],
+			"datasets": [{"name": _("Percent of Target"), "values": values}],
+			"yMarkers": [{"label": _("Target"), "value": 100, "options": {"labelPos": "left"}}],
+		},
+		"fieldtype": "Percent",
+		"colors": ["#2f7d4f"],
+	}
+
+
+def get_summary(rows: list[Row]) -> list[dict[str, Any]]:
+	"""How many items are in each state; states that no checklist should be in only where there are any."""
+	counts = Counter(row["state"] for row in rows)
+	shown = [*progress.STATES, *(state for state in progress.OTHER_STATES if counts[state])]
+	return [
+		{
+			"label": _(state),
+			"value": counts[state],
+			"datatype": "Int",
+			"indicator": INDICATORS.get(state, "Grey"),
+		}
+		for state in shown
+	]

@@ -1,0 +1,154 @@
+"""What rules look up, looked up once.
+
+A rule about a test, a certificate or a producer needs facts of other records: a village's town, a product's
+sector, a substance's limits. It asks a :class:`Context`, which remembers every answer. A controller makes a
+context for one document; an importer makes one for the whole file and preloads it, so that a row costs no
+query.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import frappe
+from frappe.utils import getdate
+
+
+@dataclass(frozen=True)
+class Limit:
+	"""A residue limit: the value, its unit and the standard that sets it."""
+
+	value: float
+	unit: str
+	standard: str = ""
+
+
+@dataclass(frozen=True)
+class SubstanceFacts:
+	"""A substance's class (Banned, Restricted, Conventional or empty) and its limits by product."""
+
+	substance_class: str
+	limits: dict[str, Limit] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ProducerFacts:
+	"""What other documents need to know of a producer."""
+
+	name: str
+	producer_name: str
+	village: str
+	status: str
+
+
+@dataclass(frozen=True)
+class ResidueTestFacts:
+	"""What other documents need to know of a residue test."""
+
+	name: str
+	producer: str | None
+	product: str | None
+	verdict: str | None
+	docstatus: int
+	tested_on: datetime.date | None
+
+
+class Context:
+	"""Cached lookups and the day that counts as today.
+
+	:param today: the date that rules compare with; the server's date unless given.
+	"""
+
+	def __init__(self, today: datetime.date | None = None):
+		self.today = today or getdate()
+		self._towns: dict[str, str | None] = {}
+		self._sectors: dict[str, str | None] = {}
+		self._substances: dict[str, SubstanceFacts] = {}
+		self._producers: dict[str, ProducerFacts | None] = {}
+		self._producer_names: dict[tuple[str, str], str] | None = None
+		self._tests: dict[str, ResidueTestFacts | None] = {}
+
+	def town_of(self, village: str | None) -> str | None:
+		"""Return the town of a village; None for no village or an unknown one."""
+		if village and village not in self._towns:
+			self._towns[village] = frappe.db.get_value("Village", village, "town")
+		return self._towns.get(village) if village else None
+
+	def sector_of(self, product: str | None) -> str | None:
+		"""Return the sector of a key product; None for no product or an unknown one."""
+		if product and product not in self._sectors:
+			self._sectors[product] = frappe.db.get_value("Key Product", product, "sector")
+		return self._sectors.get(product) if product else None
+
+	def substance(self, name: str) -> SubstanceFacts:
+		"""Return class and limits of a substance; an unknown one has neither."""
+		if name not in self._substances:
+			self._substances |= _read_substances([name])
+		return self._substances[name]
+
+	def producer(self, name: str | None) -> ProducerFacts | None:
+		"""Return what is known of a producer, None if there is no such producer."""
+		if name and name not in self._producers:
+			self._producers[name] = next(iter(_read_producers({"name": name})), None)
+		return self._producers.get(name) if name else None
+
+	def producer_named(self, producer_name: str, village: str) -> str | None:
+		"""Return the name (ID) of a village's producer of that name, if there is one."""
+		if self._producer_names is not None:
+			return self._producer_names.get((village, producer_name))
+		return frappe.db.get_value("Producer", {"village": village, "producer_name": producer_name})
+
+	def test(self, name: str | None) -> ResidueTestFacts | None:
+		"""Return what is known of a residue test, None if there is no such test."""
+		if name and name not in self._tests:
+			self._tests[name] = _read_test(name)
+		return self._tests.get(name) if name else None
+
+	def preload(self) -> None:
+		"""Look up all places, products, substances and producers at once: for files of many rows."""
+		self._towns.update(frappe.get_all("Village", fields=["name", "town"], as_list=True))
+		self._sectors.update(frappe.get_all("Key Product", fields=["name", "sector"], as_list=True))
+		self._substances |= _read_substances(frappe.get_all("Substance", pluck="name"))
+		self._producer_names = {}
+		for facts in _read_producers({}):
+			self.remember_producer(facts)
+
+	def remember_producer(self, facts: ProducerFacts) -> None:
+		"""Take in a producer that was just written, without reading it back."""
+		self._producers[facts.name] = facts
+		if self._producer_names is not None:
+			self._producer_names[facts.village, facts.producer_name] = facts.name
+
+
+def _read_substances(names: list[str]) -> dict[str, SubstanceFacts]:
+	classes = dict(
+		frappe.get_all("Substance", filters={"name": ["in", names]}, fields=["name", "substance_class"], as_list=True)
+	)
+	limits: dict[str, dict[str, Limit]] = defaultdict(dict)
+	for row in frappe.get_all(
+		"Substance Limit",
+		filters={"parent": ["in", names], "parenttype": "Substance"},
+		fields=["parent", "product", "limit_value", "unit", "standard"],
+	):
+		limits[row.parent][row.product] = Limit(row.limit_value, row.unit, row.standard or "")
+	return {name: SubstanceFacts(classes.get(name) or "", limits.get(name, {})) for name in names}
+
+
+def _read_producers(filters: dict) -> list[ProducerFacts]:
+	rows = frappe.get_all("Producer", filters=filters, fields=["name", "producer_name", "village", "status"])
+	return [ProducerFacts(**row) for row in rows]
+
+
+def _read_test(name: str) -> ResidueTestFacts | None:
+	row = frappe.db.get_value(
+		"Residue Test",
+		name,
+		["name", "producer", "product", "verdict", "docstatus", "tested_on"],
+		as_dict=True,
+	)
+	if not row:
+		return None
+	row.tested_on = getdate(row.tested_on) if row.tested_on else None
+	return ResidueTestFacts(**row)

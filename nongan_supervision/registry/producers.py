@@ -1,0 +1,138 @@
+"""Rules of a producer."""
+
+from __future__ import annotations
+
+import json
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import getdate
+
+from nongan_supervision.registry import errors
+from nongan_supervision.registry.context import Context
+from nongan_supervision.registry.identity import (
+	is_credit_code,
+	is_id_number,
+	mask_id_number,
+	normalise_number,
+)
+
+
+def apply_rules(producer: Document, context: Context) -> None:
+	"""Complete a producer and refuse it if a rule is broken.
+
+	:raises RegistryError: one of :mod:`nongan_supervision.registry.errors`.
+	"""
+	tidy_name(producer)
+	follow_village(producer, context)
+	refuse_second_of_its_name(producer, context)
+	check_credit_code(producer)
+	check_id_number(producer)
+	check_products(producer)
+	check_dates(producer, context)
+	check_location(producer)
+	drop_what_does_not_apply(producer)
+
+
+def tidy_name(producer: Document) -> None:
+	"""Remove the blanks around a name."""
+	producer.producer_name = (producer.producer_name or "").strip()
+
+
+def follow_village(producer: Document, context: Context) -> None:
+	"""Set the town: that of the village, whatever was sent."""
+	producer.town = context.town_of(producer.village)
+
+
+def refuse_second_of_its_name(producer: Document, context: Context) -> None:
+	"""Refuse a second producer of the same name in a village: registers know producers by name."""
+	if not producer.village:
+		return
+	other = context.producer_named(producer.producer_name, producer.village)
+	if other and other != producer.name:
+		frappe.throw(
+			_(
+				"{0} already has a producer named {1} ({2}). Use that one, or add something to the name "
+				"that tells the two apart."
+			).format(producer.village, producer.producer_name, other),
+			errors.DuplicateProducerError,
+		)
+
+
+def check_credit_code(producer: Document) -> None:
+	"""Normalise the unified social credit code and verify its check character (GB 32100-2015)."""
+	producer.credit_code = normalise_number(producer.credit_code) or None
+	if producer.credit_code and not is_credit_code(producer.credit_code):
+		frappe.throw(
+			_(
+				"The unified social credit code {0} is not valid: it needs 18 characters, and the last one "
+				"must match the others. Compare it with the business licence."
+			).format(producer.credit_code),
+			errors.InvalidCreditCodeError,
+		)
+
+
+def check_id_number(producer: Document) -> None:
+	"""Normalise the identity number, verify its check character (GB 11643-1999) and mask it."""
+	producer.id_number = normalise_number(producer.id_number) or None
+	if producer.id_number and not is_id_number(producer.id_number):
+		frappe.throw(
+			_(
+				"The resident identity number is not valid: it needs 18 characters, and the last one must "
+				"match the others. Compare it with the identity card."
+			),
+			errors.InvalidIdNumberError,
+		)
+	producer.masked_id_number = mask_id_number(producer.id_number)
+
+
+def check_products(producer: Document) -> None:
+	"""Refuse a product that is listed twice."""
+	seen = set()
+	for row in producer.get("products") or []:
+		if row.product in seen:
+			frappe.throw(
+				_("Row {0}: {1} is listed already. Put its area or stock into one row.").format(row.idx, row.product),
+				errors.DuplicateProducerProductError,
+			)
+		seen.add(row.product)
+
+
+def check_dates(producer: Document, context: Context) -> None:
+	"""Refuse what is said to have happened in the future."""
+	for fieldname in ("networked_on", "antimicrobial_reduction_since"):
+		value = producer.get(fieldname)
+		if value and getdate(value) > context.today:
+			label = _(frappe.get_meta("Producer").get_label(fieldname))
+			frappe.throw(_("{0} lies in the future.").format(label), errors.FutureDateError)
+
+
+def check_location(producer: Document) -> None:
+	"""Refuse a latitude beyond ±90 or a longitude beyond ±180 degrees."""
+	if abs(producer.get("latitude") or 0) > 90 or abs(producer.get("longitude") or 0) > 180:
+		frappe.throw(
+			_("The latitude lies between -90 and 90 degrees, the longitude between -180 and 180."),
+			errors.InvalidLocationError,
+		)
+
+
+def drop_what_does_not_apply(producer: Document) -> None:
+	"""Clear dates without their tick, and the antimicrobial fields outside livestock."""
+	if producer.sector != "Livestock":
+		producer.antimicrobial_reduction = 0
+	if not producer.antimicrobial_reduction:
+		producer.antimicrobial_reduction_since = None
+	if not producer.networked:
+		producer.networked_on = None
+
+
+def mask_version(version: Document, method: str | None = None) -> None:
+	"""Mask identity numbers in a producer's change history, which readers of the producer may see."""
+	if version.ref_doctype != "Producer" or not version.data:
+		return
+	data = json.loads(version.data)
+	for change in data.get("changed") or []:
+		if change[0] == "id_number":
+			change[1:] = [mask_id_number(value) for value in change[1:]]
+	version.data = frappe.as_json(data, indent=None)

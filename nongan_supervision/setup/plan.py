@@ -1,0 +1,47 @@
+"""The plan of 2022 as records: loaded once, then the users' own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from nongan_supervision.setup import shipped
+
+PLAN_2022 = Path(__file__).parent / "plan_2022"
+
+SETTINGS = "Nongan Supervision Settings"
+
+#: In the order in which the records refer to each other.
+FILES = (
+	("Town", "towns.json"),
+	("Village", "villages.json"),
+	("Supervision Department", "departments.json"),
+	("Substance", "substances.json"),
+	("Key Product", "key_products.json"),
+	("Checklist Indicator", "indicators.json"),
+	("Responsibility Checklist", "checklist.json"),
+	("Checklist Item", "checklist_items.json"),
+)
+
+
+def load_plan_2022() -> int:
+	"""Load the plan of 2022 into the site: what was never there is created, the rest is left alone.
+
+	:returns: how many records were created.
+	"""
+	created = shipped.ship(plan_records())
+	shipped.ship_values(SETTINGS, {"current_town": "洛阳镇"})
+	return created
+
+
+def plan_records() -> Iterator[dict]:
+	"""Yield every record of the plan, in an order in which each can be inserted."""
+	for doctype, filename in FILES:
+		for record in read_plan_file(filename):
+			yield {"doctype": doctype, **record}
+
+
+def read_plan_file(filename: str) -> list[dict]:
+	"""Return the records of one data file of the plan."""
+	return json.loads((PLAN_2022 / filename).read_text(encoding="utf-8"))

@@ -1,0 +1,38 @@
+"""The standard prints: shipped once as print formats that an office may edit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nongan_supervision.setup import shipped
+
+PRINTS = Path(__file__).parent / "prints"
+
+#: Name of the print format, the DocType it prints, and the file of its template.
+FORMATS = (
+	("Residue Test Record", "Residue Test", "residue_test_record.html"),
+	("Responsibility Checklist", "Responsibility Checklist", "responsibility_checklist.html"),
+)
+
+
+def ship_print_formats() -> int:
+	"""Create the print formats that were never shipped to this site, and return how many."""
+	return shipped.ship(_record(*entry) for entry in FORMATS)
+
+
+def _record(name: str, doctype: str, template: str) -> dict:
+	return {
+		"doctype": "Print Format",
+		"name": name,
+		"doc_type": doctype,
+		"module": "Nongan Supervision",
+		"standard": "No",
+		"custom_format": 1,
+		"print_format_type": "Jinja",
+		"html": (PRINTS / template).read_text(encoding="utf-8"),
+		"css": (PRINTS / "official.css").read_text(encoding="utf-8"),
+		"margin_top": 20,
+		"margin_bottom": 20,
+		"margin_left": 18,
+		"margin_right": 18,
+	}

@@ -1,0 +1,109 @@
+"""Loads the made-up year: users, registers through the importer, and what an office does beside them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from nongan_supervision.exchange.importer import import_register
+from nongan_supervision.exchange.result import RefusedRow
+from nongan_supervision.setup.sample import marker, town
+from nongan_supervision.setup.sample.follow_up import follow_up
+from nongan_supervision.setup.sample.registers import Register, SampleYear
+from nongan_supervision.setup.sample.users import AGRICULTURE, create_users
+
+Progress = Callable[[int, int], None]
+"""Is told how many rows are loaded, and of how many."""
+
+
+class SampleError(frappe.ValidationError):
+	"""The sample year cannot be loaded into this site."""
+
+
+def load(today: datetime.date | str | None = None, progress: Progress | None = None) -> bool:
+	"""Load the sample year into the site, once; commits.
+
+	The registers are imported as the sample's agriculture office, by the rules that hold for any register. An
+	attempt that was cut short goes on where it stopped, as of its own day.
+
+	:param today: the day up to which the year is made up; the server's date unless given.
+	:param progress: is told how many rows are loaded, and of how many.
+	:returns: whether there was anything to load.
+	:raises SampleError: the site has data of its own, or refuses rows of the sample.
+	"""
+	if marker.is_loaded():
+		return False
+	day = marker.begun_as_of() or getdate(today)
+	_refuse_days_to_come(day)
+	_refuse_site_in_use()
+	marker.begin(day)
+	create_users()
+	frappe.db.commit()  # the importer commits as it goes; what it needs must be there for good
+	year = SampleYear.up_to(day)
+	with _acting_as(AGRICULTURE.email):
+		_import(year.registers(), progress or (lambda _done, _total: None))
+		follow_up(year)
+		town.carry_checklist_over(day.year)
+		town.set_population()
+		town.open_year(day.year)
+	marker.finish()
+	frappe.db.commit()  # what belongs to the last step is complete
+	return True
+
+
+def _refuse_days_to_come(day: datetime.date) -> None:
+	if day > getdate():
+		frappe.throw(_("The sample year cannot end on {0}, which lies in the future.").format(day), SampleError)
+
+
+def _refuse_site_in_use() -> None:
+	"""Keep made-up figures, and users with a public password, out of a town's own site."""
+	if marker.begun_as_of():
+		return
+	for doctype in ("Producer", "Residue Test", "Conformity Certificate"):
+		if frappe.db.count(doctype):
+			frappe.throw(
+				_("This site has {0} records of its own. Load the sample year into a new site.").format(_(doctype)),
+				SampleError,
+			)
+
+
+def _import(registers: list[Register], progress: Progress) -> None:
+	total = sum(len(register.rows) for register in registers)
+	done = 0
+	for register in registers:
+		result = import_register(
+			register.workbook(), kind=register.kind, progress=_part_of(progress, done, len(register.rows), total)
+		)
+		if result.refused:
+			_complain(register, result.refused[0])
+		done += len(register.rows)
+
+
+def _part_of(progress: Progress, done_before: int, rows: int, total: int) -> Progress:
+	"""Return the progress of one register, which counts its headings too, as progress of the whole."""
+	return lambda done, of: progress(done_before + (rows * done // of if of else 0), total)
+
+
+def _complain(register: Register, refused: RefusedRow) -> None:
+	frappe.throw(
+		_("{0}, row {1} of the sample year was refused: {2}").format(
+			register.title, refused.row_no, "; ".join(refused.reasons)
+		),
+		SampleError,
+	)
+
+
+@contextmanager
+def _acting_as(user: str) -> Iterator[None]:
+	before = frappe.session.user
+	frappe.set_user(user)
+	try:
+		yield
+	finally:
+		frappe.set_user(before)

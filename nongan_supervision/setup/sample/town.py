@@ -1,0 +1,45 @@
+"""What the office sets for the year: its checklist, its figures reported by hand, the number of inhabitants."""
+
+from __future__ import annotations
+
+import frappe
+
+from nongan_supervision.checklist.carry_over import carry_over
+from nongan_supervision.setup.plan import SETTINGS
+
+TOWN = "洛阳镇"
+FIRST_YEAR = 2022
+
+POPULATION = 60_000
+POPULATION_NOTE = "示例数据：人口 60000 为虚构数字，方案未给出本镇人口。正式使用前请改为实际常住人口。"
+
+REPORTED_BY_HAND = {"A2a": 83.3, "A5-3": 1, "A8-2": 1}
+"""Figures of items that departments report themselves, by item number."""
+
+
+def set_population() -> None:
+	"""Give the town a made-up number of inhabitants, unless it has one, and say on it that it is made up."""
+	town = frappe.get_doc("Town", TOWN)
+	if town.population:
+		return
+	town.population = POPULATION
+	town.save()
+	town.add_comment("Comment", POPULATION_NOTE)
+
+
+def carry_checklist_over(year: int) -> None:
+	"""Give the town a checklist of the year, with the targets of 2022, and report what is reported by hand."""
+	checklist = frappe.db.get_value("Responsibility Checklist", {"town": TOWN, "year": year})
+	if not checklist and year > FIRST_YEAR:
+		checklist = carry_over(f"{TOWN}-{FIRST_YEAR}", year)
+		frappe.get_doc("Responsibility Checklist", checklist).update({"status": "Active"}).save()
+	for item_no, value in REPORTED_BY_HAND.items():
+		if name := frappe.db.get_value("Checklist Item", {"checklist": checklist, "item_no": item_no}):
+			frappe.get_doc("Checklist Item", name).update({"manual_value": value}).save()
+
+
+def open_year(year: int) -> None:
+	"""Let forms and reports start with the year."""
+	settings = frappe.get_doc(SETTINGS)
+	settings.current_year = year
+	settings.save()

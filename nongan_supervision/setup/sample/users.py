@@ -1,0 +1,58 @@
+"""One user per role, named after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nongan_supervision.registry.village_officers import assign_villages
+from nongan_supervision.setup import roles, shipped
+
+PASSWORD = "nongan-sample-2022"
+"""Of all sample users. It is public, as is this file: these users are for sites that nobody else can reach."""
+
+LANGUAGE = "zh"
+
+
+@dataclass(frozen=True)
+class SampleUser:
+	"""A user of the sample; a village officer is limited to ``village``."""
+
+	email: str
+	full_name: str
+	role: str
+	further_role: str | None = None
+	village: str | None = None
+
+	def as_record(self) -> dict:
+		"""Return the user as a document to insert."""
+		held = filter(None, (self.role, self.further_role))
+		return {
+			"doctype": "User",
+			"name": self.email,
+			"email": self.email,
+			"first_name": self.full_name,
+			"language": LANGUAGE,
+			"new_password": PASSWORD,
+			"send_welcome_email": 0,
+			"roles": [{"role": role} for role in held],
+		}
+
+
+LEADER = SampleUser("leader@nongan.example", "分管领导", roles.LEADER)
+AGRICULTURE = SampleUser("agriculture@nongan.example", "镇农村工作局", roles.AGRICULTURE)
+MARKET = SampleUser("market@nongan.example", "市场监督分局", roles.MARKET)
+VETERINARY = SampleUser("veterinary@nongan.example", "畜牧兽医站", roles.VETERINARY)
+POLICE = SampleUser("police@nongan.example", "派出所", roles.POLICE)
+VILLAGE = SampleUser("village@nongan.example", "岑村监管员", roles.VILLAGE, village="岑村")
+DISTRICT = SampleUser("district@nongan.example", "区农业农村局", roles.DISTRICT)
+ADMINISTRATOR = SampleUser("admin@nongan.example", "农安系统管理员", roles.ADMINISTRATOR, further_role="System Manager")
+
+USERS = (LEADER, AGRICULTURE, MARKET, VETERINARY, POLICE, VILLAGE, DISTRICT, ADMINISTRATOR)
+
+
+def create_users() -> None:
+	"""Create the sample users that were never created on this site, without mails."""
+	shipped.ship(user.as_record() for user in USERS)
+	for user in USERS:
+		if user.village:
+			assign_villages(user.email, [user.village])
