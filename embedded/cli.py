@@ -16,7 +16,7 @@ from embedded import environment
 from embedded.messages import Failure, _, fail, say
 
 SITE = environment.REPOSITORY / ".site"
-KINDS = ("residue-tests", "producers")
+KINDS = ("residue-tests", "producers", "certificates")
 
 
 def parser() -> argparse.ArgumentParser:

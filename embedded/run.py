@@ -5,12 +5,11 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+from pathlib import Path
 
 from embedded import assets, environment, site
 from embedded.cli import parser
 from embedded.messages import Failure, fail, say
-
-SAMPLE_LOADED = ".sample"
 
 
 def main() -> int:
@@ -50,19 +49,27 @@ def _make_or_update(folder: site.Folder, options: argparse.Namespace) -> None:
 	if not site.is_complete(folder):
 		with environment.step("site"):
 			site.create(folder, lambda step: None, options.admin_password)
-		if options.sample:
-			with environment.step("sample year"), site.opened(folder):
-				_load_sample(folder)
+			if options.sample:
+				_sample_marker(folder).touch()
 	elif not site.is_current(folder):
 		say("updating to the app's present state")
 		site.migrate(folder)
+	if _sample_marker(folder).exists():
+		_load_sample(folder)
+
+
+def _sample_marker(folder: site.Folder) -> Path:
+	"""The file that says that the site is to have the sample year; loading goes on after an interruption."""
+	return folder.site / ".with-sample"
 
 
 def _load_sample(folder: site.Folder) -> None:
-	from nongan_supervision.setup.sample import load
+	from nongan_supervision.setup import sample
 
-	load()
-	(folder.root / SAMPLE_LOADED).touch()
+	with site.opened(folder):
+		if not sample.is_loaded():
+			with environment.step("sample year"):
+				sample.load()
 
 
 def _welcome(folder: site.Folder, options: argparse.Namespace) -> None:
@@ -71,7 +78,7 @@ def _welcome(folder: site.Folder, options: argparse.Namespace) -> None:
 	say("The Desk is ready: {url}", url=f"http://{host}:{options.port}")
 	password = folder.password_file.read_text(encoding="utf-8").strip()
 	say("Sign in as Administrator with the password {password} (kept in {file})", password=password, file=folder.password_file)
-	if (folder.root / SAMPLE_LOADED).exists():
+	if _sample_marker(folder).exists():
 		from nongan_supervision.setup.sample import PASSWORD, USERS
 
 		say("Sample users (password {password}):", password=PASSWORD)

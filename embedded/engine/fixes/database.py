@@ -23,7 +23,7 @@ FIXES = [
 	),
 	Functions(
 		"utils/global_search.py",
-		("sync_values", "search", "web_search"),
+		("sync_values", "sync_value_in_queue", "search", "web_search"),
 		"search",
 		"there was no global search on SQLite, and none for Chinese: words are split at blanks",
 	),

@@ -18,12 +18,6 @@ FIXES = [
 		"get_pdf raised, and pdf_body_html returned nothing, so every print was empty",
 	),
 	Text(
-		"app.py",
-		"\tfrappe.init(force=True)\n",
-		"\tfrappe.init(force=True)\n\tfrappe.cache.notice_changes()\n",
-		"another process of the site, such as an import, may have changed what this one keeps",
-	),
-	Text(
 		"migrate.py",
 		'service_status = check_connection(redis_services=["redis_cache"])',
 		"service_status = {}",

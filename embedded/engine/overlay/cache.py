@@ -1,14 +1,19 @@
 """Redis inside the process: the framework's cache without a server.
 
-Each process of a site keeps its own cache. Who commits touches a file; a process that finds it touched by another
-drops what it holds, so the server sees what the import command wrote.
+Each process of a site keeps its own cache. Who commits counts up a number in a file; a process that finds it
+counted up by another drops what it holds, so the server sees what the import command wrote.
 """
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import json
+import os
 import threading
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 from fakeredis import FakeRedis, FakeServer
 
@@ -16,8 +21,15 @@ import frappe
 from frappe.utils.redis_wrapper import ClientCache as WheelClientCache
 from frappe.utils.redis_wrapper import RedisWrapper
 
-CHANGED = "cache-changed"
-FORGETTING = frozenset(("DEL", "UNLINK", "SET", "SETEX", "EXPIRE", "FLUSHALL", "FLUSHDB"))
+COMMITS = "commits"
+FORGETTING = frozenset(("DEL", "UNLINK", "SET", "SETEX", "EXPIRE"))
+FORGETTING_ALL = frozenset(("FLUSHALL", "FLUSHDB"))
+# What the cache alone holds: what is on its way to the database, counters, tokens of a sign-in.
+ONLY_HERE = (
+	*(b"insert_queue_for_", b"_user_settings"),
+	*(b"login_failed_", b"rl:", b"rate-limit-counter", b"recorder-"),
+	*(b"one_time_login_key", b"_token", b"_usr", b"_pwd", b"_otp_secret", b"_uri"),
+)
 _server = FakeServer()
 
 
@@ -26,34 +38,46 @@ class EmbeddedCache(RedisWrapper, FakeRedis):
 
 	def __init__(self, **options):
 		super().__init__(server=_server, **options)
-		self._seen_change = None
+		self._commits: int | None = None
 
 	def execute_command(self, *args, **options):
 		"""Run a command; what it overwrites, the client cache forgets."""
 		result = super().execute_command(*args, **options)
-		if frappe.client_cache and str(args[0]).upper() in FORGETTING:
-			frappe.client_cache.forget(args[1:])
+		if frappe.client_cache:
+			command = str(args[0]).upper()
+			if command in FORGETTING:
+				frappe.client_cache.forget(args[1:])
+			elif command in FORGETTING_ALL:
+				frappe.client_cache.clear_cache()
 		return result
 
 	def publish_change(self) -> None:
 		"""Tell the site's other processes that this one has committed something."""
-		marker = _marker()
-		if marker.parent.is_dir():
-			marker.touch()
-			self._seen_change = marker.stat().st_mtime_ns
+		with _counted() as file:
+			if not file:
+				return
+			before = _read(file)
+			file.seek(0)
+			file.write(str(before + 1))
+			if self._commits == before:  # else another's commit came in between, and is noticed with the next look
+				self._commits = before + 1
 
 	def notice_changes(self) -> None:
-		"""Drop everything when another process has committed since the last look."""
-		try:
-			changed = _marker().stat().st_mtime_ns
-		except FileNotFoundError:
-			return
-		if changed != self._seen_change:
-			if self._seen_change is not None:
-				self.flushall()
-				frappe.client_cache.clear_cache()
-				frappe.client_cache.erase_persistent_caches()
-			self._seen_change = changed
+		"""Drop what came from the database when another process has committed since the last look."""
+		with _counted() as file:
+			commits = _read(file) if file else None
+		if commits != self._commits:
+			self._commits = commits
+			self.forget_database()
+
+	def forget_database(self) -> None:
+		"""Drop everything but what the cache alone holds."""
+		keys = [key for key in self.keys("*") if not any(mark in key for mark in ONLY_HERE)]
+		if keys:
+			self.unlink(*keys)
+		frappe.local.cache = {}
+		frappe.client_cache.clear_cache()
+		frappe.client_cache.erase_persistent_caches()
 
 
 class ClientCache(WheelClientCache):
@@ -69,7 +93,7 @@ class ClientCache(WheelClientCache):
 		self.hits = self.misses = 0
 
 	def forget(self, keys: tuple) -> None:
-		"""Drop the keys from this layer; no keys, or none that is known, drops nothing else."""
+		"""Drop the keys from this layer."""
 		with self.lock:
 			for key in keys:
 				self.cache.pop(key.encode() if isinstance(key, str) else key, None)
@@ -85,6 +109,18 @@ def setup_cache() -> EmbeddedCache:
 	return EmbeddedCache()
 
 
-def _marker() -> Path:
-	return Path(frappe.local.site_path) / "locks" / CHANGED
+@contextlib.contextmanager
+def _counted() -> Iterator[TextIO | None]:
+	"""The file with the number of commits, for this thread alone; None while the site is being made."""
+	path = Path(frappe.local.site_path) / "locks" / COMMITS
+	if not path.parent.is_dir():
+		yield None
+		return
+	with open(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
+		fcntl.flock(file, fcntl.LOCK_EX)
+		yield file
 
+
+def _read(file: TextIO) -> int:
+	file.seek(0)
+	return int(file.read() or 0)

@@ -50,7 +50,7 @@ def get_pdf(html: str, options: dict | None = None, output=None, **kwargs):
 		return document
 	writer = PdfWriter()
 	writer.append_pages_from_reader(PdfReader(io.BytesIO(document)))
-	writer.encrypt(password, password)
+	writer.encrypt(password, algorithm="AES-256")
 	encrypted = io.BytesIO()
 	writer.write(encrypted)
 	return encrypted.getvalue()
@@ -102,7 +102,8 @@ def fetch(url: str, *arguments, **options) -> dict:
 
 		return default_url_fetcher(url)
 	path = unquote(parsed.path)
-	own = parsed.scheme == "site" or parsed.netloc == urlparse(frappe.utils.get_url()).netloc
+	here = parsed.scheme in ("http", "https") and parsed.netloc == urlparse(frappe.utils.get_url()).netloc
+	own = parsed.scheme == "site" or here
 	if own and path.startswith("/assets/"):
 		content = _inside(Path(frappe.local.sites_path) / "assets", path.removeprefix("/assets/")).read_bytes()
 	elif own and path.startswith(("/files/", "/private/files/")):
@@ -125,11 +126,10 @@ def _roots(folder: Path) -> list[Path]:
 
 
 def _site_file(path: str) -> bytes:
-	names = frappe.get_all("File", filters={"file_url": path}, pluck="name")
-	for name in names:
+	for name in frappe.get_all("File", filters={"file_url": path}, pluck="name"):
 		file = frappe.get_doc("File", name)
 		if not file.is_private or file.has_permission("read"):
-			return file.get_content(encodings=[]) if file.get_content else b""
+			return file.get_content(encodings=[])
 	raise ValueError(f"no such file: {path}")
 
 
@@ -148,15 +148,33 @@ def pdf_footer_html(soup=None, head=None, content=None, styles=None, html_id=Non
 	return ""
 
 
-def pdf_contains_js(path: str | None = None, content: bytes | None = None) -> bool:
+def pdf_contains_js(content: bytes) -> bool:
 	"""Return whether a PDF carries scripts: uploads of such files are refused."""
 	from pypdf import PdfReader
+	from pypdf.errors import PyPdfError
 
-	reader = PdfReader(path if path else io.BytesIO(content or b""))
-	catalogue = reader.trailer["/Root"]
-	names = catalogue.get("/Names", {})
-	if "/JavaScript" in (names.get_object() if hasattr(names, "get_object") else names):
-		return True
-	action = catalogue.get("/OpenAction")
-	action = action.get_object() if hasattr(action, "get_object") else action
-	return isinstance(action, dict) and action.get("/S") == "/JavaScript"
+	try:
+		return _has_script(PdfReader(io.BytesIO(content)))
+	except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+		return b"/JavaScript" in content or b"/JS" in content  # not a PDF that this reader understands
+
+
+def _has_script(reader) -> bool:
+	"""Look at everything that can be reached from the document's catalogue."""
+	from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+
+	seen, waiting = set(), [reader.trailer["/Root"]]
+	while waiting:
+		value = waiting.pop()
+		if isinstance(value, IndirectObject):
+			if value.idnum in seen:
+				continue
+			seen.add(value.idnum)
+			value = value.get_object()
+		if isinstance(value, DictionaryObject):
+			if "/JS" in value or "/JavaScript" in value or value.get("/S") == "/JavaScript":
+				return True
+			waiting.extend(dict.values(value))
+		elif isinstance(value, ArrayObject):
+			waiting.extend(list.__iter__(value))
+	return False

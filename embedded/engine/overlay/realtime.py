@@ -91,17 +91,19 @@ def _event(event: str, message) -> bytes:
 
 @frappe.whitelist()
 def room(listener: str, request: str, arguments: str | list) -> None:
-	"""Let a page into or out of a room it may be in: ``request`` is socket.io's, such as ``doc_subscribe``."""
+	"""Let a page into or out of a room it may be in: ``request`` is socket.io's, such as ``doc_subscribe``.
+
+	Who else looks at a document (``doc_open``, ``doc_close``) is not kept track of.
+	"""
 	page = _listeners.get(listener)
 	if not page or page.user != frappe.session.user:
 		return
-	names = frappe.parse_json(arguments)
 	kind, _, verb = request.rpartition("_")
-	wanted = _room(kind, [str(name) for name in names])
-	if wanted and verb in ("unsubscribe", "close"):
-		page.rooms.discard(wanted)
-	elif wanted and verb in ("subscribe", "open"):
+	wanted = _room(kind, [str(name) for name in frappe.parse_json(arguments)])
+	if wanted and verb == "subscribe":
 		page.rooms.add(wanted)
+	elif wanted and verb == "unsubscribe":
+		page.rooms.discard(wanted)
 
 
 def _room(kind: str, names: list[str]) -> str | None:

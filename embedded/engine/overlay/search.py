@@ -6,11 +6,19 @@ search over a town's documents is quick enough, and a document that the asking u
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+
+from pypika.terms import Criterion, Field
+
 import frappe
 from frappe.query_builder import Order
 from frappe.utils import cint
 
 TABLE = "__global_search"
+COLUMNS = ("doctype", "name", "content", "published", "title", "route")
+AT_ONCE = 500  # documents whose permissions are asked for together
+MOST_PAGES = 100
 
 
 def create_table() -> None:
@@ -25,11 +33,15 @@ def create_table() -> None:
 
 def sync_values(values: list) -> None:
 	"""Write what documents say of themselves, (doctype, name, content, published, title, route) each."""
-	names = ("doctype", "name", "content", "published", "title", "route")
-	columns = ", ".join(f"`{name}`" for name in names)
-	marks = ", ".join(["%s"] * len(names))
+	columns = ", ".join(f"`{name}`" for name in COLUMNS)
+	marks = ", ".join(["%s"] * len(COLUMNS))
 	for row in values:
 		frappe.db.sql(f"INSERT OR REPLACE INTO `{TABLE}` ({columns}) VALUES ({marks})", tuple(row))
+
+
+def sync_value_in_queue(value: dict) -> None:
+	"""Write what a document says of itself at once: a queue in the process would end with an import's process."""
+	sync_values([[value[name] for name in COLUMNS]])
 
 
 @frappe.whitelist()
@@ -37,36 +49,55 @@ def search(text: str, start: int = 0, limit: int = 20, doctype: str = "") -> lis
 	"""Return the documents that hold every word of ``text``, as far as the session's user may read them."""
 	from frappe.desk.doctype.global_search_settings.global_search_settings import get_doctypes_for_global_search
 
-	allowed = [name for name in get_doctypes_for_global_search() if name in frappe.get_user().get_can_read()]
-	if doctype:
-		allowed = [name for name in allowed if name == doctype]
-	words = [word.strip() for word in text.replace("&", " ").split() if word.strip()]
-	if not allowed or not words:
+	readable = frappe.get_user().get_can_read()
+	doctypes = [name for name in get_doctypes_for_global_search() if name in readable and doctype in ("", name)]
+	words = text.replace("&", " ").split()
+	if not words:
 		return []
+	found = (row for name in doctypes for row in _readable(name, words))
+	start, limit = max(cint(start), 0), max(cint(limit), 0)
+	return [_shown(row) for row in islice(found, start, start + limit)]
+
+
+def _readable(doctype: str, words: list[str]) -> Iterator[frappe._dict]:
+	"""The DocType's matching documents that the session's user may read, the newest names first."""
 	table = frappe.qb.Table(TABLE)
-	query = frappe.qb.from_(table).select(table.doctype, table.name, table.content).where(table.doctype.isin(allowed))
-	for word in words:
-		query = query.where(table.content.like(f"%{word}%"))
-	rows = query.orderby(table.name, order=Order.desc).limit(1000).run(as_dict=True)
-	found = [row for row in rows if frappe.has_permission(row.doctype, "read", doc=row.name)]
-	found.sort(key=lambda row: allowed.index(row.doctype))
-	page = found[cint(start) : cint(start) + cint(limit)]
-	for row in page:
-		meta = frappe.get_meta(row.doctype)
-		row.rank = 1.0
-		if meta.image_field:
-			row.image = frappe.db.get_value(row.doctype, row.name, meta.image_field)
-		if meta.title_field:
-			row.title = frappe.db.get_value(row.doctype, row.name, meta.title_field)
-	return page
+	query = frappe.qb.from_(table).select(table.doctype, table.name, table.content).where(table.doctype == doctype)
+	query = query.where(_holds_all(table.content, words)).orderby(table.name, order=Order.desc)
+	rows = query.run(as_dict=True)
+	for first in range(0, len(rows), AT_ONCE):
+		some = rows[first : first + AT_ONCE]
+		names = ["in", [row.name for row in some]]
+		listed = set(frappe.get_list(doctype, filters={"name": names}, pluck="name", limit_page_length=0))
+		for row in some:
+			if row.name in listed and frappe.has_permission(doctype, "read", doc=row.name):
+				yield row
+
+
+def _shown(row: frappe._dict) -> frappe._dict:
+	meta = frappe.get_meta(row.doctype)
+	row.rank = 1.0
+	if meta.image_field:
+		row.image = frappe.db.get_value(row.doctype, row.name, meta.image_field)
+	if meta.title_field:
+		row.title = frappe.db.get_value(row.doctype, row.name, meta.title_field)
+	return row
+
+
+def _holds_all(column: Field, words: list[str]) -> Criterion:
+	return Criterion.all([column.like(f"%{word}%") for word in words])
 
 
 @frappe.whitelist(allow_guest=True)
 def web_search(text: str, scope: str | None = None, start: int = 0, limit: int = 20) -> list:
-	"""Return the published pages that hold ``text``, below the route ``scope`` where it is given."""
+	"""Return the published pages that hold every word of ``text``, below the route ``scope`` where it is given."""
+	words = text.replace("&", " ").split()
+	if not words:
+		return []
 	table = frappe.qb.Table(TABLE)
 	query = frappe.qb.from_(table).select(table.doctype, table.name, table.content, table.title, table.route)
-	query = query.where((table.published == 1) & table.content.like(f"%{text}%"))
+	query = query.where((table.published == 1) & _holds_all(table.content, words))
 	if scope:
 		query = query.where(table.route.like(f"{scope}%"))
-	return query.orderby(table.route).limit(min(cint(limit), 100)).offset(cint(start)).run(as_dict=True)
+	page = query.orderby(table.route).limit(min(max(cint(limit), 0), MOST_PAGES)).offset(max(cint(start), 0))
+	return page.run(as_dict=True)

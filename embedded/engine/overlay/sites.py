@@ -120,7 +120,7 @@ def _bind_caches() -> None:
 
 
 def connect(site: str | None = None, db_name: str | None = None, set_admin_as_user: bool = True) -> None:
-	"""Connect the thread to its site's database."""
+	"""Connect the thread to its site's database, and drop what other processes have made stale."""
 	from frappe.database import get_db
 
 	if site:
@@ -134,6 +134,7 @@ def connect(site: str | None = None, db_name: str | None = None, set_admin_as_us
 		password=conf.db_password,
 		cur_db_name=db_name or conf.db_name,
 	)
+	frappe.cache.notice_changes()
 	if set_admin_as_user:
 		frappe.set_user("Administrator")
 

@@ -11,10 +11,10 @@ import sqlite3
 import warnings
 
 import frappe
-from frappe.database.database import TRANSACTION_DISABLED_MSG
+from frappe.database.database import TRANSACTION_DISABLED_MSG, Database
 from frappe.database.sqlite.database import SQLiteDatabase as WheelSQLiteDatabase
-from frappe.embedded import search, sqlite_functions
-from frappe.embedded.sqlite_schema import SQLiteTable, index_name
+from frappe.embedded import search, sqlite_functions, sqlite_schema
+from frappe.embedded.sqlite_schema import SQLiteTable, own_index_name
 from frappe.embedded.sqlite_values import bind, is_write
 from frappe.utils import get_table_name
 
@@ -42,13 +42,16 @@ class SQLiteDatabase(WheelSQLiteDatabase):
 		if not read_only:
 			connection.execute("PRAGMA journal_mode=WAL")
 		connection.execute("PRAGMA synchronous=NORMAL")
-		connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_SECONDS * 1000}")
 		connection.execute("PRAGMA cache_size=-65536")
 		sqlite_functions.register(connection)
 		return connection
 
 	def set_execution_timeout(self, seconds: int) -> None:
 		"""SQLite has no statement timeout; how long to wait for the write lock isn't one."""
+
+	def sql(self, query, *arguments, **options):
+		"""Run a query as it is: the wheel rewrote parts of it, inside literals too, that SQLite understands anyway."""
+		return Database.sql(self, query, *arguments, **options)
 
 	def execute_query(self, query, values=None):
 		"""Run one statement with its values bound, taking the write lock first where it writes."""
@@ -115,50 +118,67 @@ class SQLiteDatabase(WheelSQLiteDatabase):
 			table.sync()
 			self.commit()
 
+	def change_together(self, statements: list[str]) -> None:
+		"""Commit, then change the schema by all of the statements or, should one fail, by none."""
+		control, self._disable_transaction_control = self._disable_transaction_control, 0
+		self.commit()
+		self.clear_db_table_cache("create")
+		try:
+			for statement in statements:
+				self.execute_query(statement)
+			self.commit()
+		except sqlite3.Error:
+			self.rollback()
+			raise
+		finally:
+			self._disable_transaction_control = control
+
+	def rename_column(self, doctype: str, old_column_name: str, new_column_name: str) -> None:
+		"""Rename a column in place, with its indexes."""
+		sqlite_schema.rename_column(get_table_name(doctype), old_column_name, new_column_name)
+
+	def change_column_type(self, doctype: str, column: str, type: str, nullable: bool = False) -> None:
+		"""Give a column another type; the rest of the table stays what it is."""
+		sqlite_schema.rebuild(get_table_name(doctype), {column: type if nullable else f"{type} NOT NULL"})
+
+	def rename_table(self, old_name: str, new_name: str) -> None:
+		"""Rename a DocType's table, and its indexes with it."""
+		sqlite_schema.rename_table(get_table_name(old_name), get_table_name(new_name))
+
 	def get_table_columns_description(self, table_name: str) -> list:
 		"""Return the table's columns as the framework's schema comparison expects them."""
-		indexed, unique = self._indexed_columns(table_name)
+		alone = {(index.columns[0], index.unique) for index in sqlite_schema.indexes(table_name) if index.is_single}
 		columns = self.sql(f"PRAGMA table_info(`{table_name}`)", as_dict=1)
 		for column in columns:
 			column.update(
 				default=column.dflt_value,
 				not_nullable=bool(column.notnull),
-				index=column.name in indexed,
-				unique=column.name in unique,
+				index=(column.name, False) in alone,
+				unique=(column.name, True) in alone,
 			)
 		return columns
 
-	def _indexed_columns(self, table_name: str) -> tuple[set[str], set[str]]:
-		"""Columns with a plain index and with a unique one of their own."""
-		indexed, unique = set(), set()
-		for index in self.sql(f"PRAGMA index_list(`{table_name}`)", as_dict=1):
-			columns = self.sql(f"PRAGMA index_info(`{index.name}`)", as_dict=1)
-			if len(columns) == 1:
-				(unique if index.unique else indexed).add(columns[0].name)
-		return indexed, unique
-
 	def has_index(self, table_name: str, name: str) -> bool:
 		"""Return whether the table has the index, whose stored name carries the table's."""
-		stored = self.sql(f"PRAGMA index_list(`{table_name}`)", as_dict=1)
-		return any(index.name in (name, index_name(table_name, name)) for index in stored)
+		names = {index.name for index in sqlite_schema.indexes(table_name)}
+		return not names.isdisjoint((name, own_index_name(table_name, name)))
 
-	def get_column_index(self, table_name: str, fieldname: str, unique: bool = False):
+	def get_column_index(self, table_name: str, fieldname: str, unique: bool = False) -> frappe._dict | None:
 		"""Return the table's index on the one column, if there is any."""
-		for index in self.sql(f"PRAGMA index_list(`{table_name}`)", as_dict=1):
-			columns = self.sql(f"PRAGMA index_info(`{index.name}`)", as_dict=1)
-			if [column.name for column in columns] == [fieldname] and bool(index.unique) == bool(unique):
-				return index
+		for index in sqlite_schema.indexes(table_name):
+			if index.columns == (fieldname,) and index.unique == bool(unique):
+				return frappe._dict(name=index.name, Key_name=index.name)
 
 	def add_index(self, doctype: str, fields: list, index_name: str | None = None) -> None:
 		"""Create an index under a name of its table's own: SQLite knows one name per file."""
-		table = get_table_name(doctype)
-		super().add_index(doctype, fields, _own_name(table, index_name or self.get_index_name(fields)))
+		name = index_name or self.get_index_name(fields)
+		super().add_index(doctype, fields, own_index_name(get_table_name(doctype), name))
 
 	def add_unique(self, doctype: str, fields, constraint_name: str | None = None) -> None:
 		"""Create a unique index under a name of its table's own."""
 		fields = [fields] if isinstance(fields, str) else fields
 		name = constraint_name or f"unique_{'_'.join(fields)}"
-		super().add_unique(doctype, fields, _own_name(get_table_name(doctype), name))
+		super().add_unique(doctype, fields, own_index_name(get_table_name(doctype), name))
 
 	def create_global_search_table(self) -> None:
 		"""Create the table behind the Desk's search."""
@@ -173,8 +193,3 @@ class SQLiteDatabase(WheelSQLiteDatabase):
 		"""Return ``s`` as an SQL literal."""
 		text = str(s).replace("'", "''")
 		return "'" + (text.replace("%", "%%") if percent else text) + "'"
-
-
-def _own_name(table: str, name: str) -> str:
-	return index_name(table, name)
-

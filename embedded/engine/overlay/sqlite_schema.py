@@ -3,16 +3,52 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from typing import NamedTuple
 
 import frappe
+from frappe import _
 from frappe.database.schema import DbColumn
 from frappe.database.sqlite.schema import SQLiteTable as WheelSQLiteTable
 
+NUMBERED = "INTEGER PRIMARY KEY AUTOINCREMENT"
+NOT_NULL_DEFAULT = re.compile(r"NOT NULL DEFAULT ('(?:[^']|'')*'|\S+)")
 
-def index_name(table: str, name: str) -> str:
+
+class Index(NamedTuple):
+	"""An index of a table; ``inline`` when it comes from the column's own UNIQUE."""
+
+	name: str
+	columns: tuple[str, ...]
+	unique: bool
+	inline: bool
+
+	@property
+	def is_single(self) -> bool:
+		return len(self.columns) == 1
+
+	def create(self, table: str) -> str:
+		"""Return the statement that makes the index for ``table``."""
+		columns = ", ".join(f"`{column}`" for column in self.columns)
+		return f"CREATE {'UNIQUE ' * self.unique}INDEX IF NOT EXISTS `{self.name}` ON `{table}` ({columns})"
+
+
+def own_index_name(table: str, name: str) -> str:
 	"""Return the index's name in the file: SQLite's names are per file, MariaDB's per table."""
-	prefix = re.sub(r"\W+", "_", table)
-	return name if name.startswith(f"{prefix}__") else f"{prefix}__{name}"
+	return name if name.startswith(f"{table}__") else f"{table}__{name}"
+
+
+def indexes(table: str) -> list[Index]:
+	"""Return the table's indexes, the primary key's aside."""
+	return [
+		Index(row.name, tuple(_columns(row.name)), bool(row.unique), row.origin == "u")
+		for row in frappe.db.sql(f"PRAGMA index_list(`{table}`)", as_dict=True)
+		if row.origin != "pk"
+	]
+
+
+def _columns(index: str) -> list[str]:
+	return [row.name for row in frappe.db.sql(f"PRAGMA index_info(`{index}`)", as_dict=True)]
 
 
 class SQLiteTable(WheelSQLiteTable):
@@ -21,81 +57,118 @@ class SQLiteTable(WheelSQLiteTable):
 	def create(self) -> None:
 		"""Create the table and the indexes that its fields ask for."""
 		super().create()
-		for column in self.columns.values():
-			if column.set_index and not column.unique and self._stored(column):
-				self._create_index(column.fieldname)
+		frappe.db.change_together(
+			[
+				self._index(column)
+				for column in self.columns.values()
+				if column.set_index and not column.unique and column.fieldtype in frappe.db.type_map
+			]
+		)
 
 	def alter(self) -> None:
 		"""Add, change and index columns so that the table follows the DocType."""
 		for column in self.columns.values():
 			column.build_for_alter_table(self.current_columns.get(column.fieldname.lower()))
-		for column in self.add_column:
-			definition = column.get_definition(for_modification=True)
-			frappe.db.sql_ddl(f"ALTER TABLE `{self.table_name}` ADD COLUMN `{column.fieldname}` {definition}")
-		changed = {
-			column.fieldname: column.get_definition(for_modification=True)
-			for column in (*self.change_type, *self.set_default, *self.change_nullability)
-		}
-		dropped = {column.fieldname for column in (*self.drop_unique, *self.drop_index)}
-		inline_unique = {column.fieldname for column in self.drop_unique}
-		self._drop_indexes(dropped)
-		if changed or inline_unique:
-			self._rebuild(changed)
+		frappe.db.change_together([self._added(column) for column in self.add_column] + self._unindexed())
+		changed = {*self.change_type, *self.set_default, *self.change_nullability}
+		no_longer_unique = {column.fieldname for column in self.drop_unique}
+		if changed or no_longer_unique:
+			definitions = {column.fieldname: column.get_definition(for_modification=True) for column in changed}
+			rebuild(self.table_name, definitions, no_longer_unique)
+		frappe.db.change_together([self._index(column) for column in self.add_index])
 		for column in self.add_unique:
-			self._create_index(column.fieldname, unique=True)
-		for column in self.add_index:
-			self._create_index(column.fieldname)
+			self._make_unique(column)
 
-	def _stored(self, column: DbColumn) -> bool:
-		return column.fieldtype in frappe.db.type_map
+	def _added(self, column: DbColumn) -> str:
+		definition = column.get_definition(for_modification=True)
+		return f"ALTER TABLE `{self.table_name}` ADD COLUMN `{column.fieldname}` {definition}"
 
-	def _create_index(self, fieldname: str, unique: bool = False) -> None:
-		kind, suffix = ("UNIQUE INDEX", f"unique_{fieldname}") if unique else ("INDEX", f"{fieldname}_index")
-		name = index_name(self.table_name, suffix)
-		frappe.db.sql_ddl(f"CREATE {kind} IF NOT EXISTS `{name}` ON `{self.table_name}` (`{fieldname}`)")
+	def _index(self, column: DbColumn, unique: bool = False) -> str:
+		name = f"unique_{column.fieldname}" if unique else f"{column.fieldname}_index"
+		return Index(own_index_name(self.table_name, name), (column.fieldname,), unique, False).create(self.table_name)
 
-	def _drop_indexes(self, fieldnames: set[str]) -> None:
-		for index in frappe.db.sql(f"PRAGMA index_list(`{self.table_name}`)", as_dict=1):
-			columns = frappe.db.sql(f"PRAGMA index_info(`{index.name}`)", as_dict=1)
-			if index.origin == "c" and len(columns) == 1 and columns[0].name in fieldnames:
-				frappe.db.sql_ddl(f"DROP INDEX `{index.name}`")
+	def _make_unique(self, column: DbColumn) -> None:
+		try:
+			frappe.db.change_together([self._index(column, unique=True)])
+		except sqlite3.IntegrityError:
+			message = _("{0} field cannot be set as unique in {1}, as there are non-unique existing values")
+			frappe.throw(message.format(column.fieldname, self.table_name))
 
-	def _rebuild(self, changed: dict[str, str]) -> None:
-		"""Write the table anew with the changed column definitions, in the way SQLite's manual prescribes."""
-		table, new = self.table_name, f"{self.table_name}__new"
-		columns = frappe.db.sql(f"PRAGMA table_info(`{table}`)", as_dict=1)
-		indexes = frappe.db.sql(
-			"select sql from sqlite_master where type='index' and tbl_name=%s and sql is not null", table, pluck=True
-		)
-		created = frappe.db.sql("select sql from sqlite_master where type='table' and name=%s", table, pluck=True)[0]
-		key = "PRIMARY KEY AUTOINCREMENT" if "AUTOINCREMENT" in created.upper() else "PRIMARY KEY"
-		unique = {column.fieldname for column in self.columns.values() if column.unique}
-		definitions = ",\n".join(_definition(column, changed, key, unique) for column in columns)
-		names = ", ".join(f"`{column.name}`" for column in columns)
-		filled = ", ".join(_filled(column, changed) for column in columns)
-		frappe.db.sql_ddl(f"DROP TABLE IF EXISTS `{new}`")
-		frappe.db.sql_ddl(f"CREATE TABLE `{new}` (\n{definitions}\n)")
-		frappe.db.sql_ddl(f"INSERT INTO `{new}` ({names}) SELECT {filled} FROM `{table}`")
-		frappe.db.sql_ddl(f"DROP TABLE `{table}`")
-		frappe.db.sql_ddl(f"ALTER TABLE `{new}` RENAME TO `{table}`")
-		for statement in indexes:
-			frappe.db.sql_ddl(statement)
+	def _unindexed(self) -> list[str]:
+		"""The statements that drop what the DocType no longer asks for."""
+		dropped = {((column.fieldname,), False) for column in self.drop_index}
+		dropped |= {((column.fieldname,), True) for column in self.drop_unique}
+		return [
+			f"DROP INDEX `{index.name}`"
+			for index in indexes(self.table_name)
+			if not index.inline and (index.columns, index.unique) in dropped
+		]
 
 
-def _definition(column, changed: dict[str, str], key: str, unique: set[str]) -> str:
-	if column.pk:
-		return f"`{column.name}` {column.type} {key}"
+def rebuild(table: str, changed: dict[str, str], no_longer_unique: set[str] | frozenset = frozenset()) -> None:
+	"""Write the table anew with the changed column definitions, in the way SQLite's manual prescribes."""
+	new = f"{table}__new"
+	columns = frappe.db.sql(f"PRAGMA table_info(`{table}`)", as_dict=True)
+	created = frappe.db.sql("select sql from sqlite_master where type='table' and name=%s", table, pluck=True)[0]
+	kept = indexes(table)
+	unique = {index.columns[0] for index in kept if index.inline and index.is_single} - no_longer_unique
+	numbered = "AUTOINCREMENT" in created.upper()
+	definitions = ",\n".join(_definition(column, changed, numbered, column.name in unique) for column in columns)
+	names = ", ".join(f"`{column.name}`" for column in columns)
+	filled = ", ".join(_filled(column.name, changed) for column in columns)
+	frappe.db.change_together(
+		[
+			f"CREATE TABLE `{new}` (\n{definitions}\n)",
+			f"INSERT INTO `{new}` ({names}) SELECT {filled} FROM `{table}`",
+			f"DROP TABLE `{table}`",
+			f"ALTER TABLE `{new}` RENAME TO `{table}`",
+			*(index.create(table) for index in kept if not index.inline),
+		]
+	)
+
+
+def _definition(column, changed: dict[str, str], numbered: bool, unique: bool) -> str:
 	definition = changed.get(column.name)
+	if column.pk:
+		if definition:
+			numbered = "INT" in definition.upper()
+		return f"`{column.name}` " + (NUMBERED if numbered else "TEXT PRIMARY KEY")
 	if definition is None:
 		definition = column.type
 		if column.notnull:
 			definition += " NOT NULL"
 		if column.dflt_value is not None:
 			definition += f" DEFAULT {column.dflt_value}"
-	return f"`{column.name}` {definition}" + (" UNIQUE" if column.name in unique else "")
+	return f"`{column.name}` {definition}" + (" UNIQUE" if unique else "")
 
 
-def _filled(column, changed: dict[str, str]) -> str:
+def _filled(name: str, changed: dict[str, str]) -> str:
 	"""The value copied into the new column: its default where it may no longer be empty."""
-	default = re.search(r"NOT NULL DEFAULT ('(?:[^']|'')*'|\S+)", changed.get(column.name, ""))
-	return f"coalesce(`{column.name}`, {default.group(1)})" if default else f"`{column.name}`"
+	default = NOT_NULL_DEFAULT.search(changed.get(name, ""))
+	return f"coalesce(`{name}`, {default[1]})" if default else f"`{name}`"
+
+
+def rename_table(old: str, new: str) -> None:
+	"""Rename a table and its indexes, whose names would be in the way of another table under the old name."""
+	own = [index for index in indexes(old) if not index.inline]
+	moved = [index._replace(name=index.name.replace(old, new, 1)) for index in own]
+	frappe.db.change_together(
+		[
+			f"ALTER TABLE `{old}` RENAME TO `{new}`",
+			*(f"DROP INDEX `{index.name}`" for index in own),
+			*(index.create(new) for index in moved),
+		]
+	)
+
+
+def rename_column(table: str, old: str, new: str) -> None:
+	"""Rename a column and the indexes of its own."""
+	own = [index for index in indexes(table) if not index.inline and index.columns == (old,)]
+	moved = [Index(index.name.replace(old, new), (new,), index.unique, False) for index in own]
+	frappe.db.change_together(
+		[
+			*(f"DROP INDEX `{index.name}`" for index in own),
+			f"ALTER TABLE `{table}` RENAME COLUMN `{old}` TO `{new}`",
+			*(index.create(table) for index in moved),
+		]
+	)

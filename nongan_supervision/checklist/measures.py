@@ -1,0 +1,265 @@
+"""The actual figure of an indicator: one aggregate query, limited to what the asking user may see.
+
+=====================  ===============================================================================
+Count                  the documents that meet the filters
+Sum                    of the value field, over those documents
+Per 1000 Inhabitants   count (or sum, where a value field is named) for each 1,000 of the population
+Ratio                  documents that meet the filters, as a percentage of the denominator's documents
+Coverage               denominator's documents that a document's value field names, as a percentage of all
+Built-in               what a method answers that an app registered under ``checklist_indicator_methods``
+=====================  ===============================================================================
+
+Counted are the documents of the checklist's town, dated within the period where a date field is named;
+of submittable DocTypes the submitted ones. A figure that cannot be had says why; nothing here raises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.query_builder.functions import Count, Sum
+from frappe.utils import flt
+from pypika.terms import Criterion, Term
+
+from nongan_supervision.checklist.fields import InvalidDefinitionError, UnknownFieldError, require_doctype
+from nongan_supervision.checklist.filters import Filter, criterion_of, parse_filters
+from nongan_supervision.permissions.criterion import SqlCondition
+from nongan_supervision.permissions.scope import is_limited_to_villages, scope_condition, visible_villages
+
+POPULATION_MISSING = "Population Missing"
+NO_DATA = "No Data"
+NOT_PERMITTED = "Not Permitted"
+NOT_BY_VILLAGE = "Not by Village"
+INDICATOR_ERROR = "Indicator Error"
+
+RATES = frozenset({"Ratio", "Coverage"})
+
+
+@dataclass(frozen=True)
+class Period:
+	"""The days that are counted, both ends included."""
+
+	start: date
+	end: date
+
+
+@dataclass(frozen=True)
+class Place:
+	"""The town whose documents are counted, or one village of it."""
+
+	town: str | None = None
+	village: str | None = None
+
+
+@dataclass(frozen=True)
+class Measurement:
+	"""A figure, or the problem that there is instead of one.
+
+	`doctype` and `filters` open the list of the documents behind the figure.
+	"""
+
+	value: float | None = None
+	problem: str = ""
+	explanation: str = ""
+	doctype: str = ""
+	filters: tuple[Filter, ...] = ()
+
+
+class Missing(Exception):
+	"""There is no figure: carries the problem and its explanation."""
+
+	def __init__(self, problem: str, explanation: str) -> None:
+		super().__init__(explanation)
+		self.problem = problem
+
+
+class Measurer:
+	"""Measures indicators for one period and place, as one user sees them."""
+
+	def __init__(self, period: Period, place: Place, user: str | None = None) -> None:
+		self.period = period
+		self.place = place
+		self.user = user or frappe.session.user
+		self.is_limited_to_villages = bool(place.village) or is_limited_to_villages(self.user)
+		self._scopes: dict[str, SqlCondition | None] = {}
+
+	def measure(self, indicator: frappe._dict) -> Measurement:
+		"""The indicator's figure, or why there is none."""
+		messages = len(frappe.local.message_log)
+		try:
+			return MEASURES[indicator.measure](self, indicator)
+		except Missing as missing:
+			return Measurement(problem=missing.problem, explanation=str(missing))
+		except frappe.PermissionError:
+			return Measurement(
+				problem=NOT_PERMITTED, explanation=_("You may not see the documents that are counted here.")
+			)
+		except InvalidDefinitionError as error:
+			return Measurement(problem=INDICATOR_ERROR, explanation=str(error))
+		except Exception:
+			frappe.log_error(title=f"Checklist Indicator {indicator.name}")
+			return Measurement(
+				problem=INDICATOR_ERROR,
+				explanation=_("The figure could not be counted. The administrator finds the cause in the error log."),
+			)
+		finally:
+			del frappe.local.message_log[messages:]
+
+	def filters_of(self, doctype: str, filters: str | None, date_field: str | None = None) -> tuple[Filter, ...]:
+		"""Every filter on the documents that are counted: the indicator's own, of state, period and place."""
+		require_doctype(doctype)
+		applied = parse_filters(doctype, filters)
+		if frappe.get_meta(doctype).is_submittable:
+			applied.append(Filter(doctype, "docstatus", "=", 1))
+		if date_field:
+			span = [str(self.period.start), str(self.period.end)]
+			applied.append(Filter(doctype, date_field, "between", span))
+		return (*applied, *self._place_filters(doctype))
+
+	def _place_filters(self, doctype: str) -> list[Filter]:
+		village_field, town_field = place_field(doctype, "Village"), place_field(doctype, "Town")
+		if self.place.village and not village_field:
+			raise Missing(
+				NOT_BY_VILLAGE, _("{0} has no village, so this figure is the whole town's.").format(_(doctype))
+			)
+		wanted = ((village_field, self.place.village), (town_field, self.place.town))
+		return [Filter(doctype, field, "=", value) for field, value in wanted if field and value]
+
+	def aggregate(self, doctype: str, value: Term, filters: tuple[Filter, ...], *conditions: Criterion) -> float:
+		"""One figure over the documents of `doctype` that meet the filters and that the user may see."""
+		query = frappe.qb.from_(frappe.qb.DocType(doctype)).select(value)
+		for condition in (*(criterion_of(each, doctype) for each in filters), *conditions):
+			query = query.where(condition)
+		if scope := self._scope(doctype):
+			query = query.where(scope)
+		return flt(query.run()[0][0])
+
+	def _scope(self, doctype: str) -> SqlCondition | None:
+		if doctype not in self._scopes:
+			self._scopes[doctype] = scope_condition(doctype, self.user)
+		return self._scopes[doctype]
+
+	def population(self) -> int:
+		"""The inhabitants of the town, or of the village or villages that the figure is limited to.
+
+		:raises Missing: a population is not filled in.
+		"""
+		if not self.is_limited_to_villages:
+			places = {self.place.town: frappe.db.get_value("Town", self.place.town, "population")}
+		else:
+			villages = [self.place.village] if self.place.village else visible_villages(self.user)
+			found = frappe.get_all("Village", {"name": ["in", villages]}, ["name", "population"])
+			places = {village.name: village.population for village in found}
+		missing = [place or _("the town") for place, population in places.items() if not population]
+		if missing or not places:
+			raise Missing(POPULATION_MISSING, _("Fill in the population of: {0}").format(_(", ").join(missing)))
+		return sum(places.values())
+
+
+def place_field(doctype: str, kind: str) -> str | None:
+	"""The field that says in which village (or town) a document stands; its name, for the place itself."""
+	if doctype == kind:
+		return "name"
+	field = frappe.get_meta(doctype).get_field(kind.lower())
+	return field.fieldname if field and field.options == kind else None
+
+
+def _total(measurer: Measurer, indicator: frappe._dict, value: Term) -> Measurement:
+	doctype = indicator.source_doctype
+	filters = measurer.filters_of(doctype, indicator.filters, indicator.date_field)
+	return Measurement(measurer.aggregate(doctype, value, filters), doctype=doctype, filters=filters)
+
+
+def _count(measurer: Measurer, indicator: frappe._dict) -> Measurement:
+	return _total(measurer, indicator, Count("*"))
+
+
+def _sum(measurer: Measurer, indicator: frappe._dict) -> Measurement:
+	return _total(measurer, indicator, Sum(frappe.qb.DocType(indicator.source_doctype)[indicator.value_field]))
+
+
+def _per_1000_inhabitants(measurer: Measurer, indicator: frappe._dict) -> Measurement:
+	population = measurer.population()
+	total = _sum(measurer, indicator) if indicator.value_field else _count(measurer, indicator)
+	return replace(total, value=total.value / population * 1000)
+
+
+def _ratio(measurer: Measurer, indicator: frappe._dict) -> Measurement:
+	whole = measurer.aggregate(indicator.denominator_doctype, Count("*"), _denominator_filters(measurer, indicator))
+	part = _count(measurer, indicator)
+	return replace(part, value=_percentage(part.value, whole), explanation=_of(part.value, whole))
+
+
+def _coverage(measurer: Measurer, indicator: frappe._dict) -> Measurement:
+	doctype, denominator = indicator.source_doctype, indicator.denominator_doctype
+	filters = measurer.filters_of(doctype, indicator.filters, indicator.date_field)
+	denominator_filters = _denominator_filters(measurer, indicator)
+	whole = measurer.aggregate(denominator, Count("*"), denominator_filters)
+	to_cover = frappe.qb.from_(frappe.qb.DocType(denominator)).select("name")
+	for each in denominator_filters:
+		to_cover = to_cover.where(criterion_of(each, denominator))
+	covered_by = frappe.qb.DocType(doctype)[indicator.value_field or covering_field(doctype, denominator)]
+	part = measurer.aggregate(doctype, Count(covered_by).distinct(), filters, covered_by.isin(to_cover))
+	return Measurement(_percentage(part, whole), "", _of(part, whole), doctype, filters)
+
+
+def covering_field(doctype: str, denominator: str) -> str:
+	"""The field by which documents of `doctype` name one of the denominator's, where an indicator names none.
+
+	:raises UnknownFieldError: there is no link from the one to the other.
+	"""
+	links = [field for field in frappe.get_meta(doctype).get_link_fields() if field.options == denominator]
+	if not links:
+		frappe.throw(_("{0} has no field that links to {1}.").format(_(doctype), _(denominator)), UnknownFieldError)
+	return links[0].fieldname
+
+
+def _denominator_filters(measurer: Measurer, indicator: frappe._dict) -> tuple[Filter, ...]:
+	"""Dated like the source where both are of one DocType: a share of the same period's documents."""
+	same = indicator.denominator_doctype == indicator.source_doctype
+	return measurer.filters_of(
+		indicator.denominator_doctype, indicator.denominator_filters, indicator.date_field if same else None
+	)
+
+
+def _percentage(part: float, whole: float) -> float:
+	if not whole:
+		raise Missing(NO_DATA, _("There is nothing yet of which this could be a share."))
+	return part / whole * 100
+
+
+def _of(part: float, whole: float) -> str:
+	return _("{0} of {1}").format(f"{part:g}", f"{whole:g}")
+
+
+def _built_in(measurer: Measurer, indicator: frappe._dict) -> Measurement:
+	method = frappe.get_attr(built_in_methods()[indicator.method])
+	answer: Any = frappe.call(
+		method, indicator=indicator, period=measurer.period, place=measurer.place, user=measurer.user
+	)
+	return answer if isinstance(answer, Measurement) else Measurement(answer)
+
+
+def built_in_methods() -> dict[str, str]:
+	"""The methods that apps offer to indicators: name → dotted path, the last app's first.
+
+	Each is called with those that it takes of `indicator`, `period`, `place` and `user`, limits itself to what
+	the user may see, and returns a number or a `Measurement`.
+	"""
+	offered = frappe.get_hooks("checklist_indicator_methods", default={})
+	return {name: paths[-1] for name, paths in offered.items()}
+
+
+MEASURES: dict[str, Callable[[Measurer, frappe._dict], Measurement]] = {
+	"Count": _count,
+	"Sum": _sum,
+	"Per 1000 Inhabitants": _per_1000_inhabitants,
+	"Ratio": _ratio,
+	"Coverage": _coverage,
+	"Built-in": _built_in,
+}

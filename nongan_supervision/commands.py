@@ -1,0 +1,36 @@
+"""Commands of `bench`: `bench --site SITE import-register FILE`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+import frappe
+from frappe.commands import get_site, pass_context
+
+
+@click.command("import-register")
+@click.argument("path", metavar="FILE", type=click.Path())
+@click.option("--kind", help="residue-tests, producers or certificates; the headings decide unless given.")
+@click.option("--dry-run", is_flag=True, help="Check everything, store nothing.")
+@click.option("--refused", type=click.Path(), help="Where to write the refused rows with their reasons (.xlsx).")
+@click.option("--user", default="Administrator", show_default=True, help="Import with this user's rights.")
+@pass_context
+def import_register(context, path, kind, dry_run, refused, user):
+	"""Import a register of tests, producers or certificates.
+
+	Exits 0 when every row was taken, 3 when some were refused, 2 when nothing could be read.
+	"""
+	from nongan_supervision.exchange import command
+
+	frappe.init(get_site(context))
+	frappe.connect()
+	try:
+		frappe.set_user(user)
+		code = command.run(path, kind=kind, dry_run=dry_run, refused=refused)
+	finally:
+		frappe.destroy()
+	sys.exit(code)
+
+
+commands = [import_register]

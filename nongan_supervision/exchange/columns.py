@@ -1,0 +1,174 @@
+"""The columns of a register and the headings under which towns keep them.
+
+A heading is compared without blanks, half-width, in lower case, and once more without what stands in brackets.
+Where two columns answer to the same field, the heading that comes first here wins.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from frappe import _
+
+
+@dataclass(frozen=True)
+class Column:
+	"""`label` is the English source of the name shown in messages; `headings` are the Chinese ones, best first."""
+
+	field: str
+	label: str
+	headings: tuple[str, ...]
+
+	@property
+	def heading(self) -> str:
+		return self.headings[0]
+
+	@property
+	def name_for_people(self) -> str:
+		return _(self.label, context="Register")
+
+
+def column(field: str, label: str, headings: str) -> Column:
+	return Column(field, label, tuple(headings.split()))
+
+
+IGNORED = (
+	column("serial", "No.", "序号 序列 行号 no. no #"),
+	column("town", "Town", "镇 乡镇 镇街 街道 镇(街道) 所属镇 所属乡镇 所在镇 区县 县区 市区"),
+	column(
+		"reason",
+		"Reason for Refusal",
+		"未导入原因 原因 退回原因 拒收原因 reason_for_refusal reasonforrefusal reason",
+	),
+)
+"""Known, and rightly not imported: the town follows the village, reasons are ours."""
+
+VILLAGE = column(
+	"village",
+	"Village",
+	"村 行政村 所属村 所在村 村名 村名称 村居 村社区 村(社区) 村(居) 村委会 村(居)委会 所属行政村 所在行政村 "
+	"行政村名称 所属村(社区) 所在村(社区) 采样村 抽样村 产地 样品产地 抽样地点 采样地点 抽样地址 生产地址 地址",
+)
+
+PRODUCER = column(
+	"producer",
+	"Producer",
+	"生产主体 生产主体名称 主体名称 主体 被检单位 受检单位 被抽样单位 被抽检单位 被抽查单位 被检测单位 受检主体 "
+	"被检主体 受检对象 被检对象 抽样对象 被抽样人 被检人 受检人 生产单位 生产单位名称 受检单位名称 被检单位名称 "
+	"受检单位/个人 被检单位/个人 受检单位/农户 被检单位/农户 单位/农户 单位名称 企业名称 合作社名称 生产企业 "
+	"生产基地 基地名称 基地 农户 农户姓名 农户名称 户名 户主 户主姓名 种植户 养殖户 种养殖户 种养户 种养大户 "
+	"种植户姓名 养殖户姓名 种植户名称 养殖户名称 种养殖户名称 种养殖主体 生产者 生产者名称 经营主体 经营户 "
+	"被检户 受检户 姓名 被抽样单位(人) 单位(农户) 摊位 摊主",
+)
+
+CONTACT_PERSON = column("contact_person", "Contact Person", "联系人 负责人 法定代表人 法人 法人代表 联系人姓名")
+PHONE = column("phone", "Phone", "联系电话 电话 手机 手机号 手机号码 联系方式 电话号码 联系手机")
+CREDIT_CODE = column("credit_code", "Credit Code", "统一社会信用代码 社会信用代码 信用代码 统一信用代码")
+PRODUCER_TYPE = column(
+	"producer_type", "Producer Type", "主体类型 主体性质 主体类别 单位类型 单位性质 经营类型 经营主体类型"
+)
+
+RESIDUE_TEST_COLUMNS = (
+	VILLAGE,
+	PRODUCER,
+	CONTACT_PERSON,
+	PHONE,
+	CREDIT_CODE,
+	PRODUCER_TYPE,
+	column(
+		"product",
+		"Product",
+		"样品名称 样品 产品 产品名称 农产品名称 农产品 品名 样品品种 检测品种 检测样品 检测产品 抽检品种 抽样品种 品种 "
+		"品种名称 蔬菜名称 蔬菜品种 作物 作物名称 样品名 抽样产品 样本名称",
+	),
+	column(
+		"sample_no",
+		"Sample No.",
+		"样品编号 样品号 样本编号 抽样编号 采样编号 抽样单编号 抽样单号 样品单号 样品代码 检测编号 编号",
+	),
+	column(
+		"sampled_on",
+		"Sampled On",
+		"抽样日期 采样日期 取样日期 抽样时间 采样时间 取样时间 抽检日期 抽检时间 送样日期 送检日期 日期 时间 年月日",
+	),
+	column("tested_on", "Tested On", "检测日期 检测时间 检验日期 检验时间 测定日期 测试日期"),
+	column(
+		"substances",
+		"Substances Tested",
+		"检测项目 检验项目 检测参数 检测指标 检测农药 检测药物 农药名称 药物名称 检测内容 检测成分 项目 检测项目名称",
+	),
+	column("method", "Method", "检测方法 检验方法 检测方式 检测手段 方法"),
+	column(
+		"verdict",
+		"Result",
+		"检测结果 检验结果 检测结论 检验结论 结果判定 判定结果 定性结果 结果 结论 判定 是否合格 合格与否 检测情况 "
+		"检测结果判定 最终结果 综合判定",
+	),
+	column(
+		"measured_value",
+		"Measured Value",
+		"检测值 实测值 测定值 检出值 残留量 检出量 含量 检测数值 检测数据 结果值 检测结果值 实测结果 数值",
+	),
+	column("unit", "Unit", "单位 计量单位 数值单位"),
+	column("limit_value", "Limit", "限量 限量值 限值 标准值 标准限量 最大残留限量 mrl 限量标准"),
+	column("stage", "Stage", "抽样环节 采样环节 抽检环节 环节 生产环节 抽样场所 采样场所"),
+	column(
+		"purpose",
+		"Purpose",
+		"检测类别 监测类型 检测类型 监测类别 任务类型 任务类别 任务来源 抽检类型 抽样类型 抽样类别",
+	),
+	column("sampler", "Sampler", "抽样人 采样人 抽样人员 采样人员 抽样员 采样员 取样人"),
+	column("tester", "Tester", "检测人 检测员 检测人员 检验员 检验人 检验人员"),
+	column("lab", "Laboratory", "检测机构 检验机构 承检机构 检测单位 检验单位 检测实验室 检测站"),
+	column("department", "Department", "抽样单位 采样单位 抽检单位 抽样部门 抽检部门 监管部门 责任部门"),
+	column("report_no", "Report No.", "报告编号 报告号 检测报告编号 检验报告编号 报告单号"),
+	column("remarks", "Remarks", "备注 说明 附注"),
+	*IGNORED,
+)
+
+PRODUCER_COLUMNS = (
+	VILLAGE,
+	column("producer_name", "Producer", " ".join((*PRODUCER.headings, "名称"))),
+	PRODUCER_TYPE,
+	column("sector", "Sector", "行业 产业 行业类别 产业类别 产业类型 类别 生产类型 主体行业 所属行业"),
+	column("product", "Product", "品种 主要品种 产品 产品名称 主要产品 种养品种 种植品种 养殖品种 重点品种 经营品种"),
+	column(
+		"area_or_stock",
+		"Area or Stock",
+		"面积/存栏 面积或存栏 面积 存栏 存栏量 种植面积 养殖面积 养殖规模 种养规模 规模数量 数量",
+	),
+	column("unit", "Unit", "单位 计量单位 数量单位 面积单位"),
+	column("of_scale", "Of Scale", "规模主体 是否规模主体 是否规模 规模 规模以上 是否规模以上"),
+	column("networked", "Networked", "入网 是否入网 入网监管 是否入网监管 入网情况"),
+	column("networked_on", "Networked On", "入网日期 入网时间"),
+	CREDIT_CODE,
+	column("id_number", "ID Number", "身份证号 身份证号码 身份证 公民身份号码 负责人身份证号"),
+	CONTACT_PERSON,
+	PHONE,
+	column("latitude", "Latitude", "纬度 北纬"),
+	column("longitude", "Longitude", "经度 东经"),
+	*IGNORED,
+)
+
+CERTIFICATE_COLUMNS = (
+	VILLAGE,
+	PRODUCER,
+	CONTACT_PERSON,
+	CREDIT_CODE,
+	PRODUCER_TYPE,
+	column("product", "Product", "产品名称 产品 农产品名称 农产品 品名 品种"),
+	column("certificate_no", "Certificate Record No.", "开具编号 合格证编号 台账编号 登记编号 编号"),
+	column("issued_on", "Issued On", "开具日期 开具时间 开证日期 出具日期 打印日期 日期"),
+	column(
+		"certificate_count",
+		"Certificate Count",
+		"开具张数 合格证张数 合格证数量 开证数量 开具数量 张数 开证张数 开具份数 份数 打印张数",
+	),
+	column("batch_no", "Batch No.", "批次号 生产批次 产品批次 批次 批号"),
+	column("origin", "Origin", "产地"),
+	column("quantity_per_certificate", "Quantity per Certificate", "每张数量 单张重量 单张数量 每张重量 数量 重量"),
+	column("unit", "Unit", "单位 计量单位 重量单位"),
+	column("basis", "Basis", "承诺依据 开具依据 达标依据 依据 合格依据"),
+	column("phone", "Phone", " ".join(PHONE.headings)),
+	*IGNORED,
+)

@@ -1,0 +1,138 @@
+"""Methods of the framework that answer without asking who may see what, made to ask.
+
+Each stands in ``override_whitelisted_methods`` under the framework's own name and answers like it, for the
+DocTypes of the table limited to what the session's user may see:
+
+* ``frappe.client.get_count`` (15): counts whatever it is asked to, with any filter;
+* ``frappe.desk.search.search_link`` and ``search_widget`` (15): ``ignore_user_permissions``, sent by a
+  client, switches off every permission;
+* ``frappe.desk.search.get_link_title``: tells the title of any document;
+* ``frappe.desk.notifications.get_open_count``: counts all documents linked to one that the user sees;
+* ``frappe.utils.global_search.search``: checks the DocType, not the document.
+
+And ``File``: the framework lists the names of files attached to any document of a DocType one may read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+import frappe
+from frappe.desk import notifications, reportview, search
+from frappe.utils import cint, get_safe_filters
+from frappe.utils import global_search as framework_search
+
+from nongan_supervision.permissions.rules import names_within
+from nongan_supervision.permissions.scopes import scope_of
+from nongan_supervision.permissions.table import TABLE
+from nongan_supervision.permissions.viewer import SessionViewer
+
+LINKED_AT_MOST = 100
+"""How far the framework counts linked documents before it shows "99+"."""
+
+HITS_PER_ROUND = 100
+ROUNDS_AT_MOST = 5
+
+
+@frappe.whitelist()
+def get_count(doctype: str, filters: Any = None, debug: bool = False, cache: bool = False) -> int:
+	"""How many documents match, of those that the user may see."""
+	frappe.local.form_dict = frappe._dict(doctype=doctype, filters=get_safe_filters(filters), fields=[])
+	return reportview.get_count()
+
+
+@frappe.whitelist()
+def search_link(doctype: str, txt: str, **options: Any) -> list:
+	"""Link search that never leaves a user's scope."""
+	return frappe.call(search.search_link, doctype, txt, **_within_scope(doctype, options))
+
+
+@frappe.whitelist()
+def search_widget(doctype: str, txt: str, **options: Any) -> list:
+	"""Advanced link search that never leaves a user's scope."""
+	return frappe.call(search.search_widget, doctype, txt, **_within_scope(doctype, options))
+
+
+def _within_scope(doctype: str, options: dict[str, Any]) -> dict[str, Any]:
+	if doctype in TABLE and cint(frappe.__version__.split(".")[0]) < 16:
+		options.pop("ignore_user_permissions", None)
+	return options
+
+
+@frappe.whitelist()
+def get_link_title(doctype: str, docname: str) -> str | None:
+	"""The title of a document that the user may see; of any other, the name that was asked with."""
+	if doctype in TABLE and docname not in visible_names(doctype, [docname]):
+		return docname
+	return search.get_link_title(doctype, docname)
+
+
+@frappe.whitelist()
+def get_open_count(doctype: str, name: str, items: Any = None) -> dict:
+	"""How many documents are linked to this one, of those that the user may see."""
+	answer = notifications.get_open_count(doctype, name, items)
+	if not answer.get("count"):
+		return answer
+	links = frappe.get_meta(doctype).get_dashboard_data()
+	for found in answer["count"]["external_links_found"]:
+		if found["doctype"] in TABLE:
+			fieldname = links.non_standard_fieldnames.get(found["doctype"], links.fieldname)
+			found["count"] = _count_linked(found["doctype"], fieldname, name)
+			found["open_count"] = min(found["open_count"], found["count"])
+	return answer
+
+
+def _count_linked(doctype: str, fieldname: str, name: str) -> int:
+	if not frappe.has_permission(doctype, "read"):
+		return 0
+	return len(frappe.get_list(doctype, filters={fieldname: name}, pluck="name", limit_page_length=LINKED_AT_MOST))
+
+
+@frappe.whitelist()
+def global_search(text: str, start: int = 0, limit: int = 20, doctype: str = "") -> list[dict]:
+	"""The framework's global search, limited to documents that the user may see."""
+	wanted = cint(start) + cint(limit)
+	visible: list[dict] = []
+	for round_no in range(ROUNDS_AT_MOST):
+		found = framework_search.search(text, start=round_no * HITS_PER_ROUND, limit=HITS_PER_ROUND, doctype=doctype)
+		visible += _visible_hits(found)
+		if not found or len(visible) >= wanted:
+			break
+	return visible[cint(start) : wanted]
+
+
+def _visible_hits(hits: list[dict]) -> list[dict]:
+	names_by_doctype: dict[str, list[str]] = defaultdict(list)
+	for hit in hits:
+		if hit["doctype"] in TABLE:
+			names_by_doctype[hit["doctype"]].append(hit["name"])
+	visible = {doctype: visible_names(doctype, names) for doctype, names in names_by_doctype.items()}
+	return [hit for hit in hits if hit["doctype"] not in TABLE or hit["name"] in visible[hit["doctype"]]]
+
+
+def visible_names(doctype: str, names: Iterable[str]) -> set[str]:
+	"""Those of the documents that the session's user may see; none when they may not read the DocType."""
+	if not frappe.has_permission(doctype, "read"):
+		return set()
+	filters = {"name": ["in", list(names)]}
+	return set(frappe.get_list(doctype, filters=filters, pluck="name", limit_page_length=0))
+
+
+def file_conditions(user: str | None = None, doctype: str = "File") -> str:
+	"""Hook ``permission_query_conditions`` of File: a file is listed where its document may be seen."""
+	viewer = SessionViewer(user or frappe.session.user)
+	limited = [name for name in TABLE if not scope_of(viewer.user, name).everything]
+	if not limited:
+		return ""
+	attached_to, document = "`tabFile`.`attached_to_doctype`", "`tabFile`.`attached_to_name`"
+	alternatives = [
+		f"`tabFile`.`owner` = {viewer.quote(viewer.user)}",
+		f"{attached_to} is null",
+		f"{attached_to} not in ({', '.join(viewer.quote(name) for name in limited)})",
+	]
+	for name in limited:
+		if seen := names_within(viewer, name):
+			alternatives.append(f"({attached_to} = {viewer.quote(name)} and {document} in ({seen}))")
+	return f"({' or '.join(alternatives)})"

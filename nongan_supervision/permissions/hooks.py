@@ -1,0 +1,23 @@
+"""The permission entries of the app's ``hooks.py``: one function each, for every DocType of the table."""
+
+from nongan_supervision.permissions.table import CHILD_TABLES, TABLE
+
+RULES = "nongan_supervision.permissions.rules"
+GUARDS = "nongan_supervision.permissions.guards"
+
+query_conditions: dict[str, str] = {
+	**dict.fromkeys((*TABLE, *CHILD_TABLES), f"{RULES}.query_conditions"),
+	"File": f"{GUARDS}.file_conditions",
+}
+
+has_permission: dict[str, str] = dict.fromkeys(TABLE, f"{RULES}.has_permission")
+
+guarded_methods: dict[str, str] = {
+	"frappe.client.get_count": f"{GUARDS}.get_count",
+	"frappe.desk.notifications.get_open_count": f"{GUARDS}.get_open_count",
+	"frappe.desk.search.get_link_title": f"{GUARDS}.get_link_title",
+	"frappe.desk.search.search_link": f"{GUARDS}.search_link",
+	"frappe.desk.search.search_widget": f"{GUARDS}.search_widget",
+	"frappe.utils.global_search.search": f"{GUARDS}.global_search",
+}
+"""For ``override_whitelisted_methods``: see guards.py for what each of them forgets."""

@@ -1,0 +1,61 @@
+"""A user's scope for reports and APIs that make their own queries.
+
+Both functions ask the framework for what a list of the DocType would be limited to: the DocPerms, the
+table's conditions, the user's User Permissions, and what was shared with them. So a report's figure and the
+list behind it count the same documents. The user is the session's unless a caller on the server says
+otherwise; never pass one on from a request.
+"""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import frappe
+from frappe.desk.reportview import build_match_conditions
+
+from nongan_supervision.permissions.criterion import SqlCondition
+from nongan_supervision.permissions.scopes import Scope, scope_of
+
+Query = TypeVar("Query")
+
+
+def apply_scope(query: Query, doctype: str, user: str | None = None) -> Query:
+	"""Limit `query` to the documents of `doctype` that `user` may read.
+
+	The query selects from the DocType's own table (``frappe.qb.from_(doctype)``), unaliased.
+	Raises ``frappe.PermissionError`` when the user may not read the DocType at all.
+	"""
+	condition = scope_condition(doctype, user)
+	return query.where(condition) if condition else query
+
+
+def scope_condition(doctype: str, user: str | None = None) -> SqlCondition | None:
+	"""The condition of `apply_scope`, for several queries of one DocType; None when there is no limit."""
+	user = user or frappe.session.user
+	frappe.has_permission(doctype, "read", user=user, throw=True)
+	condition = build_match_conditions(doctype, user=user).replace("%%", "%")
+	return SqlCondition(condition) if condition else None
+
+
+def visible_villages(user: str | None = None) -> list[str]:
+	"""The villages whose figures `user` may see, in the order of their names."""
+	user = user or frappe.session.user
+	if not frappe.has_permission("Village", "read", user=user):
+		return []
+	village = frappe.qb.DocType("Village")
+	query = frappe.qb.from_(village).select(village.name).orderby(village.name)
+	return apply_scope(query, "Village", user).run(pluck=True)
+
+
+def is_limited_to_villages(user: str | None = None) -> bool:
+	"""Whether `user` sees the figures of some villages only, so that a town's target isn't theirs to meet."""
+	return len(visible_villages(user)) < frappe.db.count("Village")
+
+
+def writable(doctype: str, user: str | None = None) -> Scope:
+	"""The documents of `doctype` that `user` may make, for a bulk import's rows.
+
+	``writable("Residue Test").contains(row)`` asks no database: `row` is a mapping that holds the fields of
+	the table's conditions (``village``, ``sector``, ``stage``, ``method``, ``purpose``).
+	"""
+	return scope_of(user or frappe.session.user, doctype, "create")

@@ -1,0 +1,164 @@
+"""The permission table: a row per DocType, a column per role. Everything else follows from it.
+
+To add a DocType: add its row, run ``python -m nongan_supervision.permissions.write_docperms`` and commit
+the JSON. To add a child table: name its parent in ``CHILD_TABLES``. The matrix test finds both by itself.
+
+A cell is a `Grant`: ``READ``, ``WRITE``, ``NONE``, either of the first two limited by ``.where(condition)``,
+or several joined by ``|``. A user of several roles has the union of their cells. A User Permission on
+Village or Town limits its user further, whatever their roles, as everywhere in the framework.
+
+Plain Python, no framework: the generator of the DocPerms runs without a site.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from nongan_supervision.permissions.conditions import (
+	Anywhere,
+	Condition,
+	InOwnVillage,
+	OfOwnDepartment,
+	OneOf,
+	Owned,
+)
+
+LEADER = "Supervision Leader"
+AGRICULTURE = "Agriculture Office"
+MARKET = "Market Supervision"
+VETERINARY = "Veterinary Station"
+POLICE = "Police Station"
+VILLAGE = "Village Officer"
+DISTRICT = "District Bureau"
+ROLES = (LEADER, AGRICULTURE, MARKET, VETERINARY, POLICE, VILLAGE, DISTRICT)
+
+ADMINISTRATORS = ("System Manager", "Nongan Administrator")
+"""Roles that may do everything; they alone may share documents past this table."""
+
+READING = frozenset({"read", "select", "report", "print", "email", "export"})
+WRITING = frozenset({"create", "write", "delete", "submit", "cancel", "amend", "import"})
+
+
+ANYWHERE = Anywhere()
+
+
+@dataclass(frozen=True)
+class Clause:
+	"""Rights on the documents that meet a condition; where `fields` are named, no others may change."""
+
+	rights: frozenset[str]
+	condition: Condition = ANYWHERE
+	fields: tuple[str, ...] = ()
+
+	@property
+	def is_unlimited(self) -> bool:
+		return self.condition == ANYWHERE and not self.fields
+
+
+@dataclass(frozen=True)
+class Grant:
+	"""What one role may do with one DocType."""
+
+	clauses: tuple[Clause, ...] = ()
+
+	def where(self, condition: Condition) -> Grant:
+		"""The same rights, on documents that meet `condition` only."""
+		return Grant(tuple(replace(clause, condition=condition) for clause in self.clauses))
+
+	def __or__(self, other: Grant) -> Grant:
+		return Grant(self.clauses + other.clauses)
+
+	@property
+	def rights(self) -> frozenset[str]:
+		"""Every right that the role has on at least some documents."""
+		return frozenset().union(*(clause.rights for clause in self.clauses))
+
+	def clauses_with(self, right: str) -> tuple[Clause, ...]:
+		return tuple(clause for clause in self.clauses if right in clause.rights)
+
+
+def changing(*fields: str) -> Grant:
+	"""The right to change these fields of existing documents, and no others."""
+	return Grant((Clause(frozenset({"write"}), fields=fields),))
+
+
+def row(*cells: Grant) -> dict[str, Grant]:
+	"""A table row: one cell per role, in the order of `ROLES`."""
+	return dict(zip(ROLES, cells, strict=True))
+
+
+NONE = Grant()
+READ = Grant((Clause(READING),))
+WRITE = Grant((Clause(READING | WRITING),))
+
+OWN_VILLAGE = InOwnVillage("village")
+ITSELF_OWN = InOwnVillage("name")
+LIVESTOCK = OneOf("sector", ("Livestock",))
+MARKET_OR_DEALER = OneOf("stage", ("Market", "Dealer"))
+QUICK_TEST = OneOf("method", ("Colloidal Gold", "Enzyme Inhibition")) & OneOf("purpose", ("Quick Screening", "Retest"))
+OWN_ITEM = OfOwnDepartment("departments", "Checklist Item Department")
+OWN = Owned()
+
+REPORT_ON = changing("manual_value", "remarks")
+"""Report an item's figure: what a department may do with its own checklist items."""
+
+TABLE: dict[str, dict[str, Grant]] = {
+	# Leader, Agriculture, Market, Veterinary, Police, Village, District: the order of ROLES
+	# places, products, substances
+	"Town": row(READ, WRITE, READ, READ, READ, READ, READ),
+	"Village": row(READ, WRITE, READ, READ, READ, READ.where(ITSELF_OWN), READ),
+	"Supervision Department": row(READ, WRITE, READ, READ, READ, READ, READ),
+	"Key Product": row(READ, WRITE, READ, READ, READ, READ, READ),
+	"Substance": row(READ, WRITE, READ, READ, READ, READ, READ),
+	# producers
+	"Producer": row(READ, WRITE, READ, WRITE.where(LIVESTOCK), NONE, WRITE.where(OWN_VILLAGE), READ),
+	# tests
+	"Residue Test": row(
+		READ,
+		WRITE,
+		READ | WRITE.where(MARKET_OR_DEALER),
+		WRITE.where(LIVESTOCK),
+		NONE,
+		READ.where(OWN_VILLAGE) | WRITE.where(OWN_VILLAGE & QUICK_TEST),
+		READ,
+	),
+	# certificates
+	"Conformity Certificate": row(READ, WRITE, READ, READ.where(LIVESTOCK), NONE, WRITE.where(OWN_VILLAGE), READ),
+	# the checklist and its progress
+	"Responsibility Checklist": row(READ, WRITE, READ, READ, READ, READ, READ),
+	"Checklist Item": row(
+		READ,
+		WRITE,
+		READ | REPORT_ON.where(OWN_ITEM),
+		READ | REPORT_ON.where(OWN_ITEM),
+		READ.where(OWN_ITEM),
+		READ,
+		READ,
+	),
+	"Checklist Indicator": row(READ, WRITE, READ, READ, READ, READ, READ),
+	# the office's own
+	"Nongan Supervision Settings": row(READ, WRITE, READ, READ, NONE, NONE, READ),
+	"Register Import": row(NONE, WRITE, WRITE.where(OWN), WRITE.where(OWN), NONE, WRITE.where(OWN), NONE),
+}
+
+CHILD_TABLES: dict[str, tuple[str, ...]] = {
+	"Village Grid Officer": ("Village",),
+	"Key Product Year": ("Key Product",),
+	"Key Product Risk": ("Key Product",),
+	"Substance Limit": ("Substance",),
+	"Producer Product": ("Producer",),
+	"Residue Test Result": ("Residue Test",),
+	"Checklist Item Department": ("Checklist Item",),
+}
+"""Child table → its parents. A row of a child table is seen by who sees the document it stands in."""
+
+PERSONAL_DATA: dict[str, tuple[str, ...]] = {
+	"Producer": (AGRICULTURE, VETERINARY, VILLAGE),
+}
+"""DocType → the roles that may read and write its fields of permlevel 1 (identity numbers), where they
+may write the document. Everybody else sees the masked number."""
+
+
+def grant_of(doctype: str, role: str) -> Grant:
+	"""What `role` may do with `doctype`; `NONE` for roles and DocTypes outside the table."""
+	return TABLE.get(doctype, {}).get(role, NONE)

@@ -1,0 +1,55 @@
+"""The user who asks, as the conditions of the table see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import frappe
+from frappe.permissions import get_allowed_docs_for_doctype, get_user_permissions
+from frappe.utils.caching import request_cache
+
+from nongan_supervision.permissions.table import ADMINISTRATORS, ROLES
+
+
+@dataclass(frozen=True)
+class SessionViewer:
+	"""A user of the site, through one of their roles (none chosen yet: an empty string)."""
+
+	user: str
+	role: str = ""
+
+	@property
+	def is_administrator(self) -> bool:
+		"""May do everything: the Administrator and the roles of `ADMINISTRATORS`."""
+		return self.user == "Administrator" or not set(ADMINISTRATORS).isdisjoint(self.roles)
+
+	@property
+	def roles(self) -> list[str]:
+		return frappe.get_roles(self.user)
+
+	@property
+	def roles_in_table(self) -> list[str]:
+		held = set(self.roles)
+		return [role for role in ROLES if role in held]
+
+	def acting_as(self, role: str) -> SessionViewer:
+		return replace(self, role=role)
+
+	def villages(self, doctype: str) -> list[str]:
+		"""The villages of the user's User Permissions that apply to `doctype`."""
+		allowed = get_user_permissions(self.user).get("Village", [])
+		return get_allowed_docs_for_doctype(allowed, doctype)
+
+	def departments(self) -> list[str]:
+		"""The Supervision Departments of the role through which the user asks."""
+		return departments_of(self.role)
+
+	def quote(self, value: str) -> str:
+		"""An SQL literal. Percent signs stay single: the framework runs these conditions unformatted."""
+		return frappe.db.escape(value, percent=False)
+
+
+@request_cache
+def departments_of(role: str) -> list[str]:
+	"""The names of the Supervision Departments whose role is `role`."""
+	return frappe.get_all("Supervision Department", filters={"role": role}, pluck="name")

@@ -1,0 +1,60 @@
+"""Why something was refused, in the reader's language."""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+
+from nongan_supervision.permissions.conditions import (
+	AllOf,
+	Anywhere,
+	Condition,
+	InOwnVillage,
+	OfOwnDepartment,
+	OneOf,
+	Owned,
+)
+from nongan_supervision.permissions.scopes import Scope
+
+
+def describe(doctype: str, condition: Condition) -> str:
+	"""The condition as part of a sentence: "the village is one of yours"."""
+	match condition:
+		case Anywhere():
+			return _("it is any of them")
+		case AllOf(conditions):
+			return _(" and ").join(describe(doctype, part) for part in conditions)
+		case InOwnVillage():
+			return _("the village is one of yours")
+		case OneOf(field, values):
+			label = frappe.get_meta(doctype).get_label(field)
+			return _("{0} is {1}").format(_(label), _(" or ").join(_(value) for value in values))
+		case OfOwnDepartment():
+			return _("your department is responsible for it")
+		case Owned():
+			return _("you made it yourself")
+	raise TypeError(condition)
+
+
+def outside_scope(scope: Scope) -> str:
+	"""What a user of this scope may do instead."""
+	if scope.is_empty:
+		return _("None of your roles may do this with {0}.").format(_(scope.doctype))
+	limits = {describe(scope.doctype, clause.condition): None for _role, clause in scope.clauses}
+	return _("You may do this with {0} only where {1}.").format(_(scope.doctype), _("; or where ").join(limits))
+
+
+def other_fields(doctype: str, fieldnames: tuple[str, ...]) -> str:
+	"""That a user may change these fields only."""
+	meta = frappe.get_meta(doctype)
+	labels = _(", ").join(_(meta.get_label(fieldname)) for fieldname in fieldnames)
+	return _("In {0} you may change only: {1}.").format(_(doctype), labels)
+
+
+def hidden_reference(doctype: str, name: str) -> str:
+	"""That a document refers to another one outside its author's sight."""
+	return _("{0} {1} does not exist or is not yours to refer to.").format(_(doctype), name)
+
+
+def cancelled_stays() -> str:
+	return _("A cancelled document stays on record. Only an administrator may delete it.")

@@ -1,0 +1,182 @@
+"""Small builders of test records: each fills in what a test does not care about."""
+
+from __future__ import annotations
+
+import itertools
+
+import frappe
+from frappe.model.document import Document
+from frappe.www.printview import get_html_and_style
+
+TOWN = "测试镇"
+VILLAGE = "测试村"
+PRODUCT = "测试菜"
+SUBSTANCE = "测试药"
+
+_numbers = itertools.count(1)
+
+
+def unique(prefix: str) -> str:
+	"""Return a name that no other record of this run has."""
+	return f"{prefix}{next(_numbers)}"
+
+
+def make(doctype: str, submit: bool = False, **values) -> Document:
+	"""Insert a document, and submit it if asked to."""
+	doc = frappe.get_doc({"doctype": doctype, **values}).insert()
+	return doc.submit() if submit else doc
+
+
+def get_or_make(doctype: str, name: str, **values) -> Document:
+	"""Return the document of that name, inserted if it is not there yet."""
+	if frappe.db.exists(doctype, name):
+		return frappe.get_doc(doctype, name)
+	return make(doctype, **values)
+
+
+def make_town(town_name: str = TOWN, **values) -> Document:
+	"""Return a town."""
+	return get_or_make("Town", town_name, town_name=town_name, **values)
+
+
+def make_village(village_name: str = VILLAGE, town: str = TOWN, **values) -> Document:
+	"""Return a village, in a town that is made with it."""
+	make_town(town)
+	return get_or_make("Village", village_name, village_name=village_name, town=town, **values)
+
+
+def make_key_product(product_name: str = PRODUCT, sector: str = "Planting", **values) -> Document:
+	"""Return a key product."""
+	return get_or_make("Key Product", product_name, product_name=product_name, sector=sector, **values)
+
+
+def make_substance(
+	substance_name: str = SUBSTANCE,
+	substance_class: str = "Conventional",
+	limits: dict[str, tuple[float, str]] | None = None,
+	**values,
+) -> Document:
+	"""Return a substance; ``limits`` are by product: value and unit."""
+	rows = [
+		{"product": make_key_product(product).name, "limit_value": value, "unit": unit, "standard": "Test"}
+		for product, (value, unit) in (limits or {}).items()
+	]
+	return get_or_make(
+		"Substance",
+		substance_name,
+		substance_name=substance_name,
+		substance_class=substance_class,
+		limits=rows,
+		**values,
+	)
+
+
+def make_producer(producer_name: str | None = None, village: str = VILLAGE, **values) -> Document:
+	"""Insert a producer: a household that plants, unless said otherwise."""
+	if not frappe.db.exists("Village", village):
+		make_village(village)
+	values = {"sector": "Planting", "producer_type": "Household", **values}
+	return make("Producer", producer_name=producer_name or unique("测试户"), village=village, **values)
+
+
+def result(substance: str = SUBSTANCE, qualitative: str = "Negative", **values) -> dict:
+	"""Return a row of a residue test's results."""
+	return {"substance": substance, "qualitative": qualitative, **values}
+
+
+def new_residue_test(producer: Document | None = None, **values) -> Document:
+	"""Return a residue test that is not saved: a negative quick test of a new producer's product."""
+	producer = producer or make_producer()
+	make_substance()
+	return frappe.get_doc(
+		{
+			"doctype": "Residue Test",
+			"purpose": "Quick Screening",
+			"method": "Colloidal Gold",
+			"stage": "Field",
+			"producer": producer.name,
+			"product": make_key_product().name,
+			"village": producer.village,
+			"sample_no": unique("测试样"),
+			"sampled_on": "2022-07-01",
+			"tested_on": "2022-07-01",
+			"results": [result()],
+			**values,
+		}
+	)
+
+
+def make_residue_test(producer: Document | None = None, submit: bool = True, **values) -> Document:
+	"""Insert a residue test, submitted unless said otherwise."""
+	test = new_residue_test(producer, **values).insert()
+	return test.submit() if submit else test
+
+
+def new_certificate(producer: Document | None = None, **values) -> Document:
+	"""Return a conformity certificate that is not saved: ten slips on the producer's own commitment."""
+	producer = producer or make_producer()
+	return frappe.get_doc(
+		{
+			"doctype": "Conformity Certificate",
+			"producer": producer.name,
+			"product": make_key_product().name,
+			"village": producer.village,
+			"issued_on": "2022-07-02",
+			"certificate_count": 10,
+			"quantity_per_certificate": 5,
+			"unit": "kg",
+			"basis": "Self Commitment",
+			**values,
+		}
+	)
+
+
+def make_certificate(producer: Document | None = None, submit: bool = True, **values) -> Document:
+	"""Insert a conformity certificate, submitted unless said otherwise."""
+	certificate = new_certificate(producer, **values).insert()
+	return certificate.submit() if submit else certificate
+
+
+def make_user(*roles: str, name: str | None = None, villages: list[str] | None = None) -> str:
+	"""Return a user with these roles, limited to these villages; named after the first role."""
+	role = (roles[0] if roles else "nobody").lower().replace(" ", ".")
+	email = f"{name or unique(role)}@nongan.example"
+	if not frappe.db.exists("User", email):
+		frappe.get_doc(
+			{
+				"doctype": "User",
+				"email": email,
+				"first_name": roles[0] if roles else "Nobody",
+				"send_welcome_email": 0,
+				"roles": [{"role": role} for role in roles],
+			}
+		).insert()
+	if villages:
+		from nongan_supervision.registry.village_officers import assign_villages
+
+		assign_villages(email, villages)
+	return email
+
+
+def make_checklist(town: str = TOWN, year: int = 2020, **values) -> Document:
+	"""Insert a responsibility checklist without items."""
+	make_town(town)
+	return make("Responsibility Checklist", town=town, year=year, **{"title": f"{town}{year}", **values})
+
+
+def make_checklist_item(checklist: Document, item_no: str = "A1", **values) -> Document:
+	"""Insert a checklist item with a target and no indicator."""
+	defaults = {
+		"clause": item_no[:2],
+		"task_category": "测试",
+		"requirement": "测试",
+		"target": 4,
+		"comparison": "At Least",
+		"due_on": f"{checklist.year}-12-31",
+	}
+	return make("Checklist Item", checklist=checklist.name, item_no=item_no, **{**defaults, **values})
+
+
+def printed(doc: Document, print_format: str) -> str:
+	"""Return the HTML that a print format makes of a document."""
+	return get_html_and_style(doc.doctype, doc.name, print_format)["html"]

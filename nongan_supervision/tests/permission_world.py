@@ -1,0 +1,238 @@
+"""One small world for the permission matrix: a document of every DocType in every place, and a user per role.
+
+Built from each DocType's own fields and written past its rules, so that a DocType added later joins by
+itself. Every text of a document carries a secret of its own, by which a response can be searched for it.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import frappe
+from frappe.model.document import Document
+from frappe.utils import now_datetime, today
+
+from nongan_supervision.permissions.table import CHILD_TABLES, PERSONAL_DATA, ROLES, TABLE, VILLAGE, grant_of
+from nongan_supervision.permissions.viewer import SessionViewer
+from nongan_supervision.tests.factories import make_user
+
+MODULE = "Nongan Supervision"
+NOBODY = "no role"
+"""In place of a role: a user who has none."""
+TEXTS = {"Data", "Small Text", "Text", "Long Text", "Text Editor", "Autocomplete"}
+
+
+@dataclass(frozen=True)
+class Place:
+	"""What a document's permissions may depend on: where it stands, its sector, its stage, its department."""
+
+	key: str
+	sector: str
+	stage: str
+	department_role: str
+
+
+NEAR = Place("near", "Livestock", "Market", "Police Station")
+FAR = Place("far", "Planting", "Field", "Market Supervision")
+NEAR_CROP = Place("nearcrop", "Planting", "Dealer", "Veterinary Station")
+FAR_STOCK = Place("farstock", "Livestock", "Harvest", "Agriculture Office")
+PLACES = (NEAR, FAR, NEAR_CROP, FAR_STOCK)
+VILLAGE_OF = {NEAR: NEAR, NEAR_CROP: NEAR, FAR: FAR, FAR_STOCK: FAR}
+
+
+SECRET = re.compile(r"zq[snp]\d+x")
+
+
+@dataclass
+class Record:
+	"""A document of the world, and its secrets: of its texts, its name, and its fields of permlevel 1."""
+
+	doc: Document
+	number: int
+
+	@property
+	def secret(self) -> str:
+		return f"zqs{self.number}x"
+
+	@property
+	def name_secret(self) -> str:
+		return f"zqn{self.number}x"
+
+	@property
+	def personal_secret(self) -> str:
+		return f"zqp{self.number}x"
+
+	@property
+	def file_url(self) -> str:
+		"""The private file attached to the document; its name and its content are the secret."""
+		return f"/private/files/{self.secret}.txt"
+
+	@property
+	def doctype(self) -> str:
+		return self.doc.doctype
+
+	@property
+	def name(self) -> str:
+		return self.doc.name
+
+
+@dataclass
+class World:
+	"""Every record by DocType and place, and the users by role."""
+
+	records: dict[tuple[str, Place], Record] = field(default_factory=dict)
+	users: dict[str, str] = field(default_factory=dict)
+	numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+	def of(self, doctype: str) -> list[Record]:
+		"""The DocType's records, each once."""
+		found = {record.name: record for (name, _), record in self.records.items() if name == doctype}
+		return list(found.values())
+
+	def may(self, role: str, right: str, record: Record) -> bool:
+		"""Whether the table gives the role this right on the record."""
+		viewer = SessionViewer(self.users[role]).acting_as(role)
+		return any(
+			clause.condition.holds(record.doctype, record.doc, viewer)
+			for clause in grant_of(record.doctype, role).clauses_with(right)
+		)
+
+	def secrets_of(self, role: str) -> set[str]:
+		"""The secrets that the role may read, anywhere."""
+		known: set[str] = set()
+		for record in self.records.values():
+			if self.may(role, "read", record):
+				known |= {record.secret, record.name_secret}
+				if role in PERSONAL_DATA.get(record.doctype, ()):
+					known.add(record.personal_secret)
+		return known
+
+
+def module_doctypes(child: bool = False) -> list[str]:
+	"""The app's DocTypes, or its child tables."""
+	return frappe.get_all("DocType", {"module": MODULE, "istable": int(child)}, pluck="name", order_by="name")
+
+
+def build() -> World:
+	"""Make the documents and the users, in the transaction of whoever asks."""
+	world = World()
+	for doctype in module_doctypes():
+		if not frappe.get_meta(doctype).issingle:
+			for place in PLACES:
+				record_of(world, doctype, place)
+	village = record_of(world, "Village", NEAR).name
+	for role in ROLES:
+		world.users[role] = make_user(role, villages=[village] if role == VILLAGE else None)
+	world.users |= {NOBODY: make_user(), "Guest": "Guest"}
+	for record in world.of("Register Import"):
+		_give_to(record, world.users[VILLAGE])
+		break
+	return world
+
+
+def record_of(world: World, doctype: str, place: Place) -> Record:
+	"""The record of this DocType in this place, made if it is not there yet."""
+	place = VILLAGE_OF[place] if doctype == "Village" else place
+	if (doctype, place) not in world.records:
+		record = Record(frappe.new_doc(doctype), next(world.numbers))
+		world.records[doctype, place] = record
+		_fill(world, record.doc, place, record)
+		_store(record.doc, submitted=place in (NEAR, FAR_STOCK))
+		_attach_file(record)
+	return world.records[doctype, place]
+
+
+def _fill(world: World, doc: Document, place: Place, record: Record) -> None:
+	named_by = (doc.meta.autoname or "").removeprefix("field:")
+	for df in doc.meta.fields:
+		if df.fieldtype in ("Table", "Table MultiSelect"):
+			_fill(world, doc.append(df.fieldname, {}), place, record)
+		elif df.fieldname == named_by:
+			doc.set(df.fieldname, record.name_secret)
+		elif df.fieldname != "naming_series":
+			doc.set(df.fieldname, _value(world, doc, df, place, record))
+
+
+def _value(world: World, doc: Document, df: Any, place: Place, record: Record) -> Any:
+	if df.fieldtype in TEXTS:
+		return f"{record.personal_secret if df.permlevel else record.secret} {df.fieldname}"
+	if df.fieldtype == "Select":
+		return _option(df, place)
+	if df.fieldtype == "Link":
+		return _link(world, doc, df, place)
+	if df.fieldtype == "Code" and df.options == "JSON":
+		return json.dumps([])
+	values = {"Int": 2100 + PLACES.index(place), "Float": 1, "Date": today(), "Datetime": now_datetime()}
+	return values.get(df.fieldtype)
+
+
+def _option(df: Any, place: Place) -> str:
+	options = [option for option in (df.options or "").split("\n") if option]
+	for wanted in (place.sector, place.stage):
+		if wanted in options:
+			return wanted
+	return options[0]
+
+
+def _link(world: World, doc: Document, df: Any, place: Place) -> str | None:
+	"""Another record of the same place; nothing for a link to the DocType's own kind, or to an unmade one."""
+	known = {"Role": place.department_role, "DocType": "Residue Test", "User": "Administrator"}
+	if df.options in known:
+		return known[df.options]
+	if df.options not in TABLE or df.options == doc.doctype or not frappe.db.exists("DocType", df.options):
+		return None
+	return record_of(world, df.options, place).name
+
+
+def _store(doc: Document, submitted: bool) -> None:
+	"""Write the document and its rows as they are, past the rules of its controller."""
+	doc.set_new_name()
+	doc.owner = doc.modified_by = "Administrator"
+	doc.creation = doc.modified = now_datetime()
+	doc.docstatus = 1 if submitted and doc.meta.is_submittable else 0
+	doc.db_insert()
+	for row in doc.get_all_children():
+		row.update({"parent": doc.name, "parenttype": doc.doctype, "docstatus": doc.docstatus})
+		row.set_new_name()
+		row.db_insert()
+
+
+def _attach_file(record: Record) -> None:
+	path = Path(frappe.get_site_path(record.file_url.lstrip("/")))
+	path.parent.mkdir(parents=True, exist_ok=True)
+	path.write_text(record.secret)
+	file = frappe.get_doc(
+		{
+			"doctype": "File",
+			"file_name": path.name,
+			"file_url": record.file_url,
+			"is_private": 1,
+			"attached_to_doctype": record.doctype,
+			"attached_to_name": record.name,
+		}
+	)
+	file.set_new_name()
+	file.owner = "Administrator"
+	file.db_insert()
+
+
+def tear_down(world: World) -> None:
+	"""Remove the files; the documents go with the transaction."""
+	for record in world.records.values():
+		Path(frappe.get_site_path(record.file_url.lstrip("/"))).unlink(missing_ok=True)
+
+
+def _give_to(record: Record, user: str) -> None:
+	record.doc.owner = user
+	frappe.db.set_value(record.doctype, record.name, "owner", user, update_modified=False)
+
+
+def children_of(doctype: str) -> list[str]:
+	"""The child tables of a DocType."""
+	return [child for child, parents in CHILD_TABLES.items() if doctype in parents]

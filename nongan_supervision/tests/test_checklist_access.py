@@ -1,0 +1,121 @@
+"""Whose figures the checklist's progress shows to whom, what that costs, and an indicator's preview."""
+
+from __future__ import annotations
+
+from typing import Any
+from unittest.mock import patch
+
+import frappe
+
+from nongan_supervision.permissions.table import AGRICULTURE, POLICE, VILLAGE
+from nongan_supervision.tests.factories import make_checklist_item, make_user
+from nongan_supervision.tests.progress_town import (
+	MIDYEAR,
+	NAME,
+	QUICK,
+	TOWN,
+	VILLAGE_A,
+	VILLAGE_B,
+	YEAR,
+	ProgressTestCase,
+	make_indicator,
+)
+from nongan_supervision.tests.web import call, message_of, text_of
+
+
+class TestWhoAsks(ProgressTestCase):
+	@classmethod
+	def setUpClass(cls):
+		super().setUpClass()
+		cls.officer = make_user(VILLAGE, villages=[VILLAGE_A])
+		cls.office = make_user(AGRICULTURE)
+		cls.police = make_user(POLICE)
+
+	def run_report(self, user: str, /, **arguments: Any) -> list[dict]:
+		filters = {"checklist": self.checklist, "as_on": str(MIDYEAR)}
+		response = call(user, "frappe.desk.query_report.run", report_name=NAME, filters=filters, **arguments)
+		return message_of(response)["result"]
+
+	def test_a_village_officer_sees_the_figures_of_the_village(self):
+		row = self.run_report(self.officer)[0]
+		self.assertEqual((row["actual"], row["state"]), (4, "Share of Town"))
+
+	def test_a_user_named_in_the_request_changes_nothing(self):
+		own = self.run_report(self.officer)
+		for other in ("Administrator", self.office):
+			self.assertEqual(self.run_report(self.officer, user=other), own)
+
+	def test_the_office_sees_the_town(self):
+		self.assertEqual(self.run_report(self.office)[0]["actual"], 7)
+
+	def test_the_police_see_their_own_items_and_no_figure_of_others(self):
+		self.assertEqual([row["item_no"] for row in self.run_report(self.police)], ["A5"])
+
+	def test_another_village_is_refused(self):
+		with self.as_user(self.officer):
+			self.assertRaises(frappe.PermissionError, self.rows, village=VILLAGE_B)
+
+	def test_what_a_town_reports_by_hand_is_no_villages_figure(self):
+		frappe.db.set_value("Checklist Item", self.rows()["A5"]["item"], "manual_value", 1)
+		with self.as_user(self.officer):
+			self.assertEqual((self.rows()["A5"]["actual"], self.rows()["A5"]["state"]), (None, "Manual"))
+
+
+class TestCost(ProgressTestCase):
+	def queries(self) -> int:
+		count = 0
+		database = frappe.local.db
+		original = database.sql
+
+		def counted(*args: Any, **kwargs: Any) -> Any:
+			nonlocal count
+			count += 1
+			return original(*args, **kwargs)
+
+		with patch.object(database, "sql", counted):
+			self.rows()
+		return count
+
+	def test_a_figure_costs_one_query_and_a_ratio_two(self):
+		self.rows()  # fills the caches of meta and settings
+		before = self.queries()
+		checklist = frappe.get_doc("Responsibility Checklist", self.checklist)
+		for number in range(10):
+			make_checklist_item(checklist, f"A7-{number}", indicator=make_indicator(filters=QUICK))
+		self.rows()
+		self.assertEqual(self.queries() - before, 10)
+
+	def test_twenty_items_stay_below_fifty_queries(self):
+		checklist = frappe.get_doc("Responsibility Checklist", self.checklist)
+		for number in range(14):
+			make_checklist_item(checklist, f"A7-{number}", indicator=make_indicator(filters=QUICK))
+		self.rows()
+		self.assertLess(self.queries(), 50)
+
+	def test_documents_do_not_add_queries(self):
+		self.rows()
+		before = self.queries()
+		for _number in range(5):
+			self.make_test(VILLAGE_A, "2021-03-01")
+		self.assertEqual(self.queries(), before)
+
+
+class TestPreview(ProgressTestCase):
+	def preview(self, user: str, **values: Any) -> Any:
+		indicator = {"indicator_name": "未保存", "measure": "Count", "source_doctype": "Residue Test", **values}
+		return call(user, "nongan_supervision.api.preview_indicator", indicator=indicator)
+
+	def test_an_office_sees_the_figure_before_it_saves(self):
+		frappe.db.set_single_value("Nongan Supervision Settings", {"current_town": TOWN, "current_year": YEAR})
+		office = make_user(AGRICULTURE)
+		found = message_of(self.preview(office, filters=QUICK, date_field="sampled_on"))
+		self.assertEqual((found["value"], found["documents"]), (8, "Residue Test"))
+		self.assertFalse(frappe.db.exists("Checklist Indicator", "未保存"))
+
+	def test_a_broken_indicator_says_what_is_wrong(self):
+		response = self.preview("Administrator", filters="{")
+		self.assertEqual(response.status_code, 417)
+		self.assertIn("JSON", text_of(response))
+
+	def test_only_who_may_define_indicators_may_try_them(self):
+		self.assertEqual(self.preview(make_user(POLICE)).status_code, 403)

@@ -1,0 +1,204 @@
+"""What the permission table says, pinned in plain words, and how it holds against what clients claim."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import frappe
+
+from nongan_supervision.permissions.table import (
+	AGRICULTURE,
+	DISTRICT,
+	LEADER,
+	MARKET,
+	POLICE,
+	ROLES,
+	TABLE,
+	VETERINARY,
+	VILLAGE,
+)
+from nongan_supervision.tests.factories import (
+	make,
+	make_certificate,
+	make_checklist,
+	make_checklist_item,
+	make_user,
+	new_residue_test,
+	unique,
+)
+from nongan_supervision.tests.permission_case import OTHER, OWN, PermissionsTestCase
+from nongan_supervision.tests.web import call, text_of
+
+
+class TestTheTableInWords(PermissionsTestCase):
+	"""The table of the data model, "Roles", row by row."""
+
+	def test_places_and_products_are_read_by_all_and_written_by_the_office(self):
+		for doc in (frappe.get_doc("Village", OWN), frappe.get_doc("Key Product", self.crop)):
+			self.assertEqual(self.who_may("read", doc), set(ROLES))
+			self.assertEqual(self.who_may("write", doc), {AGRICULTURE})
+
+	def test_producers(self):
+		own_grower, other_keeper = self.growers[OWN], self.keepers[OTHER]
+		self.assertEqual(self.who_may("read", own_grower), {LEADER, AGRICULTURE, MARKET, DISTRICT, VILLAGE})
+		self.assertEqual(self.who_may("read", other_keeper), {LEADER, AGRICULTURE, MARKET, DISTRICT, VETERINARY})
+		self.assertEqual(self.who_may("write", own_grower), {AGRICULTURE, VILLAGE})
+		self.assertEqual(self.who_may("write", other_keeper), {AGRICULTURE, VETERINARY})
+
+	def test_tests(self):
+		quick = self.make_test_of(self.growers[OWN])
+		self.assertEqual(self.who_may("read", quick), {LEADER, AGRICULTURE, MARKET, DISTRICT, VILLAGE})
+		self.assertEqual(self.who_may("write", quick), {AGRICULTURE, VILLAGE})
+		quantitative = self.make_test_of(self.growers[OWN], method="Quantitative", purpose="Routine Monitoring")
+		self.assertEqual(self.who_may("read", quantitative), self.who_may("read", quick))
+		self.assertEqual(self.who_may("write", quantitative), {AGRICULTURE})
+		on_market = self.make_test_of(self.keepers[OTHER], stage="Market")
+		self.assertEqual(self.who_may("write", on_market), {AGRICULTURE, MARKET, VETERINARY})
+
+	def test_certificates(self):
+		certificate = make_certificate(self.keepers[OWN], product=self.beast, submit=False)
+		everybody_but_police = set(ROLES) - {POLICE}
+		self.assertEqual(self.who_may("read", certificate), everybody_but_police)
+		self.assertEqual(self.who_may("write", certificate), {AGRICULTURE, VILLAGE})
+
+	def test_checklist(self):
+		department = make("Supervision Department", department_name=unique("权限"), role=POLICE).name
+		checklist = make_checklist()
+		item = make_checklist_item(checklist, departments=[{"department": department}])
+		other = make_checklist_item(checklist, "A2")
+		self.assertEqual(self.who_may("read", item), set(ROLES))
+		self.assertEqual(self.who_may("read", other), set(ROLES) - {POLICE})
+		self.assertEqual(self.who_may("write", other), {AGRICULTURE})
+		self.assertEqual(self.who_may("write", checklist), {AGRICULTURE})
+
+	def test_settings_are_the_offices(self):
+		self.assertEqual(
+			{role for role in ROLES if "read" in TABLE["Nongan Supervision Settings"][role].rights},
+			{LEADER, AGRICULTURE, MARKET, VETERINARY, DISTRICT},
+		)
+
+	def test_only_administrators_share(self):
+		self.assertEqual(self.who_may("share", self.growers[OWN]), set())
+
+	def test_an_officer_without_a_village_sees_nothing(self):
+		officer = make_user(VILLAGE)
+		with self.as_user(officer):
+			for doctype in ("Village", "Producer", "Residue Test", "Conformity Certificate"):
+				self.assertEqual(frappe.get_list(doctype), [])
+		self.assertFalse(self.user_may(officer, "read", self.growers[OWN]))
+
+
+class TestSeveralRoles(PermissionsTestCase):
+	def test_two_roles_have_the_union(self):
+		user = make_user(VETERINARY, MARKET)
+		self.assertTrue(self.user_may(user, "read", self.growers[OTHER]))
+		self.assertTrue(self.user_may(user, "write", self.keepers[OTHER]))
+		self.assertFalse(self.user_may(user, "write", self.growers[OTHER]))
+		with self.as_user(user):
+			self.assertIn(self.growers[OTHER].name, frappe.get_list("Producer", pluck="name", limit_page_length=0))
+
+	def test_a_user_permission_limits_whatever_the_roles(self):
+		user = make_user(AGRICULTURE, VILLAGE, villages=[OWN])
+		self.assertTrue(self.user_may(user, "write", self.growers[OWN]))
+		self.assertFalse(self.user_may(user, "read", self.growers[OTHER]))
+
+	def test_a_role_of_the_sites_own_has_what_its_administrator_gave_it(self):
+		role = make("Role", role_name=unique("Local Role ")).name
+		frappe.permissions.add_permission("Producer", role)
+		frappe.clear_cache(doctype="Producer")
+		self.addCleanup(frappe.clear_cache, doctype="Producer")
+		with self.as_user(make_user(role)):
+			self.assertIn(self.growers[OTHER].name, frappe.get_list("Producer", pluck="name", limit_page_length=0))
+			self.assertTrue(self.growers[OTHER].has_permission("read"))
+			self.assertFalse(self.growers[OTHER].has_permission("write"))
+
+
+class TestWhatClientsClaim(PermissionsTestCase):
+	def refused(self, role: str, method: str, **arguments: Any) -> str:
+		response = call(self.users[role], method, **arguments)
+		self.assertEqual(response.status_code, 403, text_of(response))
+		return text_of(response)
+
+	def test_a_document_is_judged_by_what_is_stored(self):
+		test = self.make_test_of(self.growers[OTHER])
+		claimed = {**test.as_dict(convert_dates_to_str=True), "stage": "Market"}
+		self.refused(MARKET, "frappe.client.save", doc=claimed)
+
+	def test_a_document_may_not_be_moved_out_of_sight(self):
+		claimed = {**self.growers[OWN].as_dict(convert_dates_to_str=True), "village": OTHER}
+		self.refused(VILLAGE, "frappe.client.save", doc=claimed)
+
+	def test_the_sector_is_the_products_whatever_a_client_says(self):
+		test = new_residue_test(self.growers[OWN], product=self.crop, sector="Livestock")
+		self.refused(VETERINARY, "frappe.client.insert", doc=test.as_dict(convert_dates_to_str=True))
+		test = new_residue_test(self.keepers[OWN], product=self.beast)
+		response = call(self.users[VETERINARY], "frappe.client.insert", doc=test.as_dict(convert_dates_to_str=True))
+		self.assertEqual(response.status_code, 200, text_of(response))
+
+	def test_a_document_may_not_refer_to_a_hidden_one(self):
+		hidden = self.growers[OTHER]
+		test = new_residue_test(hidden, village=OWN)
+		shown = self.refused(VILLAGE, "frappe.client.insert", doc=test.as_dict(convert_dates_to_str=True))
+		self.assertNotIn(hidden.producer_name, shown)
+
+	def test_a_refusal_says_what_is_allowed(self):
+		shown = self.refused(
+			MARKET,
+			"frappe.client.set_value",
+			doctype="Residue Test",
+			name=self.make_test_of(self.growers[OWN]).name,
+			fieldname="remarks",
+			value="x",
+		)
+		self.assertIn(frappe._("Market"), shown)
+
+	def test_cancelled_documents_stay(self):
+		test = self.make_test_of(self.growers[OWN]).submit()
+		test.cancel()
+		self.refused(AGRICULTURE, "frappe.client.delete", doctype="Residue Test", name=test.name)
+
+
+class TestChecklistItems(PermissionsTestCase):
+	@classmethod
+	def setUpClass(cls):
+		super().setUpClass()
+		department = make("Supervision Department", department_name=unique("权限"), role=MARKET).name
+		cls.item = make_checklist_item(make_checklist(), departments=[{"department": department}])
+
+	def change(self, role: str, **values: Any) -> int:
+		return call(
+			self.users[role], "frappe.client.set_value", doctype="Checklist Item", name=self.item.name, fieldname=values
+		).status_code
+
+	def test_a_department_reports_on_its_own_items(self):
+		self.assertEqual(self.change(MARKET, manual_value=3, remarks="三次"), 200)
+		self.assertEqual(self.change(VETERINARY, manual_value=3), 403)
+
+	def test_and_changes_nothing_else(self):
+		for values in ({"target": 1}, {"manual_value": 3, "target": 1}, {"departments": []}):
+			self.assertEqual(self.change(MARKET, **values), 403)
+		self.assertEqual(self.change(AGRICULTURE, target=1), 200)
+
+
+class TestIdentityNumbers(PermissionsTestCase):
+	NUMBER = "110101199003072973"
+
+	@classmethod
+	def setUpClass(cls):
+		super().setUpClass()
+		for producer in (cls.keepers[OWN], cls.keepers[OTHER]):
+			producer.db_set("id_number", cls.NUMBER)
+
+	def test_who_sees_them(self):
+		seen = {
+			role
+			for role, user in self.users.items()
+			if self.NUMBER in text_of(call(user, "frappe.client.get", doctype="Producer", name=self.keepers[OWN].name))
+		}
+		self.assertEqual(seen, {AGRICULTURE, VETERINARY, VILLAGE})
+
+	def test_lists_hide_them_alike(self):
+		for role in (LEADER, MARKET, DISTRICT):
+			fields = ["name", "id_number"]
+			listed = call(self.users[role], "frappe.client.get_list", doctype="Producer", fields=fields)
+			self.assertNotIn(self.NUMBER, text_of(listed))

@@ -1,0 +1,48 @@
+"""The standard prints: shipped once, editable, complete."""
+
+from __future__ import annotations
+
+import frappe
+
+from nongan_supervision.setup.print_formats import FORMATS, ship_print_formats
+from nongan_supervision.tests.base import NonganTestCase
+from nongan_supervision.tests.factories import (
+	make_producer,
+	make_residue_test,
+	make_substance,
+	printed,
+	result,
+)
+
+RECORD = "Residue Test Record"
+
+
+class TestPrintFormats(NonganTestCase):
+	def test_each_is_the_default_of_its_doctype(self):
+		for name, doctype, _template in FORMATS:
+			self.assertEqual(frappe.get_meta(doctype).default_print_format, name)
+
+	def test_edited_format_stays_edited(self):
+		print_format = frappe.get_doc("Print Format", RECORD)
+		print_format.html = "<p>改过</p>"
+		print_format.save()
+		self.assertEqual(ship_print_formats(), 0)
+		self.assertEqual(frappe.db.get_value("Print Format", RECORD, "html"), "<p>改过</p>")
+
+
+class TestResidueTestRecord(NonganTestCase):
+	def setUp(self):
+		super().setUp()
+		make_substance("打印药", "Banned")
+
+	def test_shows_producer_and_every_result(self):
+		test = make_residue_test(
+			make_producer("打印户"), results=[result(), result("打印药", "Positive")], remarks="备注一句"
+		)
+		html = printed(test, RECORD)
+		for text in ("打印户", "测试药", "打印药", test.sample_no, "备注一句"):
+			self.assertIn(text, html)
+
+	def test_draft_says_so(self):
+		test = make_residue_test(submit=False)
+		self.assertIn("official-mark", printed(test, RECORD))

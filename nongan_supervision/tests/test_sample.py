@@ -1,0 +1,228 @@
+"""The sample year: plausible, the same for everybody, never ahead of its day, loaded once."""
+
+from __future__ import annotations
+
+import datetime
+import unittest
+from collections import Counter
+from unittest import mock
+
+import frappe
+from frappe.query_builder.functions import Sum
+from frappe.utils.password_strength import test_password_strength as rate_password
+from hypothesis import example, settings
+
+from nongan_supervision.registry.identity import is_credit_code
+from nongan_supervision.registry.village_officers import villages_of
+from nongan_supervision.setup import sample
+from nongan_supervision.setup.plan import read_plan_file
+from nongan_supervision.setup.roles import ROLES
+from nongan_supervision.setup.sample import loading, marker, town
+from nongan_supervision.setup.sample.days import working_days
+from nongan_supervision.setup.sample.numbers import organisation_check_character
+from nongan_supervision.setup.sample.producers import all_producers, antimicrobial_reducers
+from nongan_supervision.setup.sample.registers import SampleYear
+from nongan_supervision.tests.base import NonganTestCase
+from nongan_supervision.tests.factories import make_producer
+from nongan_supervision.tests.properties import given, st
+
+NEW_YEARS_DAY = datetime.date(2026, 1, 1)
+LEAP_DAY = datetime.date(2028, 2, 29)
+AUTUMN = datetime.date(2023, 9, 1)
+
+any_day = st.dates(min_value=datetime.date(2022, 1, 1), max_value=datetime.date(2100, 12, 31))
+
+
+def dates_of(year: SampleYear) -> set[datetime.date]:
+	"""Return every date in the year's registers."""
+	cells = (cell for register in year.registers() for row in register.rows for cell in row.values())
+	return {cell for cell in cells if isinstance(cell, datetime.date)}
+
+
+class TestMadeUpYear(unittest.TestCase):
+	def test_same_day_same_year(self):
+		self.assertEqual(SampleYear.up_to(AUTUMN), SampleYear.up_to(AUTUMN))
+
+	@settings(max_examples=25)
+	@given(any_day)
+	@example(NEW_YEARS_DAY)
+	@example(LEAP_DAY)
+	def test_is_complete_and_never_ahead_of_its_day(self, today):
+		year = SampleYear.up_to(today)
+		self.assertLessEqual(max(dates_of(year)), today)
+		self.assertEqual({test.sampled_on.year for test in year.quick_tests}, {today.year})
+		self.assertEqual({issue.issued_on.year for issue in year.certificates}, {today.year})
+		self.assertEqual(len(year.quick_tests), 1960)
+		self.assertTrue(290_000 <= sum(issue.count for issue in year.certificates) <= 330_000)
+
+	def test_spreads_over_the_working_days(self):
+		sampled = {test.sampled_on for test in SampleYear.up_to(AUTUMN).quick_tests}
+		self.assertGreater(len(sampled), 0.98 * len(working_days(AUTUMN)))
+		self.assertTrue(all(day.weekday() < 5 for day in sampled))
+
+	def test_a_few_are_positive(self):
+		year = SampleYear.up_to(AUTUMN)
+		self.assertEqual(sum(1 for test in year.quick_tests if test.positive), 8)
+
+	def test_routine_pass_rate(self):
+		tests = [test for test in SampleYear.up_to(AUTUMN).laboratory_tests if test.purpose == "例行监测"]
+		passed = sum(1 for test in tests if not test.finding.fails)
+		self.assertTrue(0.98 <= passed / len(tests) < 1)
+
+	def test_numbers_are_unique(self):
+		year = SampleYear.up_to(AUTUMN)
+		numbers = [test.sample_no for test in (*year.quick_tests, *year.laboratory_tests)]
+		self.assertEqual(len(set(numbers)), len(numbers))
+
+	def test_no_certificates_where_something_was_found(self):
+		year = SampleYear.up_to(AUTUMN)
+		suspected = {test.producer for test in year.quick_tests if test.positive}
+		suspected |= {test.producer for test in year.laboratory_tests if test.finding.fails}
+		self.assertTrue(suspected.isdisjoint(issue.producer for issue in year.certificates))
+
+
+class TestMadeUpProducers(unittest.TestCase):
+	def test_all_villages_of_the_plan(self):
+		villages = {record["village_name"] for record in read_plan_file("villages.json")}
+		self.assertEqual({producer.village for producer in all_producers()}, villages)
+
+	def test_products_are_those_of_the_plan(self):
+		sectors = {record["product_name"]: record["sector"] for record in read_plan_file("key_products.json")}
+		for producer in all_producers():
+			self.assertEqual(sectors[producer.product.name], producer.product.sector)
+
+	def test_names_are_unique_in_their_villages(self):
+		names = Counter((producer.village, producer.name) for producer in all_producers())
+		self.assertEqual(set(names.values()), {1})
+
+	def test_credit_codes_are_well_formed_and_nobodys(self):
+		codes = [producer.credit_code for producer in all_producers() if producer.credit_code]
+		self.assertEqual(len(set(codes)), len(codes))
+		for code in codes:
+			self.assertTrue(is_credit_code(code), code)
+			self.assertEqual(code[2:8], "000000")
+			self.assertEqual(code[16], organisation_check_character(code[8:16]))
+
+	def test_check_character_of_a_published_organisation_code(self):
+		# D2143569-X: the example by which GB 11714-1997 is usually explained
+		self.assertEqual(organisation_check_character("D2143569"), "X")
+
+	def test_targets_are_missed_and_met(self):
+		of_scale = [producer for producer in all_producers() if producer.of_scale]
+		networked = [producer for producer in of_scale if producer.networked_on]
+		livestock = [producer for producer in of_scale if producer.product.sector == "Livestock"]
+		self.assertTrue(0.8 < len(networked) / len(of_scale) < 1)
+		self.assertTrue(0 < len(antimicrobial_reducers()) / len(livestock) < 0.15)
+
+
+class TestSampleUsers(unittest.TestCase):
+	def test_one_per_role(self):
+		self.assertEqual(Counter(user.role for user in sample.USERS), Counter(ROLES))
+
+	def test_password_passes_the_strictest_policy(self):
+		for user in sample.USERS:
+			words = (user.full_name, user.email, *user.email.split("@"))
+			self.assertEqual(rate_password(sample.PASSWORD, user_inputs=words)["score"], 4)
+
+
+class TestLoading(NonganTestCase):
+	"""Loads the sample once, in a transaction that is rolled back; a site that has the sample keeps its own."""
+
+	@classmethod
+	def setUpClass(cls):
+		super().setUpClass()
+		cls.addClassCleanup(frappe.db.value_cache.clear)  # of settings that are rolled back
+		frappe.set_user("Administrator")
+		cls.seen = []
+		with (
+			mock.patch.object(frappe.db, "commit"),
+			mock.patch.object(loading, "_refuse_site_in_use"),
+		):
+			sample.load(AUTUMN, progress=lambda done, total: cls.seen.append((done, total)))
+		cls.year = SampleYear.up_to(marker.begun_as_of())
+
+	def counts(self) -> dict[str, int]:
+		doctypes = ("User", "Producer", "Residue Test", "Conformity Certificate", "Checklist Item", "Comment")
+		return {doctype: frappe.db.count(doctype) for doctype in doctypes}
+
+	def sum_of_certificates(self) -> int:
+		table = frappe.qb.DocType("Conformity Certificate")
+		query = frappe.qb.from_(table).select(Sum(table.certificate_count))
+		return query.where((table.docstatus == 1) & table.import_key.like("%|HGZ%")).run()[0][0]
+
+	def test_progress_ends_at_the_total(self):
+		total = sum(len(register.rows) for register in self.year.registers())
+		self.assertIn(self.seen[-1:], ([(total, total)], []))  # none on a site that had the sample before
+		self.assertEqual(self.seen, sorted(self.seen))
+
+	def test_every_row_is_there(self):
+		for producer in all_producers():
+			key = {"producer_name": producer.name, "village": producer.village}
+			self.assertTrue(frappe.db.exists("Producer", key), producer.name)
+		submitted = {"docstatus": 1, "method": "Colloidal Gold", "sample_no": ["like", "KJ%"]}
+		self.assertEqual(frappe.db.count("Residue Test", submitted), 1960)
+		self.assertEqual(self.sum_of_certificates(), sum(issue.count for issue in self.year.certificates))
+
+	def test_verdicts_are_as_made_up(self):
+		for prefix, verdict, made_up in (
+			("KJ", "Suspect", [test for test in self.year.quick_tests if test.positive]),
+			("", "Fail", [test for test in self.year.laboratory_tests if test.finding.fails]),
+		):
+			found = frappe.get_all(
+				"Residue Test", {"verdict": verdict, "sample_no": ["like", f"{prefix}%"]}, pluck="sample_no"
+			)
+			self.assertLessEqual({test.sample_no for test in made_up}, set(found))
+
+	def test_all_failing_tests_but_one_are_published(self):
+		failing = [test.sample_no for test in self.year.laboratory_tests if test.finding.fails]
+		published = {"sample_no": ["in", failing], "published": 1}
+		self.assertEqual(frappe.db.count("Residue Test", published), len(failing) - 1)
+
+	def test_checklist_is_carried_over(self):
+		year = self.year.today.year
+		checklist = frappe.get_doc("Responsibility Checklist", {"town": town.TOWN, "year": year})
+		self.assertEqual((checklist.status, checklist.carried_over_from), ("Active", f"{town.TOWN}-2022"))
+		settings_year = frappe.db.get_single_value("Nongan Supervision Settings", "current_year")
+		self.assertEqual(settings_year, year)
+
+	def test_population_is_said_to_be_made_up(self):
+		self.assertEqual(frappe.db.get_value("Town", town.TOWN, "population"), town.POPULATION)
+		said = frappe.get_all("Comment", {"reference_doctype": "Town", "reference_name": town.TOWN}, pluck="content")
+		self.assertIn(town.POPULATION_NOTE, said)
+
+	def test_users_work_in_the_desk_in_chinese(self):
+		for user in sample.USERS:
+			doc = frappe.get_doc("User", user.email)
+			self.assertEqual((doc.user_type, doc.language, doc.enabled), ("System User", "zh", 1))
+			self.assertIn(user.role, frappe.get_roles(user.email))
+		self.assertIn("System Manager", frappe.get_roles("admin@nongan.example"))
+
+	def test_village_officer_has_one_village(self):
+		self.assertEqual(villages_of("village@nongan.example"), {"岑村"})
+
+	def test_second_load_changes_nothing(self):
+		before = self.counts()
+		self.assertFalse(sample.load())
+		self.assertEqual(self.counts(), before)
+
+	def test_attempt_that_was_cut_short_goes_on(self):
+		before = self.counts()
+		marker.forget()
+		marker.begin(self.year.today)
+		with mock.patch.object(frappe.db, "commit"):
+			self.assertTrue(sample.load())
+		self.assertEqual(self.counts(), before)
+
+
+class TestRefusals(NonganTestCase):
+	def setUp(self):
+		super().setUp()
+		marker.forget()
+
+	def test_site_in_use(self):
+		make_producer()
+		self.assertRaises(sample.SampleError, sample.load)
+		self.assertIsNone(marker.begun_as_of())
+
+	def test_day_to_come(self):
+		self.assertRaises(sample.SampleError, sample.load, frappe.utils.add_days(frappe.utils.today(), 1))
