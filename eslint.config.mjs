@@ -10,8 +10,20 @@ const FRAPPE_GLOBALS = [
 	"$",
 	"jQuery",
 	"moment",
+	"format_number",
+	"open_url_post",
 ];
-const BROWSER_GLOBALS = ["window", "document", "console", "fetch", "FormData", "URL", "File", "setTimeout"];
+const BROWSER_GLOBALS = [
+	"window",
+	"document",
+	"console",
+	"fetch",
+	"FormData",
+	"URL",
+	"File",
+	"setTimeout",
+	"clearTimeout",
+];
 
 const readonly = (names) => Object.fromEntries(names.map((name) => [name, "readonly"]));
 

@@ -4,5 +4,5 @@ from setuptools import find_packages, setup
 
 setup(
 	packages=find_packages(include=["nongan_supervision", "nongan_supervision.*"]),
-	include_package_data=True,
+	package_data={"nongan_supervision": ["**/*"]},
 )

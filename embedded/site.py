@@ -78,12 +78,14 @@ def is_complete(folder: Folder) -> bool:
 
 @contextlib.contextmanager
 def opened(folder: Folder, user: str = "Administrator") -> Iterator[None]:
-	"""Bind this thread to the site as ``user``, and let go of it at the end."""
+	"""Bind this thread to the site as ``user``; at the end save what waits in the cache, and let go of the site."""
 	import frappe
+	from frappe.embedded.cache import save_pending
 
 	bind(folder, user)
 	try:
 		yield
+		save_pending()
 	finally:
 		frappe.destroy()
 
@@ -187,6 +189,7 @@ def _set_up() -> None:
 			"currency": "CNY",
 			"setup_complete": 1,
 			"enable_onboarding": 0,
+			"enable_scheduler": 1,
 			"enable_telemetry": 0,
 			"disable_system_update_notification": 1,
 			"allow_login_using_user_name": 1,

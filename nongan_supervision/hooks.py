@@ -38,5 +38,6 @@ override_whitelisted_methods = _permissions.guarded_methods
 # What follows a change of somebody else's document
 # -------------------------------------------------
 doc_events = {
+	"User": {"on_update": "nongan_supervision.registry.village_officers.follow_roles"},
 	"Version": {"before_insert": "nongan_supervision.registry.producers.mask_version"},
 }

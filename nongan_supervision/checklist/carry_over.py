@@ -51,9 +51,7 @@ def _check_year(source: Document, year: int) -> None:
 			CarryOverError,
 		)
 	if frappe.db.exists("Responsibility Checklist", {"town": source.town, "year": year}):
-		frappe.throw(
-			_("{0} has a checklist of {1} already. Edit that one.").format(source.town, year), CarryOverError
-		)
+		frappe.throw(_("{0} has a checklist of {1} already. Edit that one.").format(source.town, year), CarryOverError)
 
 
 def _copy_checklist(source: Document, year: int) -> Document:

@@ -44,9 +44,7 @@ def printed_groups(checklist: str) -> list[PrintedGroup]:
 			task_category=task_category,
 			rows=[PrintedRow(item.requirement, departments.get(item.name, [])) for item in group],
 		)
-		for (clause, task_category), group in groupby(
-			items, key=lambda item: (item.clause, item.task_category)
-		)
+		for (clause, task_category), group in groupby(items, key=lambda item: (item.clause, item.task_category))
 	]
 
 
@@ -57,6 +55,4 @@ def _departments_of(items: list[str]) -> dict[str, list[str]]:
 		fields=["parent", "department"],
 		order_by="parent asc, idx asc",
 	)
-	return {
-		item: [row.department for row in group] for item, group in groupby(rows, key=lambda row: row.parent)
-	}
+	return {item: [row.department for row in group] for item, group in groupby(rows, key=lambda row: row.parent)}

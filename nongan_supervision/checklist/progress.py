@@ -54,18 +54,24 @@ class Question:
 
 
 def find_checklist(filters: Mapping[str, Any], today: date) -> frappe._dict | None:
-	"""The checklist that the filters name, or that of their year and town; the current ones by default.
+	"""The checklist that the filters name, or that of their town and year.
 
-	None when there is none, or none that the session's user may read.
+	The town is the settings' where they name none; the year is the current one, or the latest before it that
+	has a checklist. None when there is no such checklist that the session's user may read.
 	"""
 	if filters.get("checklist"):
 		wanted: dict[str, Any] = {"name": filters["checklist"]}
 	else:
-		wanted = {"year": cint(filters.get("year")) or current_year(today)}
+		year = cint(filters.get("year"))
+		wanted = {"year": year or ["<=", current_year(today)]}
 		if town := filters.get("town") or frappe.db.get_single_value("Nongan Supervision Settings", "current_town"):
 			wanted["town"] = town
 	found = frappe.get_list(
-		"Responsibility Checklist", filters=wanted, fields=["name", "title", "year", "town"], limit_page_length=1
+		"Responsibility Checklist",
+		filters=wanted,
+		fields=["name", "title", "year", "town"],
+		order_by="year desc",
+		limit_page_length=1,
 	)
 	return found[0] if found else None
 

@@ -46,9 +46,10 @@ def check_year(checklist: Document) -> None:
 
 def follow_checklist(item: Document) -> None:
 	"""Set year and town: those of the checklist, whatever was sent."""
-	item.year, item.town = frappe.db.get_value(
-		"Responsibility Checklist", item.checklist, ["year", "town"]
-	) or (None, None)
+	item.year, item.town = frappe.db.get_value("Responsibility Checklist", item.checklist, ["year", "town"]) or (
+		None,
+		None,
+	)
 
 
 def check_item_number(item: Document) -> None:

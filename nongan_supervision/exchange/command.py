@@ -48,7 +48,7 @@ def run(
 		return _fail(str(error), err)
 	except OSError as error:
 		bar.close()
-		return _fail(_("{0} can't be opened: {1}.").format(path, error.strerror or error), err)
+		return _fail(_("{0} cannot be opened: {1}.").format(path, error.strerror or error), err)
 	bar.close()
 	show(result, out, refused)
 	return result.exit_code
@@ -58,7 +58,7 @@ def show(result: ImportResult, out: TextIO, refused: str | Path | None = None) -
 	"""Prints the counts, the first refused rows with their reasons, and the warnings."""
 	print(summary(result), file=out)
 	for row in result.refused[:REFUSED_ROWS_SHOWN]:
-		place = _("Row {0}").format(row.row_no) if not row.sheet else f"{row.sheet} {row.row_no}"
+		place = _("Row {0}", context="Register").format(row.row_no) if not row.sheet else f"{row.sheet} {row.row_no}"
 		print(f"  {place}: {'; '.join(row.reasons)}", file=out)
 	if len(result.refused) > REFUSED_ROWS_SHOWN:
 		print("  " + _("and {0} more").format(len(result.refused) - REFUSED_ROWS_SHOWN), file=out)
@@ -76,7 +76,7 @@ def summary(result: ImportResult) -> str:
 		else _("{0}: {1} stored, {2} refused, {3} positive, {4} known before, {5} new producers")
 	)
 	text = counts.format(
-		_(kind_named(result.kind).label),
+		kind_named(result.kind).name_for_people,
 		result.taken,
 		len(result.refused),
 		result.positives,

@@ -79,10 +79,10 @@ class MissingColumns(UnreadableRegister):
 	def __init__(self, missing: list[str], seen: list[str]):
 		self.missing = missing
 		self.seen = seen
-		comma = _(", ", context="between the items of a list")
-		headings = comma.join(seen) if seen else _("none")
 		super().__init__(
-			_("These columns are missing: {0}. Headings found in the sheet: {1}.").format(comma.join(missing), headings)
+			_("These columns are missing: {0}. Headings found in the sheet: {1}.").format(
+				"、".join(missing), "、".join(seen) or _("none", context="Register")
+			)
 		)
 
 

@@ -57,7 +57,7 @@ class Headings:
 	def missing(self) -> list[str]:
 		"""The needed columns that are not there, named for a person."""
 		return [
-			_(" or ", context="between alternatives").join(self.kind.column_name(name) for name in alternatives)
+			f" {_('or', context='Register')} ".join(self.kind.column_name(name) for name in alternatives)
 			for alternatives in self.kind.needed
 			if not any(self._has(name) for name in alternatives)
 		]

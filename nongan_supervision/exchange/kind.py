@@ -65,7 +65,7 @@ class RowReader(ABC):
 	@staticmethod
 	def number_name() -> str:
 		"""What the number is called by which rows are told apart."""
-		return _("number")
+		return _("number", context="Register")
 
 	@abstractmethod
 	def read(self, row: TableRow) -> Draft:
@@ -112,6 +112,10 @@ class Kind:
 	takes_substance_columns: bool = False
 	submits: bool = False
 	template: tuple[str, ...] = ()
+
+	@property
+	def name_for_people(self) -> str:
+		return _(self.label, context="Register Import")
 
 	def column(self, name: str) -> Column:
 		return next(column for column in self.columns if column.field == name)

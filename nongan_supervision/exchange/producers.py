@@ -40,7 +40,7 @@ class ProducerReader(RowReader):
 
 	@staticmethod
 	def number_name() -> str:
-		return _("producer")
+		return _("producer", context="Register")
 
 	def read(self, row: TableRow) -> Draft:
 		cells = Cells(PRODUCERS, row)
@@ -105,7 +105,7 @@ class ProducerReader(RowReader):
 				products.append(product)
 		area = cells.read("area_or_stock", read_number)
 		if area and len(products) > 1:
-			cells.refuse("area_or_stock", _("one figure can't be that of several products"))
+			cells.refuse("area_or_stock", _("one figure cannot be that of several products"))
 		unit = cells.text("unit") or None
 		return [{"product": product, "area_or_stock": area or 0, "unit": unit} for product in products]
 

@@ -130,9 +130,9 @@ class ResidueTestReader(RowReader):
 		department = self.lookups.departments.find(written_department)
 		remarks = [cells.text("remarks")]
 		if written_department and not department:
-			remarks.append(f"{_('Department')}: {written_department}")
+			remarks.append(f"{_('Department', context='Register')}: {written_department}")
 		if tester := cells.text("tester"):
-			remarks.append(f"{_('Tester')}: {tester}")
+			remarks.append(f"{_('Tester', context='Register')}: {tester}")
 		return {
 			"department": department,
 			"sampler": cells.text("sampler") or None,

@@ -74,7 +74,7 @@ def _write_sheet(workbook: Workbook, source: RegisterSheet, rows: Sequence[Refus
 		)
 	for row in rows:
 		cells = [make_cell(target, value) for value in _in_columns(row.cells, last_column)]
-		reason = _("; ", context="between reasons").join(row.reasons)
+		reason = "; ".join(row.reasons)
 		target.append([*cells, make_cell(target, reason, REASON_FONT)])
 
 

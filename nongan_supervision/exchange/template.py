@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 
-from frappe import _
 from openpyxl.utils.cell import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -35,12 +34,12 @@ def template(kind: str) -> bytes:
 
 
 def template_name(kind: str) -> str:
-	return f"{_(kind_named(kind).label)}.xlsx"
+	return f"{kind_named(kind).name_for_people}.xlsx"
 
 
 def _build(kind: Kind) -> bytes:
 	workbook = new_workbook()
-	sheet = workbook.create_sheet(_(kind.label))
+	sheet = workbook.create_sheet(kind.name_for_people)
 	sheet.freeze_panes = "A2"
 	set_widths(sheet, [6, *[WIDTH] * (len(kind.template) - 1)])
 	sheet.append([make_cell(sheet, kind.column(name).heading, HEADING_FONT, HEADING_FILL) for name in kind.template])

@@ -33,6 +33,7 @@ def apply_rules(producer: Document, context: Context) -> None:
 	check_dates(producer, context)
 	check_location(producer)
 	drop_what_does_not_apply(producer)
+	keep_credit_level(producer)
 
 
 def tidy_name(producer: Document) -> None:
@@ -125,6 +126,12 @@ def drop_what_does_not_apply(producer: Document) -> None:
 		producer.antimicrobial_reduction_since = None
 	if not producer.networked:
 		producer.networked_on = None
+
+
+def keep_credit_level(producer: Document) -> None:
+	"""Leave the credit level as it is stored: it follows from credit events, whatever was sent."""
+	stored = producer.get_doc_before_save()
+	producer.credit_level = stored.credit_level if stored else None
 
 
 def mask_version(version: Document, method: str | None = None) -> None:

@@ -43,6 +43,14 @@ def follow_grid_officers(village: Document) -> None:
 			assign_villages(user, villages_of(user) | {village.name})
 
 
+def follow_roles(user: Document, method: str | None = None) -> None:
+	"""Give a user who has become a village officer the villages whose grid names them already."""
+	if ROLE in {row.role for row in user.get("roles") or []}:
+		villages = frappe.get_all("Village Grid Officer", {"user": user.name, "parenttype": "Village"}, pluck="parent")
+		if villages:
+			assign_villages(user.name, villages_of(user.name) | set(villages))
+
+
 def _users(village: Document) -> set[str]:
 	return {row.user for row in village.get("grid_officers") or [] if row.user}
 

@@ -17,8 +17,6 @@ def check_credit_thresholds(settings: Document) -> None:
 	a, b, c = (cint(settings.get(f"credit_level_{level}_from")) for level in "abc")
 	if not a > b > c:
 		frappe.throw(
-			_("Credit level A must start above B, and B above C; {0}, {1} and {2} do not descend.").format(
-				a, b, c
-			),
+			_("Credit level A must start above B, and B above C; {0}, {1} and {2} do not descend.").format(a, b, c),
 			InvalidThresholdsError,
 		)

@@ -95,8 +95,18 @@ def counted_queries() -> Iterator[list[str]]:
 
 @contextmanager
 def no_commits() -> Iterator[None]:
-	"""Let code that commits run within a test."""
-	with mock.patch.object(frappe.local.db, "commit", lambda *_arguments, **_options: None):
+	"""Let code that ends transactions run within that of a test."""
+	database = frappe.local.db
+	rollback = database.rollback
+
+	def to_savepoint_only(*, save_point: str | None = None, **_options: Any) -> None:
+		if save_point:
+			rollback(save_point=save_point)
+
+	with (
+		mock.patch.object(database, "commit", lambda *_arguments, **_options: None),
+		mock.patch.object(database, "rollback", to_savepoint_only),
+	):
 		yield
 
 

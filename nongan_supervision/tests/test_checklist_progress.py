@@ -114,6 +114,11 @@ class TestReport(ProgressTestCase):
 		make_checklist(TOWN, getdate(nowdate()).year, title="今年的清单")
 		self.assertIn("今年的清单", report.execute()[2])
 
+	def test_a_year_without_a_checklist_shows_the_latest_before(self):
+		frappe.db.set_single_value("Nongan Supervision Settings", {"current_town": TOWN, "current_year": YEAR + 3})
+		self.assertEqual(report.execute()[1][0]["item"], self.rows()["A1"]["item"])
+		self.assertFalse(report.execute({"year": YEAR + 3})[1])
+
 	def test_no_checklist_is_said_and_not_an_error(self):
 		columns, rows, message, chart, summary = report.execute({"town": TOWN, "year": 2050})
 		self.assertTrue(columns)

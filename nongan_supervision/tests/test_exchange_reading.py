@@ -110,9 +110,9 @@ class TestReadingCells(unittest.TestCase):
 		rows = "".join(f'<row r="{number}"><c r="A{number}"><v>1</v></c></row>' for number in range(1, 5001))
 		content = workbooks.workbook_with_sheet_xml(rows, '<mergeCells><mergeCell ref="A1:A5000"/></mergeCells>')
 		for piece in (1000, 1013, 65536):
-			with mock.patch("nongan_supervision.exchange.reading.markup.PIECE", piece):
-				with open_workbook(content) as workbook:
-					survey = workbook.sheets[0].survey()
+			pieces = mock.patch("nongan_supervision.exchange.reading.markup.PIECE", piece)
+			with pieces, open_workbook(content) as workbook:
+				survey = workbook.sheets[0].survey()
 			self.assertEqual((survey.rows, len(survey.merges.starting_in(1))), (5000, 1))
 
 

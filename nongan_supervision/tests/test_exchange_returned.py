@@ -55,7 +55,7 @@ class TestReturnedWorkbook(ReturnedTestCase):
 		content = self.returned(examples.as_bytes(examples.messy_register()))
 		workbook = load_workbook(io.BytesIO(content))
 		sheet = workbook.active
-		self.assertEqual([str(merged) for merged in sheet.merged_cells.ranges if merged.min_row == 3][:1], ["A3:A4"])
+		self.assertLessEqual({"A1:O1", "A3:A4", "H3:L3"}, {str(merged) for merged in sheet.merged_cells.ranges})
 		self.assertEqual(sheet.max_row, 6)
 		content = corrected(content, {(5, 2): "2022-07-08", (5, 4): "豇豆", (6, 7): "2207099"})
 		before = frappe.db.count("Residue Test")
@@ -107,11 +107,12 @@ class TestNoRoom(ReturnedTestCase):
 	def test_a_full_disk(self):
 		full = OSError(errno.ENOSPC, "No space left on device")
 		self.path.write_bytes(b"from before")
+		content = register({"检测结果": "?"})
 		with (
 			mock.patch("openpyxl.workbook.workbook.Workbook.save", side_effect=full),
 			self.assertRaisesRegex(errors.ReturnedWorkbookNotWritten, "No space left"),
 		):
-			take(register({"检测结果": "?"}), refused_path=self.path)
+			take(content, refused_path=self.path)
 		self.assertEqual(self.path.read_bytes(), b"from before")
 		self.assertEqual([path.name for path in self.folder.iterdir()], [self.path.name])
 

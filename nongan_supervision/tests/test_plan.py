@@ -125,6 +125,19 @@ class TestLoadingTwice(NonganTestCase):
 		self.assertFalse(frappe.db.get_single_value(SETTINGS, "current_town"))
 		self.assertEqual(frappe.db.get_single_value(SETTINGS, "clue_check_days"), 5)
 
+	def test_migrating_touches_no_record(self):
+		frappe.delete_doc("Village", "岑村")
+		frappe.db.set_value("Key Product", "豇豆", "product_group", "改过")
+		for method in frappe.get_hooks("after_migrate", app_name="nongan_supervision"):
+			frappe.get_attr(method)()
+		self.assertFalse(frappe.db.exists("Village", "岑村"))
+		self.assertEqual(frappe.db.get_value("Key Product", "豇豆", "product_group"), "改过")
+
+	def test_no_fixtures_overwrite_what_users_change(self):
+		fixtures = Path(frappe.get_app_path("nongan_supervision", "fixtures"))
+		shipped_as_fixtures = {path.stem for path in fixtures.glob("*.json")}
+		self.assertLessEqual(shipped_as_fixtures, {"role", "workflow_action_master"})
+
 	def test_forgotten_plan_is_loaded_again(self):
 		frappe.delete_doc("Supervision Department", "派出所", force=True)
 		shipped.forget()

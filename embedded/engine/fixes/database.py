@@ -21,9 +21,22 @@ FIXES = [
 		"from frappe.embedded.query import SQLiteQueryBuilder\n\n\t\treturn SQLiteQueryBuilder(*args, **kwargs)",
 		"PyPI's pypika sets the wrapper itself and refuses a second one, and knows no FOR UPDATE options",
 	),
+	Text(
+		"query_builder/utils.py",
+		"return self.func_map[db](*args, **kwds)",
+		"return (self.func_map.get(db) or self.func_map[db_type_is.MARIADB])(*args, **kwds)",
+		"some functions had no form for SQLite, which knows MariaDB's here",
+	),
+	Text(
+		"model/document.py",
+		'if self.flags.for_update and frappe.db.db_type != "sqlite":',
+		"if self.flags.for_update:",
+		"two who saved one document at the same time did not wait for each other, and one change was lost",
+		count=2,
+	),
 	Functions(
 		"utils/global_search.py",
-		("sync_values", "sync_value_in_queue", "search", "web_search"),
+		("sync_values", "search", "web_search"),
 		"search",
 		"there was no global search on SQLite, and none for Chinese: words are split at blanks",
 	),

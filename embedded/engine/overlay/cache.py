@@ -26,7 +26,7 @@ FORGETTING = frozenset(("DEL", "UNLINK", "SET", "SETEX", "EXPIRE"))
 FORGETTING_ALL = frozenset(("FLUSHALL", "FLUSHDB"))
 # What the cache alone holds: what is on its way to the database, counters, tokens of a sign-in.
 ONLY_HERE = (
-	*(b"insert_queue_for_", b"_user_settings"),
+	*(b"insert_queue_for_", b"global_search_queue", b"_user_settings"),
 	*(b"login_failed_", b"rl:", b"rate-limit-counter", b"recorder-"),
 	*(b"one_time_login_key", b"_token", b"_usr", b"_pwd", b"_otp_secret", b"_uri"),
 )
@@ -107,6 +107,17 @@ class ClientCache(WheelClientCache):
 def setup_cache() -> EmbeddedCache:
 	"""Return the process's cache."""
 	return EmbeddedCache()
+
+
+def save_pending() -> None:
+	"""Write what waits in this process's cache to the database; the scheduler does so too, in the server alone."""
+	from frappe.deferred_insert import save_to_db
+	from frappe.model.utils.user_settings import sync_user_settings
+	from frappe.utils.global_search import sync_global_search
+
+	for save in (sync_global_search, save_to_db, sync_user_settings):
+		save()
+	frappe.db.commit()
 
 
 @contextlib.contextmanager

@@ -10,7 +10,12 @@ from frappe.query_builder.terms import SQLiteParameterizedValueWrapper
 
 
 class SQLiteQueryBuilder(SQLLiteQueryBuilder):
-	"""Writes parameters instead of values, and accepts MariaDB's locking clauses."""
+	"""Writes parameters instead of values, and accepts MariaDB's locking clauses.
+
+	Names stand in backticks: in double quotes, a column that isn't there is taken for a text, silently.
+	"""
+
+	QUOTE_CHAR = "`"
 
 	def __init__(self, **options) -> None:
 		super().__init__(**options)

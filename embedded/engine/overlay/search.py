@@ -39,11 +39,6 @@ def sync_values(values: list) -> None:
 		frappe.db.sql(f"INSERT OR REPLACE INTO `{TABLE}` ({columns}) VALUES ({marks})", tuple(row))
 
 
-def sync_value_in_queue(value: dict) -> None:
-	"""Write what a document says of itself at once: a queue in the process would end with an import's process."""
-	sync_values([[value[name] for name in COLUMNS]])
-
-
 @frappe.whitelist()
 def search(text: str, start: int = 0, limit: int = 20, doctype: str = "") -> list:
 	"""Return the documents that hold every word of ``text``, as far as the session's user may read them."""

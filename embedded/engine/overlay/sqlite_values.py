@@ -18,6 +18,9 @@ COMMENTS = r"\s*(?:/\*.*?\*/\s*)*"
 READS = re.compile(COMMENTS + r"(select|values|explain|pragma|rollback|commit|vacuum|attach|detach)\b", re.I | re.S)
 READS_WITH = re.compile(COMMENTS + r"with\b(?!.*\b(insert|update|delete|replace)\b)", re.I | re.S)
 FOR_UPDATE = re.compile(rf"\s+for\s+update(\s+(nowait|skip\s+locked))?{COMMENTS}$", re.I | re.S)
+SHIFTED_NOW = re.compile(
+	r"\bNOW\(\)\s*([-+])\s*INTERVAL\s+'(\d+)'?\s(YEAR|MONTH|DAY|HOUR|MINUTE|SECOND)\b'?", re.I
+)
 INSERT_IGNORE = re.compile(r"^\s*insert\s+ignore\s+into", re.I)
 WHOLE_SECOND = re.compile(r"(\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d\.000000")
 
@@ -35,7 +38,7 @@ def bind(query: str, values: Any) -> tuple[str, tuple]:
 	members, an empty one matches nothing. Without values the text is left alone, as MariaDB's driver does.
 	Raises ``sqlite3.ProgrammingError`` when there are fewer or more values than placeholders.
 	"""
-	query = INSERT_IGNORE.sub("INSERT OR IGNORE INTO", FOR_UPDATE.sub("", query))
+	query = _in_sqlites_words(query)
 	if values is None or (not values and not isinstance(values, Mapping)):
 		return query, ()
 	given = iter(() if isinstance(values, Mapping) else values)
@@ -66,6 +69,12 @@ def bind(query: str, values: Any) -> tuple[str, tuple]:
 	if left := list(given):
 		raise sqlite3.ProgrammingError(f"{len(left)} more value(s) than placeholders: {query}")
 	return text, tuple(bound)
+
+
+def _in_sqlites_words(query: str) -> str:
+	query = FOR_UPDATE.sub("", query)
+	query = INSERT_IGNORE.sub("INSERT OR IGNORE INTO", query)
+	return SHIFTED_NOW.sub(r"datetime(NOW(), '\1\2 \3')", query)
 
 
 def to_sqlite(value: Any) -> Any:

@@ -110,7 +110,7 @@ def _not_negative(field) -> FieldCheck:
 
 	def check(doc: Document) -> str | None:
 		value = doc.get(name)
-		return _("{0} can't be negative").format(_label(field)) if value and flt(value) < 0 else None
+		return _("{0} cannot be negative").format(_label(field)) if value and flt(value) < 0 else None
 
 	return check
 

@@ -77,7 +77,7 @@ def _own_peculiarities(doctype: str) -> Iterator[str]:
 		yield f"{controller.__module__}.{controller.__qualname__}"
 	meta = frappe.get_meta(doctype)
 	if workflow := meta.get_workflow():
-		yield f"{_('Workflow')} {workflow}"
+		yield f"{_('Workflow', context='Register')} {workflow}"
 	if not Series(doctype).applies():
 		yield _("the way in which documents are named")
 	if not FieldChecks(doctype).is_complete():

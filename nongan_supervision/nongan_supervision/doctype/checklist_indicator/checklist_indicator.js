@@ -9,6 +9,7 @@ frappe.ui.form.on("Checklist Indicator", {
 	refresh(frm) {
 		offer_fields(frm);
 		FILTERED.forEach((part) => show_filters(frm, part));
+		frm.add_custom_button(__("Show Figure"), () => show_figure(frm));
 	},
 
 	measure: offer_fields,
@@ -64,6 +65,40 @@ function take_filters(frm, part, group) {
 function forget_filters(frm, part) {
 	frm.set_value(part.filters, "[]");
 	show_filters(frm, part);
+}
+
+/** What the indicator counts this year, as it stands in the form, with a way to the documents. */
+async function show_figure(frm) {
+	const figure = await frappe.xcall("nongan_supervision.api.preview_indicator", {
+		indicator: frm.doc,
+	});
+	const dialog = new frappe.ui.Dialog({
+		title: [figure.town, figure.year].filter(Boolean).join(" · ") || __("Show Figure"),
+		fields: [{ fieldtype: "HTML", options: figure_html(figure) }],
+	});
+	if (figure.documents) {
+		dialog.set_primary_action(__("Show Documents"), () => {
+			dialog.hide();
+			show_documents(figure);
+		});
+	}
+	dialog.show();
+}
+
+function figure_html(figure) {
+	const escaped = (text) => frappe.utils.escape_html(text || "");
+	const has_figure = figure.value !== null && figure.value !== undefined;
+	const value = has_figure ? `${format_number(figure.value, null, 2)} ${figure.unit || ""}` : figure.problem;
+	return `<h3>${escaped(value)}</h3><p>${escaped(figure.explanation)}</p>`;
+}
+
+function show_documents(figure) {
+	frappe.route_options = {};
+	figure.documents_filters.forEach(([doctype, fieldname, operator, value]) => {
+		const field = `${doctype}.${fieldname}`;
+		(frappe.route_options[field] ??= []).push(JSON.stringify([operator, value]));
+	});
+	frappe.set_route("List", figure.documents, "List");
 }
 
 function has_value(field) {

@@ -59,6 +59,14 @@ class TestProducer(NonganTestCase):
 			check_dates(producer, Context(today=date(2022, 7, 1)))
 		check_dates(producer, Context(today=date(2022, 7, 2)))
 
+	def test_nobody_sets_the_credit_level(self):
+		producer = make_producer(credit_level="A")
+		self.assertFalse(producer.credit_level)
+		producer.db_set("credit_level", "B")
+		producer.credit_level = "A"
+		producer.save()
+		self.assertEqual(producer.credit_level, "B")
+
 	def test_antimicrobial_reduction_is_for_livestock(self):
 		values = {"antimicrobial_reduction": 1, "antimicrobial_reduction_since": "2022-01-01"}
 		self.assertEqual(make_producer(sector="Livestock", **values).antimicrobial_reduction, 1)

@@ -8,26 +8,38 @@ const ROWS_SHOWN = 200;
 frappe.ui.form.on("Register Import", {
 	setup(frm) {
 		frm.set_df_property("file", "options", { restrictions: { allowed_file_types: [".xlsx"] } });
+		take_dropped_files(frm);
 	},
 
 	refresh(frm) {
-		frm.disable_save_indicator_when_done?.();
 		show_introduction(frm);
 		show_outcome(frm);
 		add_buttons(frm);
 		if (RUNNING.includes(frm.doc.status)) follow(frm);
+		else frm.dashboard.hide_progress();
 	},
 
-	async file(frm) {
-		if (!frm.doc.file || RUNNING.includes(frm.doc.status)) return;
-		await frm.save();
-		await start(frm, "check_register");
-	},
-
-	onload_post_render(frm) {
-		if (frm.is_new()) frm.get_field("file").$input?.focus();
+	// An uploaded file saves the form by itself, so that a register is checked as soon as it is there.
+	async after_save(frm) {
+		if (frm.doc.status === "Draft" && frm.doc.file) await start(frm, "check_register");
 	},
 });
+
+function take_dropped_files(frm) {
+	frm.$wrapper.on("dragover", (event) => event.preventDefault());
+	frm.$wrapper.on("drop", (event) => {
+		const files = event.originalEvent.dataTransfer?.files;
+		if (!files?.length) return;
+		event.preventDefault();
+		if (frm.doc.file) {
+			frappe.show_alert(__("Make a new import for another file."));
+			return;
+		}
+		const field = frm.get_field("file");
+		field.set_upload_options();
+		field.file_uploader = new frappe.ui.FileUploader({ ...field.upload_options, files: [files[0]] });
+	});
+}
 
 function add_buttons(frm) {
 	frm.add_custom_button(__("Empty Template"), () => choose_template(frm));
@@ -56,7 +68,7 @@ function show_introduction(frm) {
 	const introductions = {
 		Draft: [
 			__(
-				"Drag the register onto the field below. It is checked at once; nothing is stored before you say so."
+				"Drag the register onto this page, or attach it below. It is checked at once; nothing is stored before you say so."
 			),
 			"blue",
 		],
@@ -98,7 +110,9 @@ function follow(frm) {
 		}
 		const percent = message.total ? Math.round((message.done / message.total) * 100) : 0;
 		frm.dashboard.show_progress(
-			frm.doc.status === "Checking" ? __("Checking") : __("Importing"),
+			frm.doc.status === "Checking"
+				? __("Checking", null, "Register Import")
+				: __("Importing", null, "Register Import"),
 			percent,
 			message.total ? __("{0} of {1} rows", [message.done, message.total]) : __("Waiting for its turn")
 		);
@@ -121,14 +135,14 @@ function choose_template(frm) {
 		{
 			fieldname: "kind",
 			fieldtype: "Select",
-			label: __("Kind"),
+			label: __("Kind", null, "Register Import"),
 			options: frappe.meta.get_docfield("Register Import", "kind").options.split("\n").filter(Boolean),
 			default: frm.doc.kind || "Residue Tests",
 			reqd: 1,
 		},
 		({ kind }) => open_url_post("/api/method/nongan_supervision.api.register_template", { kind }),
 		__("Empty Template"),
-		__("Download")
+		__("Download", null, "Register Import")
 	);
 }
 
@@ -141,11 +155,21 @@ function show_outcome(frm) {
 function summary(doc) {
 	const done = ["Imported", "Partly Refused"].includes(doc.status);
 	const counts = [
-		[done ? __("stored") : __("new"), doc.rows_taken, "green"],
-		[__("refused"), doc.rows_refused, doc.rows_refused ? "red" : "gray"],
-		[__("positive"), doc.positives, doc.positives ? "orange" : "gray"],
-		[__("known before"), doc.rows_known, "gray"],
-		[done ? __("new producers entered") : __("new producers"), doc.new_producers, "blue"],
+		[
+			done ? __("stored", null, "Register Import") : __("new", null, "Register Import"),
+			doc.rows_taken,
+			"green",
+		],
+		[__("refused", null, "Register Import"), doc.rows_refused, doc.rows_refused ? "red" : "gray"],
+		[__("positive", null, "Register Import"), doc.positives, doc.positives ? "orange" : "gray"],
+		[__("known before", null, "Register Import"), doc.rows_known, "gray"],
+		[
+			done
+				? __("new producers entered", null, "Register Import")
+				: __("new producers", null, "Register Import"),
+			doc.new_producers,
+			"blue",
+		],
 	];
 	const list = $(
 		'<div class="register-counts" style="display: flex; flex-wrap: wrap; gap: 1.5rem; margin: 0.5rem 0 1rem">'
@@ -166,7 +190,11 @@ function refused_table(doc) {
 	if (!rows.length) return "";
 	const table = $('<table class="table table-bordered register-refused">');
 	const head = $("<tr>").appendTo($("<thead>").appendTo(table));
-	for (const heading of [__("Row"), __("What it says"), __("Reason for Refusal")]) {
+	for (const heading of [
+		__("Row", null, "Register Import"),
+		__("What it says", null, "Register Import"),
+		__("Reason for Refusal"),
+	]) {
 		$("<th>").text(heading).appendTo(head);
 	}
 	const body = $("<tbody>").appendTo(table);

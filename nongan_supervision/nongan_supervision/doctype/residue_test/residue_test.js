@@ -10,6 +10,7 @@ frappe.ui.form.on("Residue Test", {
 	onload(frm) {
 		// "Field" is a stage here, not a form's field
 		frm.get_docfield("stage").formatter = (value) => __(value, null, "Residue Test");
+		propose_department(frm);
 	},
 
 	refresh(frm) {
@@ -35,6 +36,16 @@ frappe.ui.form.on("Residue Test", {
 		}
 	},
 });
+
+/** Whoever acts for a single department tests for it. */
+async function propose_department(frm) {
+	if (!frm.is_new() || frm.doc.department) return;
+	const departments = await frappe.db.get_list("Supervision Department", {
+		filters: { role: ["in", frappe.user_roles] },
+		limit: 2,
+	});
+	if (departments.length === 1) frm.set_value("department", departments[0].name);
+}
 
 function has_results(frm) {
 	return (frm.doc.results || []).some((row) => row.substance);

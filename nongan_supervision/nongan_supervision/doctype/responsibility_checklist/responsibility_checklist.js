@@ -81,7 +81,7 @@ function item_row(item) {
 	const category = item.part_of ? "" : `<b>${escape(item.task_category)}</b><br>`;
 	const target = item.target ? `${amount(item.target)} ${escape(item.unit || "")}` : "";
 	return `<tr>
-		<td>${frappe.utils.get_form_link("Checklist Item", item.name, true, escape(item.item_no))}</td>
+		<td class="text-nowrap">${frappe.utils.get_form_link("Checklist Item", item.name, true, escape(item.item_no))}</td>
 		<td style="min-width: 16em">${category}${escape(item.requirement)}</td>
 		<td>${escape(item.indicator || "")}</td>
 		<td class="text-right text-nowrap">${target}</td>

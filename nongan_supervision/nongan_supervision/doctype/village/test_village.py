@@ -36,6 +36,15 @@ class TestGridOfficers(NonganTestCase):
 		self.enter(colleague)
 		self.assertEqual(villages_of(colleague), set())
 
+	def test_role_may_come_after_the_grid(self):
+		newcomer = make_user()
+		self.enter(newcomer)
+		self.assertEqual(villages_of(newcomer), set())
+		user = frappe.get_doc("User", newcomer)
+		user.append("roles", {"role": VILLAGE})
+		user.save()
+		self.assertEqual(villages_of(newcomer), {"甲村"})
+
 	def test_row_without_a_user_changes_nothing(self):
 		self.village.append("grid_officers", {"officer_name": "村级协管员"})
 		self.village.save()

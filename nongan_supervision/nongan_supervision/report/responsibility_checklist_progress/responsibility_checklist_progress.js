@@ -62,21 +62,13 @@
 
 	/** The documents that were counted: their list, with exactly the filters of the figure. */
 	function open_documents(row) {
-		frappe.route_options = route_options(row.documents_filters);
+		frappe.route_options = {};
+		row.documents_filters.forEach(([doctype, fieldname, operator, value]) => {
+			const field = `${doctype}.${fieldname}`;
+			// as texts, which lists take for several filters on one field
+			(frappe.route_options[field] ??= []).push(JSON.stringify([operator, value]));
+		});
 		frappe.set_route("List", row.documents, "List");
-	}
-
-	/** Several filters on one field go as texts, which both versions of the list take. */
-	function route_options(filters) {
-		const by_field = {};
-		filters.forEach(([doctype, fieldname, operator, value]) => {
-			(by_field[`${doctype}.${fieldname}`] ??= []).push([operator, value]);
-		});
-		Object.entries(by_field).forEach(([field, conditions]) => {
-			by_field[field] =
-				conditions.length === 1 ? conditions[0] : conditions.map((each) => JSON.stringify(each));
-		});
-		return by_field;
 	}
 
 	function row_of(item) {
@@ -103,11 +95,11 @@
 		return `<div class="text-right">${figure_text(value)}${unit}</div>`;
 	}
 
-	/** Whole numbers without decimals, others with two at most; nothing for no figure. */
+	/** Two decimals at most, and none that say nothing; no text for no figure. */
 	function figure_text(value) {
 		if (!is_number(value)) return "";
-		const decimals = Number.isInteger(value) ? 0 : 2;
-		return format_number(value, null, decimals);
+		const [, decimals = ""] = String(Number(value.toFixed(2))).split(".");
+		return format_number(value, null, decimals.length);
 	}
 
 	function is_number(value) {
