@@ -173,10 +173,11 @@ class Batch:
 
 	def _gave_way(self, error: Exception) -> bool:
 		"""Whether trying again can help: a deadlock, a lock held too long, a key that somebody else used."""
+		if isinstance(error, frappe.QueryDeadlockError | frappe.QueryTimeoutError):
+			return True
 		database = frappe.db
-		return bool(
-			isinstance(error, frappe.QueryDeadlockError | frappe.QueryTimeoutError)
-			or database.is_deadlocked(error)
+		return bool(error.args) and bool(  # MariaDB's checks look at an error's first argument
+			database.is_deadlocked(error)
 			or database.is_timedout(error)
 			or database.is_primary_key_violation(error)
 			or database.is_unique_key_violation(error)
