@@ -8,7 +8,9 @@ DocTypes of the table limited to what the session's user may see:
   client, switches off every permission;
 * ``frappe.desk.search.get_link_title``: tells the title of any document;
 * ``frappe.desk.notifications.get_open_count``: counts all documents linked to one that the user sees;
-* ``frappe.utils.global_search.search``: checks the DocType, not the document.
+* ``frappe.desk.form.linked_with.get`` (15): lists what is linked to a document that the user may not see;
+* ``frappe.utils.global_search.search``: checks the DocType, not the document;
+* ``run_doc_method`` (15): tells whether a hidden document exists, and when it was changed.
 
 And ``File``: the framework lists the names of files attached to any document of a DocType one may read.
 """
@@ -20,7 +22,9 @@ from collections.abc import Iterable
 from typing import Any
 
 import frappe
+from frappe import handler
 from frappe.desk import notifications, reportview, search
+from frappe.desk.form import linked_with
 from frappe.utils import cint, get_safe_filters
 from frappe.utils import global_search as framework_search
 
@@ -82,6 +86,25 @@ def get_open_count(doctype: str, name: str, items: Any = None) -> dict:
 			found["count"] = _count_linked(found["doctype"], fieldname, name)
 			found["open_count"] = min(found["open_count"], found["count"])
 	return answer
+
+
+@frappe.whitelist()
+def get_linked(doctype: str, docname: str) -> dict:
+	"""The documents linked to one that the user may see."""
+	if doctype in TABLE:
+		frappe.has_permission(doctype, doc=docname, throw=True)
+	return linked_with.get(doctype, docname)
+
+
+@frappe.whitelist()
+def run_doc_method(
+	method: str, docs: Any = None, dt: str | None = None, dn: str | None = None, arg: Any = None, args: Any = None
+) -> Any:
+	"""Run a method of a document that the client sends, if the user may see the one that is stored."""
+	sent = None if dt else frappe.parse_json(docs)
+	if isinstance(sent, dict) and sent.get("doctype") in TABLE:
+		frappe.get_doc(sent).check_permission("read")
+	return handler.run_doc_method(method, docs, dt, dn, arg, args)
 
 
 def _count_linked(doctype: str, fieldname: str, name: str) -> int:

@@ -14,10 +14,12 @@ has_permission: dict[str, str] = dict.fromkeys(TABLE, f"{RULES}.has_permission")
 
 guarded_methods: dict[str, str] = {
 	"frappe.client.get_count": f"{GUARDS}.get_count",
+	"frappe.desk.form.linked_with.get": f"{GUARDS}.get_linked",
 	"frappe.desk.notifications.get_open_count": f"{GUARDS}.get_open_count",
 	"frappe.desk.search.get_link_title": f"{GUARDS}.get_link_title",
 	"frappe.desk.search.search_link": f"{GUARDS}.search_link",
 	"frappe.desk.search.search_widget": f"{GUARDS}.search_widget",
 	"frappe.utils.global_search.search": f"{GUARDS}.global_search",
+	"run_doc_method": f"{GUARDS}.run_doc_method",
 }
 """For ``override_whitelisted_methods``: see guards.py for what each of them forgets."""

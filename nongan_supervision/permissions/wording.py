@@ -23,12 +23,13 @@ def describe(doctype: str, condition: Condition) -> str:
 		case Anywhere():
 			return _("it is any of them")
 		case AllOf(conditions):
-			return _(" and ").join(describe(doctype, part) for part in conditions)
+			return _(" and ", context="Permission").join(describe(doctype, part) for part in conditions)
 		case InOwnVillage():
 			return _("the village is one of yours")
 		case OneOf(field, values):
 			label = frappe.get_meta(doctype).get_label(field)
-			return _("{0} is {1}").format(_(label), _(" or ").join(_(value) for value in values))
+			choices = _(" or ", context="Permission").join(_(value, context=doctype) for value in values)
+			return _("{0} is {1}", context="Permission").format(_(label, context=doctype), choices)
 		case OfOwnDepartment():
 			return _("your department is responsible for it")
 		case Owned():
@@ -47,7 +48,7 @@ def outside_scope(scope: Scope) -> str:
 def other_fields(doctype: str, fieldnames: tuple[str, ...]) -> str:
 	"""That a user may change these fields only."""
 	meta = frappe.get_meta(doctype)
-	labels = _(", ").join(_(meta.get_label(fieldname)) for fieldname in fieldnames)
+	labels = "、".join(_(meta.get_label(fieldname), context=doctype) for fieldname in fieldnames)
 	return _("In {0} you may change only: {1}.").format(_(doctype), labels)
 
 

@@ -264,7 +264,7 @@ class TestWriting(PermissionMatrix):
 
 	def _copy(self, record: Record) -> dict:
 		copied = frappe.copy_doc(record.doc)
-		values = copied.as_dict(no_nulls=True, convert_dates_to_str=True, no_private_properties=True)
+		values = copied.as_dict(no_nulls=True, convert_dates_to_str=True)
 		for df in copied.meta.fields:
 			if df.read_only or df.unique:
 				values.pop(df.fieldname, None)
