@@ -112,10 +112,8 @@ def _time_data_import(days: list[tuple[int, date]], producers: dict[str, str]) -
 	writer.writerow(DATA_IMPORT)
 	for number, day in days:
 		producer = identifiers[number % len(identifiers)]
-		writer.writerow(
-			(f"B{number:06d}", VILLAGE, producer, PRODUCT, day.isoformat(), "Quick Screening", "Colloidal Gold")
-			+ ("Field", SUBSTANCE, "Negative")
-		)
+		test = (f"B{number:06d}", VILLAGE, producer, PRODUCT, day.isoformat())
+		writer.writerow((*test, "Quick Screening", "Colloidal Gold", "Field", SUBSTANCE, "Negative"))
 	file = frappe.get_doc(doctype="File", file_name="tests.csv", content=text.getvalue(), is_private=1).insert()
 	job = frappe.get_doc(
 		doctype="Data Import",

@@ -1,4 +1,4 @@
-"""``./nongan test --bench PATH --site NAME``: the app's tests, unchanged, on an official bench. Standard library only."""
+"""``./nongan test --bench PATH --site NAME``: the app's tests, unchanged, on a bench. Standard library only."""
 
 from __future__ import annotations
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import sys
 from pathlib import Path
 
@@ -35,7 +34,9 @@ def parser() -> argparse.ArgumentParser:
 		default=True,
 		help="load a made-up year with one user per role into a new site",
 	)
-	start.add_argument("--admin-password", metavar="PASSWORD", help="of a new site (default: random, kept in the folder)")
+	start.add_argument(
+		"--admin-password", metavar="PASSWORD", help="of a new site (default: random, kept in the folder)"
+	)
 
 	test = commands.add_parser("test", help="run all tests; further words go to pytest")
 	test.add_argument("--bench", type=Path, metavar="PATH", help="run the app's tests on an official bench instead")
@@ -116,15 +117,24 @@ def _benchmark(options: argparse.Namespace, words: list[str]) -> int:
 
 def _reset(options: argparse.Namespace, words: list[str]) -> int:
 	folder = options.site.resolve()
-	if not (folder / "sites" / "apps.txt").exists():
+	if not environment.is_site(folder):
 		raise Failure("{folder} is not a site made by ./nongan; nothing was deleted.", folder=folder)
-	if not options.yes and input(_("Delete the site in {folder} with everything in it? Type yes: ", folder=folder)) != "yes":
+	if not options.yes and not _confirmed(folder):
 		say("Nothing was deleted.")
 		return 1
 	with environment.site_lock(folder):
-		shutil.rmtree(folder)
+		environment.delete_site(folder)
 	say("Deleted {folder}.", folder=folder)
 	return 0
+
+
+def _confirmed(folder: Path) -> bool:
+	question = _("Delete the site in {folder} with everything in it? Type yes: ", folder=folder)
+	try:
+		return input(question) == "yes"
+	except EOFError:  # nobody is there to answer
+		print()
+		return False
 
 
 def _writable(folder: Path) -> None:
@@ -134,13 +144,23 @@ def _writable(folder: Path) -> None:
 		raise Failure("The site's folder can't be written: {folder}", folder=folder) from None
 	if not os.access(folder, os.W_OK):
 		raise Failure("The site's folder can't be written: {folder}", folder=folder)
+	if any(folder.iterdir()) and not environment.is_site(folder):
+		raise Failure(
+			"{folder} holds files that ./nongan did not make: choose an empty folder, or one that isn't there yet.",
+			code=2,
+			folder=folder,
+		)
 
 
 def _engine(words: list[str]) -> int:
 	"""Replace this process by the engine's Python, with the same words."""
 	python = str(environment.python())
 	path = os.pathsep.join((str(environment.engine()), str(environment.REPOSITORY)))
-	environ = {**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": os.environ.get("PYTHONDONTWRITEBYTECODE", "")}
+	environ = {
+		**os.environ,
+		"PYTHONPATH": path,
+		"PYTHONDONTWRITEBYTECODE": os.environ.get("PYTHONDONTWRITEBYTECODE", ""),
+	}
 	sys.stdout.flush()
 	os.execve(python, [python, "-m", "embedded.run", *words], environ)
 

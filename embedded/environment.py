@@ -25,6 +25,8 @@ HERE = REPOSITORY / "embedded"
 CACHE = Path(os.environ.get("NONGAN_CACHE", REPOSITORY / ".nongan"))
 UV = "uv==0.9.30"
 FRAMEWORK_VERSION = "0.0.1"
+SITE_LOCK = ".serving"
+SITE_FILES = ("sites", "logs", "admin-password", SITE_LOCK)  # in the order in which a site is deleted
 NO_NETWORK = (
 	"Could not resolve",
 	"Temporary failure in name resolution",
@@ -75,12 +77,26 @@ def locked() -> Iterator[None]:
 def site_lock(folder: Path) -> Iterator[None]:
 	"""Hold a site against being served twice, or deleted while it is served."""
 	folder.mkdir(parents=True, exist_ok=True)
-	with open(folder / ".serving", "w") as handle:
+	with open(folder / SITE_LOCK, "w") as handle:
 		try:
 			fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 		except BlockingIOError:
 			raise Failure("The site in {folder} is running: stop it first.", folder=folder) from None
 		yield
+
+
+def is_site(folder: Path) -> bool:
+	"""Return whether ``./nongan start`` made the folder, which a bench has not been through."""
+	return (folder / SITE_LOCK).is_file()
+
+
+def delete_site(folder: Path) -> None:
+	"""Delete what a site is made of; the folder too, unless somebody else keeps something in it."""
+	for name in SITE_FILES:
+		path = folder / name
+		shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+	if not any(folder.iterdir()):
+		folder.rmdir()
 
 
 def prepare(*, tests: bool = False) -> None:
@@ -100,8 +116,12 @@ def prepare(*, tests: bool = False) -> None:
 def _prepare(tests: bool) -> None:
 	_check_node()
 	beside = [Beside(_debian_packages), Beside(_npm_packages)]
-	_python_packages(tests)
-	_framework()
+	try:
+		_python_packages(tests)
+		_framework()
+	finally:
+		for part in beside:  # nothing goes on writing here when the lock is given back
+			part.wait()
 	for part in beside:
 		part.result()
 
@@ -120,9 +140,13 @@ class Beside:
 		except BaseException as failure:
 			self._failure = failure
 
-	def result(self) -> None:
-		"""Wait for the part's end."""
+	def wait(self) -> None:
+		"""Wait for the part's end, however it ended."""
 		self._thread.join()
+
+	def result(self) -> None:
+		"""Wait for the part's end; raise what it failed with."""
+		self.wait()
 		if self._failure:
 			raise self._failure
 
@@ -162,7 +186,9 @@ def run(what: str, command: list[str], *, cwd: Path | None = None, env: dict | N
 			what=_(what),
 		)
 	print("\n".join(text.splitlines()[-15:]), file=sys.stderr)
-	raise Failure("{what} failed. The last lines of its output are above; the whole is in {log}.", what=_(what), log=log)
+	raise Failure(
+		"{what} failed. The last lines of its output are above; the whole is in {log}.", what=_(what), log=log
+	)
 
 
 def _digest(*files: Path, extra: str = "") -> str:
@@ -216,7 +242,17 @@ def _make_venv() -> None:
 def _has_uv() -> bool:
 	"""Install uv beside pip, many times as fast; a machine that it has no build for goes on with pip."""
 	quietly = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-	pip = [str(python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--only-binary", ":all:", UV]
+	pip = [
+		str(python()),
+		"-m",
+		"pip",
+		"install",
+		"--quiet",
+		"--disable-pip-version-check",
+		"--only-binary",
+		":all:",
+		UV,
+	]
 	return subprocess.run(pip, **quietly).returncode == 0
 
 
@@ -308,7 +344,7 @@ def install_debian(*packages: str) -> bool:
 		"stderr": subprocess.DEVNULL,
 		"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
 	}
-	install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *packages]
+	install = ["apt-get", "install", "-y", "-q", "-o", "DPkg::Lock::Timeout=120", "--no-install-recommends", *packages]
 	if subprocess.run(install, **quiet).returncode == 0:
 		return True
 	subprocess.run(["apt-get", "update", "-q"], **quiet)

@@ -14,7 +14,6 @@ CHINESE = {
 	"sample year": "示例年度",
 	"Chinese font and PDF library": "中文字体和 PDF 组件",
 	"browser for the tests": "测试用浏览器",
-	"up to date": "已是最新",
 	"done in {seconds:.0f} s": "完成，用时 {seconds:.0f} 秒",
 	"Setting up (the first time takes about two minutes)": "正在准备（首次约需两分钟）",
 	"The Desk is ready: {url}": "工作台已就绪：{url}",
@@ -26,15 +25,20 @@ CHINESE = {
 	"Stopped.": "已停止。",
 	"WARNING: {host} can be reached from other machines. The connection is not encrypted and the sample users "
 	"have known passwords: use --no-sample, and put a web server with HTTPS in front.": (
-		"警告：其他机器可以访问 {host}。连接未加密，示例帐号的密码是公开的：请使用 --no-sample，并在前面加上 HTTPS 网络服务器。"
+		"警告：其他机器可以访问 {host}。连接未加密，示例帐号的密码是公开的："
+		"请使用 --no-sample，并在前面加上 HTTPS 网络服务器。"
 	),
 	"Port {port} on {host} is in use. Stop what runs there, or choose another: ./nongan start --port {other}": (
 		"{host} 的端口 {port} 已被占用。请停止占用它的程序，或换一个端口：./nongan start --port {other}"
 	),
+	"{port} is not a port: choose one from 1 to {last}.": "{port} 不是有效端口：请选择 1 到 {last} 之间的端口。",
+	"Can't listen on {host}, port {port}: {why}": "无法监听 {host} 的端口 {port}：{why}",
 	"Another ./nongan is setting up this folder. Wait for it to end, then start again.": (
 		"另一个 ./nongan 正在准备此文件夹，请等它结束后再试。"
 	),
-	"Python has no venv module. Install it, then start again: {command}": "Python 缺少 venv 模块。请安装后再试：{command}",
+	"Python has no venv module. Install it, then start again: {command}": (
+		"Python 缺少 venv 模块。请安装后再试：{command}"
+	),
 	"Node.js 18 or newer is needed for the Desk's pages. Install it, then start again: {command}": (
 		"工作台页面需要 Node.js 18 或更新版本。请安装后再试：{command}"
 	),
@@ -55,7 +59,12 @@ CHINESE = {
 	"Delete the site in {folder} with everything in it? Type yes: ": "删除 {folder} 中的站点及其全部数据？请输入 yes：",
 	"Nothing was deleted.": "未删除任何内容。",
 	"Deleted {folder}.": "已删除 {folder}。",
-	"{folder} is not a site made by ./nongan; nothing was deleted.": "{folder} 不是 ./nongan 建立的站点，未删除任何内容。",
+	"{folder} is not a site made by ./nongan; nothing was deleted.": (
+		"{folder} 不是 ./nongan 建立的站点，未删除任何内容。"
+	),
+	"{folder} holds files that ./nongan did not make: choose an empty folder, or one that isn't there yet.": (
+		"{folder} 中有不是 ./nongan 建立的文件：请选择空文件夹，或尚不存在的文件夹。"
+	),
 	"The site in {folder} is running: stop it first.": "{folder} 中的站点正在运行，请先停止。",
 	"The site's folder can't be written: {folder}": "站点文件夹不可写：{folder}",
 	"{folder} is not a bench: it has no sites/apps.txt.": "{folder} 不是 bench：没有 sites/apps.txt。",

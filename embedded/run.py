@@ -77,7 +77,11 @@ def _welcome(folder: site.Folder, options: argparse.Namespace) -> None:
 	print()
 	say("The Desk is ready: {url}", url=f"http://{host}:{options.port}")
 	password = folder.password_file.read_text(encoding="utf-8").strip()
-	say("Sign in as Administrator with the password {password} (kept in {file})", password=password, file=folder.password_file)
+	say(
+		"Sign in as Administrator with the password {password} (kept in {file})",
+		password=password,
+		file=folder.password_file,
+	)
 	if _sample_marker(folder).exists():
 		from nongan_supervision.setup.sample import PASSWORD, USERS
 
@@ -88,7 +92,7 @@ def _welcome(folder: site.Folder, options: argparse.Namespace) -> None:
 
 
 def run_import(options: argparse.Namespace, _further: list[str]) -> int:
-	"""Take a register into the site; 0 when every row was taken, 3 when some were refused, 2 when none could be read."""
+	"""Take a register into the site; 0 when every row was taken, 3 when some were refused, 2 when none was read."""
 	folder = _existing(options)
 	path, refused = options.file.resolve(), options.refused.resolve() if options.refused else None
 	with site.opened(folder):

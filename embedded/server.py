@@ -6,14 +6,13 @@ Runs inside the engine's Python. Loopback unless told otherwise.
 from __future__ import annotations
 
 import mimetypes
-import os
 import signal
 import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from embedded.ports import check_port, is_loopback
-from embedded.site import SITE, Folder
+from embedded.site import SITE, Folder, enter
 
 EVENTS = "/embedded/events"
 LOOPBACK_NAMES = frozenset(("127.0.0.1", "localhost", "::1"))
@@ -30,7 +29,7 @@ def application(folder: Folder, host: str) -> Callable:
 
 
 def _assets(site: Callable, assets: Path) -> Callable:
-	"""Serve the built pages: bundles, whose names carry their content's hash, for good; the rest to be asked for anew."""
+	"""Serve the built pages: bundles, whose names carry their content's hash, for good; the rest to be asked for."""
 	from werkzeug.middleware.shared_data import SharedDataMiddleware
 
 	mimetypes.add_type("font/woff2", ".woff2")
@@ -84,6 +83,9 @@ def _events(site: Callable) -> Callable:
 	def events(environ: dict, start_response: Callable) -> Iterable[bytes]:
 		if environ["PATH_INFO"] != EVENTS:
 			return site(environ, start_response)
+		if environ["REQUEST_METHOD"] != "GET":
+			start_response("405 Method Not Allowed", [("Allow", "GET"), ("Content-Length", "0")])
+			return []
 		import frappe
 		import frappe.app
 		from frappe.embedded import realtime
@@ -112,7 +114,7 @@ def serve(folder: Folder, host: str, port: int, ready: Callable[[], None]) -> No
 			"""Requests aren't logged: the site keeps its own records."""
 
 	check_port(host, port)
-	os.chdir(folder.sites)
+	enter(folder)
 	server = make_server(host, port, application(folder, host), threaded=True, request_handler=Handler)
 	server.daemon_threads = True
 	stopping = threading.Event()

@@ -80,9 +80,10 @@ def is_complete(folder: Folder) -> bool:
 def opened(folder: Folder, user: str = "Administrator") -> Iterator[None]:
 	"""Bind this thread to the site as ``user``; at the end save what waits in the cache, and let go of the site."""
 	import frappe
-	from frappe.embedded.cache import save_pending
 
 	bind(folder, user)
+	from frappe.embedded.cache import save_pending  # which needs the framework's own cache to be there
+
 	try:
 		yield
 		save_pending()
@@ -94,15 +95,18 @@ def bind(folder: Folder, user: str = "Administrator") -> None:
 	"""Bind this thread to the site as ``user``; whoever binds calls ``frappe.destroy()`` at the end."""
 	import frappe
 
-	_enter(folder)
+	enter(folder)
 	frappe.init(SITE, sites_path=str(folder.sites), force=True)
 	frappe.connect()
 	frappe.set_user(user)
 	frappe.local.lang = LANGUAGE
 
 
-def _enter(folder: Folder) -> None:
-	"""The framework writes its logs beside the working directory, which on a bench is the sites folder."""
+def enter(folder: Folder) -> None:
+	"""Make the folder this process's bench: every thread that names no site is bound to this one.
+
+	The framework writes its logs beside the working directory, which on a bench is the sites folder.
+	"""
 	(folder.root / "logs").mkdir(parents=True, exist_ok=True)
 	folder.sites.mkdir(parents=True, exist_ok=True)
 	os.chdir(folder.sites)
@@ -117,7 +121,8 @@ def create(folder: Folder, say: Say, admin_password: str | None = None) -> None:
 	import frappe
 
 	shutil.rmtree(folder.site, ignore_errors=True)
-	_enter(folder)
+	enter(folder)
+	folder.site.mkdir(mode=0o700)  # the database holds sessions and password hashes: for the folder's owner alone
 	password = admin_password or secrets.token_urlsafe(12)
 	_write_private(folder.password_file, password + "\n")
 	_configure(folder)
@@ -210,8 +215,11 @@ def migrate(folder: Folder) -> None:
 	"""Bring an existing site to the app's present state, as ``bench migrate`` does."""
 	from frappe.migrate import SiteMigration
 
-	with opened(folder), open(os.devnull, "w") as quiet, contextlib.redirect_stdout(quiet):
-		SiteMigration(skip_search_index=True).run(SITE)
+	bind(folder)
+	with open(os.devnull, "w") as quiet, contextlib.redirect_stdout(quiet):
+		SiteMigration(skip_search_index=True).run(SITE)  # which lets go of the site at its end
+	with opened(folder):
+		pass  # what the migration left waiting in the cache is saved
 	folder.complete.write_text(state())
 
 

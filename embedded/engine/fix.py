@@ -44,7 +44,7 @@ class Functions:
 
 	def apply(self, framework: Path) -> None:
 		file = framework / self.path
-		text = file.read_text(encoding="utf-8")
+		text = file.read_text(encoding="utf-8") if file.exists() else ""
 		for name in self.names:
 			if not re.search(rf"^(def|class) {name}\b", text, re.MULTILINE):
 				raise FixDoesNotApply(f"{self.path}: no function or class {name}")

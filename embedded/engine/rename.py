@@ -14,10 +14,10 @@ from pathlib import Path
 
 RENAMED = (("monoframe", "frappe"), ("Monoframe", "Frappe"), ("MonoFrame", "Frappe"), ("MONOFRAME", "FRAPPE"))
 
-TEXT = frozenset(
-	".py .js .ts .mjs .vue .html .css .scss .json .md .txt .csv .po .pot .svg .xml .sql .toml .cfg .ini"
-	" .yml .yaml .bundle .jinja .jinja2 .less .sh".split()
-)
+SUFFIXES = """
+	py js ts mjs vue html css scss less svg jinja jinja2 bundle json xml toml yml yaml cfg ini csv po pot md txt sql sh
+"""
+TEXT = frozenset(f".{name}" for name in SUFFIXES.split())
 
 
 def undo(text: str) -> str:

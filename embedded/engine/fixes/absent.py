@@ -31,5 +31,5 @@ FIXES = [
 		"",
 		"error reports go to the site's Error Log, not to an outside service",
 	),
-	Text("utils/error.py", "\tcapture_exception(message=f\"{title}\\n{traceback}\")\n", "", "as above"),
+	Text("utils/error.py", '\tcapture_exception(message=f"{title}\\n{traceback}")\n', "", "as above"),
 ]

@@ -1,6 +1,6 @@
 """Sites and apps: the wheel was cut down to one site and to the framework alone."""
 
-from embedded.engine.fix import Functions, Text
+from embedded.engine.fix import Functions
 
 WHY = "the wheel serves one nameless site configured by environment variables"
 ONE_APP = "the wheel knows no app but the framework"

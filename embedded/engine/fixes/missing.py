@@ -18,7 +18,8 @@ FIXES = [
 	File(
 		"modules/__init__.py",
 		"from frappe.model.module_utils import *  # noqa: F403\n"
-		"from frappe.model.module_utils import get_doc_module, get_module_app, load_doctype_module, scrub  # noqa: F401\n",
+		"from frappe.model.module_utils import get_doc_module, get_module_app  # noqa: F401\n"
+		"from frappe.model.module_utils import load_doctype_module, scrub  # noqa: F401\n",
 		"apps import frappe.modules, which the fork dissolved into frappe.model.module_utils",
 	),
 	File(

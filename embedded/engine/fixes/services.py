@@ -13,9 +13,15 @@ FIXES = [
 	Functions("realtime.py", ("emit_via_redis",), "realtime", "no socket.io server"),
 	Functions(
 		"utils/pdf.py",
-		("pdf_contains_js", "get_pdf", "pdf_header_html", "pdf_body_html", "pdf_footer_html"),
+		("pdf_contains_js", "get_pdf", "get_chrome_pdf", "pdf_header_html", "pdf_body_html", "pdf_footer_html"),
 		"pdf",
-		"get_pdf raised, and pdf_body_html returned nothing, so every print was empty",
+		"get_pdf and get_chrome_pdf raised, and pdf_body_html returned nothing, so every print was empty",
+	),
+	Functions(
+		"utils/weasyprint.py",
+		("import_weasyprint",),
+		"pdf",
+		"prints of the print format builder could fetch any address and any file of the machine",
 	),
 	Text(
 		"migrate.py",

@@ -88,9 +88,7 @@ def get_all_patches(patch_type=None) -> list[str]:
 	"""Return the patches of all installed apps, the framework's first."""
 	from frappe.patches import get_patches_from_app
 
-	return [
-		patch for app in get_installed_apps() for patch in get_patches_from_app(app, patch_type=patch_type) or []
-	]
+	return [patch for app in get_installed_apps() for patch in get_patches_from_app(app, patch_type=patch_type) or []]
 
 
 def sync_all(force: int = 0, reset_permissions: bool = False) -> None:

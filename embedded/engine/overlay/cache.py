@@ -15,9 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from fakeredis import FakeRedis, FakeServer
-
 import frappe
+from fakeredis import FakeRedis, FakeServer
 from frappe.utils.redis_wrapper import ClientCache as WheelClientCache
 from frappe.utils.redis_wrapper import RedisWrapper
 

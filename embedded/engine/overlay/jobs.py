@@ -8,11 +8,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import Context
 from typing import Any
 
-from rq.job import JobStatus
-
 import frappe
 from frappe import _
 from frappe.utils.background_jobs import create_job_id, execute_job
+from rq.job import JobStatus
 
 WORKERS = 2
 WAITING_OR_RUNNING = (JobStatus.QUEUED, JobStatus.STARTED)

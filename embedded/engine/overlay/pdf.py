@@ -4,28 +4,38 @@ from __future__ import annotations
 
 import io
 import mimetypes
+import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
-from bs4 import BeautifulSoup
-
 import frappe
+from bs4 import BeautifulSoup
 from frappe import _
 from frappe.utils import cstr
 
-MILLIMETRES = {"margin-top": "15mm", "margin-right": "15mm", "margin-bottom": "15mm", "margin-left": "15mm"}
-RUNNING = """
-	#header-html { position: running(page-header); }
-	#footer-html { position: running(page-footer); }
-	@page { @top-center { content: element(page-header); width: 100%; }
-		@bottom-center { content: element(page-footer); width: 100%; } }
+MARGINS = {"margin-top": "15mm", "margin-right": "15mm", "margin-bottom": "15mm", "margin-left": "15mm"}
+IN_THE_MARGINS = {"header-html": "margin-top", "footer-html": "margin-bottom"}
+EDGE, GAP = 8, 4  # millimetres between what stands in a margin and the paper's edge, and the text
+PIXELS_PER_MILLIMETRE = 96 / 25.4
+RUNNING = f"""
+	#header-html {{ position: running(page-header) }} #footer-html {{ position: running(page-footer) }}
+	#footer-html .page::after {{ content: counter(page) }} #footer-html .topage::after {{ content: counter(pages) }}
+	@page {{
+		@top-center {{ content: element(page-header); width: 100%; vertical-align: bottom; padding-bottom: {GAP}mm }}
+		@bottom-center {{ content: element(page-footer); width: 100%; vertical-align: top; padding-top: {GAP}mm }}
+	}}
 """
+# What the framework lets a print format's own style say of the page
+OWN_STYLE = re.compile(r"\.print-format\s*\{([^}]*)\}")
+OF_THE_PAGE = re.compile(r"(margin-(?:top|right|bottom|left)|page-(?:width|height))\s*:\s*([\d.]+mm)")
 PAGE_NUMBERS = '@page { @bottom-right { content: counter(page) " / " counter(pages); font-size: 9pt; color: #555 } }'
 PRINTED = """
 	.action-banner, .print-hide, .print-toolbar, .no-print, .d-none, .hidden-pdf { display: none !important }
 	html, body { font-family: "Noto Sans CJK SC", "Noto Sans SC", "WenQuanYi Zen Hei", sans-serif; background: none }
-	.print-format { box-shadow: none !important; padding: 0 !important; margin: 0 !important; max-width: none !important;
-		min-height: 0 !important; width: auto !important }
+	.print-format { box-shadow: none !important; padding: 0 !important; margin: 0 !important;
+		max-width: none !important; min-height: 0 !important; width: auto !important }
 	tr, .print-heading { break-inside: avoid } thead { display: table-header-group }
 """
 
@@ -56,36 +66,91 @@ def get_pdf(html: str, options: dict | None = None, output=None, **kwargs):
 	return encrypted.getvalue()
 
 
-def _draw(html: str, options: dict) -> bytes:
+def get_chrome_pdf(html: str, options: dict | None = None, output=None, pdf_generator: str = "chrome", **kwargs):
+	"""Return the PDF of a print format that is set to Chrome: it is drawn like all others."""
+	return get_pdf(html, options, output) if pdf_generator == "chrome" else None
+
+
+def import_weasyprint() -> tuple[Callable, Callable]:
+	"""Return WeasyPrint's HTML and CSS, which fetch what the session's user may read, and nothing from elsewhere."""
 	try:
 		from weasyprint import CSS, HTML
 	except OSError as missing:
 		frappe.throw(
-			_("PDF needs the library pango. Install it: {0}").format("apt-get install libpango-1.0-0 libpangoft2-1.0-0"),
+			_("PDF needs the library pango. Install it: {0}").format(
+				"apt-get install libpango-1.0-0 libpangoft2-1.0-0"
+			),
 			PrintEngineMissing,
 			title=cstr(missing)[:100],
 		)
+	return partial(HTML, url_fetcher=fetch), partial(CSS, url_fetcher=fetch)
+
+
+def _draw(html: str, options: dict) -> bytes:
 	soup = BeautifulSoup(html, "html5lib")
 	for script in soup.find_all("script"):
 		script.decompose()
-	styles = [PRINTED, _page(soup, options)]
-	styles.append(RUNNING if soup.find(id="footer-html") or soup.find(id="header-html") else "")
-	if not soup.find(id="footer-html"):
+	options = {**_own_options(soup), **{name: value for name, value in options.items() if value}}
+	repeated = _to_the_front(soup)
+	for name in repeated:
+		options.setdefault(IN_THE_MARGINS[name], f"{_height(soup, name, options) + EDGE + GAP:.1f}mm")
+	styles = [PRINTED, _page(options), RUNNING if repeated else ""]
+	if "footer-html" not in repeated:
 		styles.append(PAGE_NUMBERS)
-	document = HTML(string=str(soup), base_url="site:///", url_fetcher=fetch)
-	return document.write_pdf(stylesheets=[CSS(string="\n".join(styles), url_fetcher=fetch)])
+	return _laid_out(str(soup), "\n".join(styles)).write_pdf()
 
 
-def _page(soup: BeautifulSoup, options: dict) -> str:
-	"""The @page rule: size and margins of the options, else of the print's own first style, else A4."""
+def _laid_out(html: str, style: str):
+	"""Return the WeasyPrint document of ``html``."""
+	HTML, CSS = import_weasyprint()
+	return HTML(string=html, base_url="site:///").render(stylesheets=[CSS(string=style)])
+
+
+def _own_options(soup: BeautifulSoup) -> dict[str, str]:
+	"""What the print's styles say of the page; of several the last."""
+	text = " ".join(style.string or "" for style in soup.find_all("style"))
+	return {said[1]: said[2] for rule in OWN_STYLE.findall(text) for said in OF_THE_PAGE.finditer(rule)}
+
+
+def _to_the_front(soup: BeautifulSoup) -> list[str]:
+	"""Put the header and the footer that stand on every page before the text; return those that there are.
+
+	The page on the screen hides them, or what of them is for the screen alone, by the classes that are taken away here.
+	"""
+	found = []
+	for name in IN_THE_MARGINS:
+		copies = soup.find_all(id=name)
+		for copy in copies:
+			copy.extract()
+		if not copies:
+			continue
+		for hidden in copies[0].select(".hidden-pdf"):
+			hidden.decompose()
+		for shown in (copies[0], *copies[0].select(".visible-pdf")):
+			shown["class"] = [word for word in shown.get("class", []) if word not in ("hidden-pdf", "visible-pdf")]
+		(soup.select_one(".print-format") or soup.body).insert(0, copies[0])
+		found.append(name)
+	return found
+
+
+def _height(soup: BeautifulSoup, name: str, options: dict) -> float:
+	"""How high the repeated element is on the page, in millimetres."""
+	alone = f"@page {{ margin-top: 0; margin-bottom: 0 }} .print-format > :not(#{name}) {{ display: none }}"
+	document = _laid_out(str(soup), "\n".join((PRINTED, _page(options), alone, "body { display: flow-root }")))
+	body = document.pages[0]._page_box.children[0].children[0]
+	return body.height / PIXELS_PER_MILLIMETRE
+
+
+def _page(options: dict) -> str:
+	"""The @page rule: size and margins of the options, else of the Print Settings, else A4."""
 	size = options.get("page-size") or frappe.db.get_single_value("Print Settings", "pdf_page_size") or "A4"
 	if options.get("page-width") and options.get("page-height"):
-		size = f"{options['page-width']} {options['page-height']}"
+		size = f"{_length(options['page-width'])} {_length(options['page-height'])}"
 	elif size == "Custom":
 		size = "A4"
 	if str(options.get("orientation", "")).lower() == "landscape":
 		size += " landscape"
-	margins = " ".join(_length(options.get(side) or standard) for side, standard in MILLIMETRES.items())
+	margins = " ".join(_length(options.get(side) or standard) for side, standard in MARGINS.items())
 	return f"@page {{ size: {size}; margin: {margins} }}"
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from frappe.query_builder.terms import SQLiteParameterizedValueWrapper
 from pypika.dialects import SQLLiteQueryBuilder
 from pypika.queries import QueryBuilder
 from pypika.utils import builder
-
-from frappe.query_builder.terms import SQLiteParameterizedValueWrapper
 
 
 class SQLiteQueryBuilder(SQLLiteQueryBuilder):

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from pypika.terms import Criterion, Field
-
 import frappe
 from frappe.query_builder import Order
 from frappe.utils import cint
+from pypika.functions import Lower
+from pypika.terms import Criterion, Field, Function
 
 TABLE = "__global_search"
 COLUMNS = ("doctype", "name", "content", "published", "title", "route")
@@ -36,7 +36,7 @@ def sync_values(values: list) -> None:
 	columns = ", ".join(f"`{name}`" for name in COLUMNS)
 	marks = ", ".join(["%s"] * len(COLUMNS))
 	for row in values:
-		frappe.db.sql(f"INSERT OR REPLACE INTO `{TABLE}` ({columns}) VALUES ({marks})", tuple(row))
+		frappe.db.sql(f"REPLACE INTO `{TABLE}` ({columns}) VALUES ({marks})", tuple(row))
 
 
 @frappe.whitelist()
@@ -80,7 +80,8 @@ def _shown(row: frappe._dict) -> frappe._dict:
 
 
 def _holds_all(column: Field, words: list[str]) -> Criterion:
-	return Criterion.all([column.like(f"%{word}%") for word in words])
+	"""Not LIKE, to which % and _ in a word would be any text."""
+	return Criterion.all([Function("instr", Lower(column), Lower(word)) > 0 for word in words])
 
 
 @frappe.whitelist(allow_guest=True)

@@ -11,10 +11,9 @@ import os
 from collections import defaultdict
 from pathlib import Path
 
-from werkzeug.datastructures import Headers
-
 import frappe
 from frappe.types import _dict
+from werkzeug.datastructures import Headers
 
 SITES_PATH = "FRAPPE_SITES_PATH"
 MAX_FILE_SIZE = 25 * 1024 * 1024

@@ -15,7 +15,7 @@ from frappe.database.database import TRANSACTION_DISABLED_MSG, Database
 from frappe.database.sqlite.database import SQLiteDatabase as WheelSQLiteDatabase
 from frappe.embedded import search, sqlite_functions, sqlite_schema
 from frappe.embedded.sqlite_schema import SQLiteTable, own_index_name
-from frappe.embedded.sqlite_values import bind, is_write
+from frappe.embedded.sqlite_values import bind, is_write, to_sqlite
 from frappe.utils import get_table_name
 
 BUSY_TIMEOUT_SECONDS = 60
@@ -180,6 +180,14 @@ class SQLiteDatabase(WheelSQLiteDatabase):
 		name = constraint_name or f"unique_{'_'.join(fields)}"
 		super().add_unique(doctype, fields, own_index_name(get_table_name(doctype), name))
 
+	def get_next_sequence_val(self, doctype: str) -> int:
+		"""Return the next number of a DocType whose documents are numbered."""
+		return sqlite_schema.next_number(get_table_name(doctype))
+
+	def set_next_sequence_val(self, doctype: str, next_val: int, *, is_val_used: bool = False) -> None:
+		"""Go on numbering at ``next_val``, or after it where it is in use; never again below what was given."""
+		sqlite_schema.number_from(get_table_name(doctype), int(next_val) + bool(is_val_used))
+
 	def create_global_search_table(self) -> None:
 		"""Create the table behind the Desk's search."""
 		search.create_table()
@@ -187,6 +195,11 @@ class SQLiteDatabase(WheelSQLiteDatabase):
 	def get_row_size(self, doctype: str) -> int:
 		"""SQLite has no limit that a DocType's row could meet."""
 		return 0
+
+	@staticmethod
+	def format_datetime(datetime) -> str:
+		"""Return the moment as it is stored, for conditions that are written into the query."""
+		return to_sqlite(Database.format_datetime(datetime))
 
 	@staticmethod
 	def escape(s, percent: bool = True) -> str:

@@ -120,6 +120,7 @@ def rebuild(table: str, changed: dict[str, str], no_longer_unique: set[str] | fr
 		[
 			f"CREATE TABLE `{new}` (\n{definitions}\n)",
 			f"INSERT INTO `{new}` ({names}) SELECT {filled} FROM `{table}`",
+			*(_keep_counting(table, new) if numbered else ()),
 			f"DROP TABLE `{table}`",
 			f"ALTER TABLE `{new}` RENAME TO `{table}`",
 			*(index.create(table) for index in kept if not index.inline),
@@ -146,6 +147,30 @@ def _filled(name: str, changed: dict[str, str]) -> str:
 	"""The value copied into the new column: its default where it may no longer be empty."""
 	default = NOT_NULL_DEFAULT.search(changed.get(name, ""))
 	return f"coalesce(`{name}`, {default[1]})" if default else f"`{name}`"
+
+
+def _keep_counting(table: str, new: str) -> list[str]:
+	"""The statements that let ``new`` go on from the last number that ``table`` gave, its row deleted or not."""
+	return [
+		f"DELETE FROM sqlite_sequence WHERE name = '{new}'",
+		f"INSERT INTO sqlite_sequence (name, seq) SELECT '{new}', seq FROM sqlite_sequence WHERE name = '{table}'",
+	]
+
+
+def next_number(table: str) -> int:
+	"""Give the next number of a table whose rows SQLite counts, once; the framework asks for it before it inserts."""
+	frappe.db.sql("UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = %s", table)
+	last = frappe.db.sql("SELECT seq FROM sqlite_sequence WHERE name = %s", table, pluck=True)
+	if not last:
+		number_from(table, 2)
+	return last[0] if last else 1
+
+
+def number_from(table: str, number: int) -> None:
+	"""Let the table's next number be ``number``, or a higher one that it has come to already."""
+	frappe.db.sql("UPDATE sqlite_sequence SET seq = max(seq, %s) WHERE name = %s", (number - 1, table))
+	if not frappe.db.sql("SELECT 1 FROM sqlite_sequence WHERE name = %s", table):
+		frappe.db.sql("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", (table, number - 1))
 
 
 def rename_table(old: str, new: str) -> None:

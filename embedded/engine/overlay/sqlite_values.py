@@ -11,16 +11,12 @@ from decimal import Decimal
 from typing import Any
 
 # A literal, a quoted name or a comment is taken whole, so that a %s inside it stays what it is.
-TOKEN = re.compile(
-	r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|/\*.*?\*/|--[^\n]*|%\((?P<name>\w+)\)s|%s|%%""", re.S
-)
+TOKEN = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|/\*.*?\*/|--[^\n]*|%\((?P<name>\w+)\)s|%s|%%""", re.S)
 COMMENTS = r"\s*(?:/\*.*?\*/\s*)*"
 READS = re.compile(COMMENTS + r"(select|values|explain|pragma|rollback|commit|vacuum|attach|detach)\b", re.I | re.S)
 READS_WITH = re.compile(COMMENTS + r"with\b(?!.*\b(insert|update|delete|replace)\b)", re.I | re.S)
 FOR_UPDATE = re.compile(rf"\s+for\s+update(\s+(nowait|skip\s+locked))?{COMMENTS}$", re.I | re.S)
-SHIFTED_NOW = re.compile(
-	r"\bNOW\(\)\s*([-+])\s*INTERVAL\s+'(\d+)'?\s(YEAR|MONTH|DAY|HOUR|MINUTE|SECOND)\b'?", re.I
-)
+SHIFTED_NOW = re.compile(r"\bNOW\(\)\s*([-+])\s*INTERVAL\s+'(\d+)'?\s(YEAR|MONTH|DAY|HOUR|MINUTE|SECOND)\b'?", re.I)
 INSERT_IGNORE = re.compile(r"^\s*insert\s+ignore\s+into", re.I)
 WHOLE_SECOND = re.compile(r"(\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d\.000000")
 
@@ -144,5 +140,10 @@ def _microseconds(fraction: str) -> int:
 	return int(fraction[:6].ljust(6, "0")) if fraction else 0
 
 
-for declared, convert in (("date", _date), ("datetime", parse_datetime), ("timestamp", parse_datetime), ("time", _time)):
+for declared, convert in (
+	("date", _date),
+	("datetime", parse_datetime),
+	("timestamp", parse_datetime),
+	("time", _time),
+):
 	sqlite3.register_converter(declared, _or_text(convert))

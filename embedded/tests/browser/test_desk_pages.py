@@ -66,7 +66,8 @@ def _is_a_page_in_chinese(page) -> None:
 	settle(page)
 	assert page.locator(".modal.show .modal-title:has-text('未找到')").count() == 0
 	labels = page.locator("body").evaluate(
-		"""body => [...body.querySelectorAll('.page-container:not([style*="none"]) .control-label, .page-title .title-text,"""
+		"""body => [...body.querySelectorAll('.page-container:not([style*="none"]) .control-label,"""
+		""" .page-title .title-text,"""
 		""" .standard-actions button, .page-container:not([style*="none"]) .section-head')]"""
 		""".filter(e => e.offsetParent).map(e => e.innerText.trim()).filter(t => t)"""
 	)

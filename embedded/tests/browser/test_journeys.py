@@ -60,7 +60,9 @@ def test_a_messy_register_is_checked_imported_and_traced_to_its_figure(sign_in, 
 def test_the_same_register_again_changes_nothing(sign_in, running_site):
 	page = sign_in("agriculture@nongan.example")
 	_upload(page, running_site)
-	count = page.evaluate("frappe.db.count('Residue Test', {filters: {sampled_on: ['between', ['2022-01-01', '2022-12-31']]}})")
+	count = page.evaluate(
+		"frappe.db.count('Residue Test', {filters: {sampled_on: ['between', ['2022-01-01', '2022-12-31']]}})"
+	)
 	assert count == 63
 	assert page.evaluate("[cur_frm.doc.rows_taken, cur_frm.doc.rows_known, cur_frm.doc.rows_refused]") == [0, 63, 2]
 
@@ -74,7 +76,8 @@ def test_a_test_is_shown_and_printed(sign_in, running_site):
 	picture(page, "form")
 	open_page(page, running_site, f"/desk/print/Residue%20Test/{name}")
 	page.wait_for_function(
-		"document.querySelector('.print-format-container iframe')?.contentDocument?.querySelector('.print-format table')"
+		"document.querySelector('.print-format-container iframe')"
+		"?.contentDocument?.querySelector('.print-format table')"
 	)
 	picture(page, "print")
 	answer = page.request.get(
@@ -141,4 +144,6 @@ def _follow_the_figure(page) -> int:
 	row.locator("a[data-documents]").first.click()
 	page.wait_for_function("cur_list?.doctype === 'Residue Test' && cur_list.data?.length")
 	settle(page)
-	return page.evaluate("frappe.db.count('Residue Test', {filters: cur_list.filter_area.get().map(f => f.slice(0, 4))})")
+	return page.evaluate(
+		"frappe.db.count('Residue Test', {filters: cur_list.filter_area.get().map(f => f.slice(0, 4))})"
+	)

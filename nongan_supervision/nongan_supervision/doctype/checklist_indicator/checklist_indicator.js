@@ -88,7 +88,9 @@ async function show_figure(frm) {
 function figure_html(figure) {
 	const escaped = (text) => frappe.utils.escape_html(text || "");
 	const has_figure = figure.value !== null && figure.value !== undefined;
-	const value = has_figure ? `${format_number(figure.value, null, 2)} ${figure.unit || ""}` : figure.problem;
+	const value = has_figure
+		? `${format_number(figure.value, null, 2)} ${figure.unit || ""}`
+		: figure.problem;
 	return `<h3>${escaped(value)}</h3><p>${escaped(figure.explanation)}</p>`;
 }
 
