@@ -28,7 +28,7 @@ const BROWSER_GLOBALS = [
 const readonly = (names) => Object.fromEntries(names.map((name) => [name, "readonly"]));
 
 export default [
-	{ ignores: ["**/node_modules/**", "**/dist/**", ".engine/**", ".site/**"] },
+	{ ignores: ["**/node_modules/**", "**/dist/**", ".nongan/**", ".site/**"] },
 	{
 		files: ["nongan_supervision/**/*.js"],
 		languageOptions: {

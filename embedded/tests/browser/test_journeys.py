@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import openpyxl
 import pytest
 
@@ -76,8 +74,7 @@ def test_a_test_is_shown_and_printed(sign_in, running_site):
 	picture(page, "form")
 	open_page(page, running_site, f"/desk/print/Residue%20Test/{name}")
 	page.wait_for_function(
-		"document.querySelector('.print-format-container iframe')"
-		"?.contentDocument?.querySelector('.print-format table')"
+		"document.querySelector('iframe.print-format-container')?.contentDocument?.querySelector('.official-table')"
 	)
 	picture(page, "print")
 	answer = page.request.get(
@@ -140,8 +137,7 @@ def _figure_of_quick_tests(page, site, year: int) -> int:
 
 def _follow_the_figure(page) -> int:
 	"""Click the figure and return how many documents the list behind it has."""
-	row = page.locator(".dt-row", has=page.locator(".dt-cell", has_text=re.compile(r"^A4a$")))
-	row.locator("a[data-documents]").first.click()
+	page.locator("a[data-documents$='-A4a']").click()
 	page.wait_for_function("cur_list?.doctype === 'Residue Test' && cur_list.data?.length")
 	settle(page)
 	return page.evaluate(

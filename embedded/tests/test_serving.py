@@ -1,0 +1,259 @@
+"""The server: for this machine alone, nobody's private files, and a clean end."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+
+import psutil
+import pytest
+
+from embedded import environment, site
+
+SECRET = "岑村的秘密"
+# A user's, without what binds the tests' own process to its site
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("FRAPPE_")}
+ENVIRONMENT |= {"NONGAN_LANG": "zh", "PYTHONUNBUFFERED": "1"}
+
+
+class Server:
+	"""A running server of a copy of the test site."""
+
+	def __init__(self, process: subprocess.Popen, port: int, folder: site.Folder, printed: list[str]) -> None:
+		self.printed = printed
+		self.process = process
+		self.port = port
+		self.folder = folder
+
+	def ask(self, path: str, method: str = "GET", body: str | None = None, **headers: str):
+		"""Return the answer's status, headers and text; ``headers`` with _ for -."""
+		connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+		try:
+			connection.putrequest(method, path, skip_host="Host" in headers, skip_accept_encoding=True)
+			if body is not None:
+				headers = {"Content_Length": str(len(body)), "Content_Type": "application/json"} | headers
+			for name, value in headers.items():
+				connection.putheader(name.replace("_", "-"), value)
+			connection.endheaders(body.encode() if body else None)
+			answer = connection.getresponse()
+			return answer.status, answer.headers, answer.read().decode("utf-8", "replace")
+		finally:
+			connection.close()
+
+
+def command(folder: site.Folder, port: int) -> list[str]:
+	return [sys.executable, "-m", "embedded.run", "start", "--site", str(folder.root), "--port", str(port)]
+
+
+def free_port() -> int:
+	with socket.socket() as probe:
+		probe.bind(("127.0.0.1", 0))
+		return probe.getsockname()[1]
+
+
+def started(folder: site.Folder) -> Server:
+	port = free_port()
+	process = subprocess.Popen(
+		command(folder, port),
+		cwd=environment.REPOSITORY,
+		env=ENVIRONMENT,
+		stdout=subprocess.PIPE,
+		stderr=subprocess.STDOUT,
+		text=True,
+		encoding="utf-8",
+	)
+	printed = []
+	for line in process.stdout:
+		printed.append(line)
+		if "Ctrl-C" in line:
+			return Server(process, port, folder, printed)
+	raise AssertionError("the server ended:\n" + "".join(printed))
+
+
+@pytest.fixture(scope="module")
+def server(own_site: site.Folder) -> Iterator[Server]:
+	for place, name in (
+		("private", "secret.txt"),
+		("public", "open.txt"),
+		("public", "page.html"),
+		("public", "a.svg"),
+	):
+		(own_site.site / place / "files").mkdir(parents=True, exist_ok=True)
+		(own_site.site / place / "files" / name).write_text(SECRET if place == "private" else "open", encoding="utf-8")
+	own_site.complete.write_text("of an older version")
+	running = started(own_site)
+	reader = threading.Thread(target=running.process.stdout.read, daemon=True)
+	reader.start()
+	yield running
+	running.process.terminate()
+	running.process.wait(60)
+
+
+def test_a_site_of_an_older_version_is_brought_up_to_date_first(server):
+	assert "正在升级到应用的当前版本\n" in server.printed
+	assert site.is_current(server.folder)
+
+
+class TestWhoIsAnswered:
+	def test_it_listens_to_this_machine_alone(self, server):
+		listening = [
+			entry.laddr
+			for entry in psutil.Process(server.process.pid).net_connections()
+			if entry.status == psutil.CONN_LISTEN
+		]
+		assert [(address.ip, address.port) for address in listening] == [("127.0.0.1", server.port)]
+
+	@pytest.mark.parametrize("host", ["127.0.0.1:{port}", "localhost:{port}", "127.0.0.1", "[::1]:{port}"])
+	def test_its_own_names(self, server, host):
+		assert server.ask("/login", Host=host.format(port=server.port))[0] == 200
+
+	@pytest.mark.parametrize(
+		"path", ["/login", "/embedded/events", "/assets/assets.json", "/api/method/ping", "/files/open.txt"]
+	)
+	@pytest.mark.parametrize("host", ["evil.example", "evil.example:{port}", "127.0.0.1.evil.example", ""])
+	def test_no_other_name(self, server, host, path):
+		status, _headers, text = server.ask(path, Host=host.format(port=server.port))
+		assert status == 421 and "<" not in text
+
+	@pytest.mark.parametrize("method", ["TRACE", "CONNECT", "FOO", "OPTIONS", "HEAD", "PUT", "DELETE", "PATCH"])
+	def test_other_methods_are_no_error_of_the_server(self, server, method):
+		assert server.ask("/login", method)[0] < 500
+
+	@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "HEAD"])
+	def test_the_event_stream_is_to_be_got(self, server, method):
+		assert server.ask("/embedded/events", method)[0] == 405
+
+
+class TestFiles:
+	@pytest.mark.parametrize(
+		"path",
+		[
+			"/private/files/secret.txt",
+			"/files/../../private/files/secret.txt",
+			"/files/%2e%2e/%2e%2e/private/files/secret.txt",
+			"/files/..%2f..%2fprivate%2ffiles%2fsecret.txt",
+			"/assets/../nongan/private/files/secret.txt",
+			"/assets/%2e%2e/nongan/private/files/secret.txt",
+			"//private/files/secret.txt",
+			"/files//private/files/secret.txt",
+			"/api/method/frappe.utils.response.download_private_file?path=/private/files/secret.txt",
+			"/api/method/download_file?file_url=/private/files/secret.txt",
+		],
+	)
+	def test_private_ones_are_not_for_guests(self, server, path):
+		status, _headers, text = server.ask(path)
+		assert SECRET not in text
+		assert status in (301, 302, 400, 403, 404, 417)
+
+	@pytest.mark.parametrize(
+		"name", ["site_config.json", "db/nongan.db", "../common_site_config.json", "../../admin-password"]
+	)
+	@pytest.mark.parametrize("start", ["/", "/files/../../", "/files/%2e%2e/%2e%2e/", "/assets/../nongan/"])
+	def test_the_sites_own_are_for_nobody(self, server, start, name):
+		status, _headers, text = server.ask(start + name)
+		assert status != 200 or "<html" in text
+		assert "encryption_key" not in text and "SQLite format" not in text and text.strip() != "admin"
+
+	def test_public_ones_are_for_all(self, server):
+		status, headers, text = server.ask("/files/open.txt")
+		assert (status, text, headers["X-Content-Type-Options"]) == (200, "open", "nosniff")
+		assert headers["Content-Disposition"] is None
+
+	@pytest.mark.parametrize("name", ["page.html", "a.svg"])
+	def test_what_a_browser_would_run_is_a_download(self, server, name):
+		status, headers, _text = server.ask(f"/files/{name}")
+		assert (status, headers["Content-Disposition"]) == (200, "attachment")
+
+	def test_bundles_are_kept_and_the_rest_is_asked_for_anew(self, server):
+		addresses = json.loads(server.ask("/assets/assets.json")[2])
+		bundle = server.ask(addresses["desk.bundle.js"])
+		assert bundle[0] == 200 and int(re.search(r"max-age=(\d+)", bundle[1]["Cache-Control"])[1]) > 86400 * 300
+		other = server.ask("/assets/assets.json")[1]
+		assert "max-age=0" in other["Cache-Control"] or "no-cache" in other["Cache-Control"] or other["ETag"]
+		assert "max-age=31536000" not in (other["Cache-Control"] or "")
+
+
+class TestSigningIn:
+	def sign_in(self, server: Server, password: str):
+		return server.ask("/api/method/login", "POST", json.dumps({"usr": "Administrator", "pwd": password}))
+
+	def test_with_the_password(self, server):
+		status, headers, _text = self.sign_in(server, "admin")
+		assert status == 200
+		cookie = next(value for value in headers.get_all("Set-Cookie") if value.startswith("sid="))
+		assert "HttpOnly" in cookie and "SameSite" in cookie
+		session = cookie.split(";")[0]
+		assert server.ask("/api/method/frappe.auth.get_logged_user", Cookie=session)[2] == '{"message":"Administrator"}'
+		assert server.ask("/desk", Cookie=session)[0] == 200
+
+	def test_with_another(self, server):
+		assert self.sign_in(server, "wrong")[0] == 401
+
+	def test_a_change_needs_the_pages_token(self, server):
+		_status, headers, _text = self.sign_in(server, "admin")
+		session = next(value for value in headers.get_all("Set-Cookie") if value.startswith("sid=")).split(";")[0]
+		page = server.ask("/desk", Cookie=session)[2]
+		status, _headers, text = server.ask("/api/resource/Note", "POST", '{"title": "x"}', Cookie=session)
+		assert status == 400 and "CSRF" in text
+		token = re.search(r'csrf_token\s*=\s*"(\w+)"', page)[1]
+		headers = {"Cookie": session, "X_Frappe_CSRF_Token": token}
+		assert server.ask("/api/resource/Note", "POST", '{"title": "x"}', **headers)[0] == 200
+
+	@pytest.mark.parametrize(
+		"path",
+		["/api/resource/User", "/api/resource/Producer", "/api/method/frappe.client.get_list?doctype=User", "/desk"],
+	)
+	def test_guests_learn_nothing(self, server, path):
+		status, _headers, text = server.ask(path)
+		assert status in (301, 302, 401, 403)
+		assert "Administrator" not in text
+
+
+class TestEvents:
+	def test_a_guests_page_is_connected(self, server):
+		connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+		connection.request("GET", "/embedded/events")
+		answer = connection.getresponse()
+		assert (answer.status, answer.headers["Content-Type"]) == (200, "text/event-stream")
+		assert b'"connected"' in answer.readline()
+		connection.close()
+
+
+class TestOneServerPerSite:
+	def test_a_second_one_is_refused(self, server):
+		done = subprocess.run(
+			command(server.folder, free_port()),
+			cwd=environment.REPOSITORY,
+			env=ENVIRONMENT,
+			capture_output=True,
+			text=True,
+			encoding="utf-8",
+		)
+		assert done.returncode == 1
+		assert "正在运行，请先停止" in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "SIGINT"])
+def test_it_stops_cleanly(own_site, tmp_path, number):
+	"""With a page that listens, which would go on for ever."""
+	from embedded.tests.conftest import copied
+
+	running = started(copied(own_site, tmp_path))
+	assert running.ask("/login")[0] == 200, "a site that is up to date is served as well as one that was just made"
+	page = http.client.HTTPConnection("127.0.0.1", running.port, timeout=30)
+	page.request("GET", "/embedded/events")
+	assert b'"connected"' in page.getresponse().readline()
+	running.process.send_signal(number)
+	rest = running.process.stdout.read()
+	running.process.stdout.close()
+	assert running.process.wait(60) == 0
+	assert rest.strip() == "已停止。"
+	page.close()
