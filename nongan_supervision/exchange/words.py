@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import datetime, time
 
 from nongan_supervision.exchange.reading.cells import CellValue
 
@@ -19,9 +20,11 @@ def words(text: str) -> frozenset[str]:
 
 
 def written(value: CellValue) -> str:
-	"""A cell as text, as a person would have typed it: numbers without a superfluous `.0`."""
+	"""A cell as text, as a person would have typed it: numbers without a superfluous `.0`, days without midnight."""
 	if value is None:
 		return ""
+	if isinstance(value, datetime) and value.time() == time.min:
+		return value.date().isoformat()
 	if isinstance(value, float) and value.is_integer():
 		return str(int(value))
 	return str(value).strip() if isinstance(value, str | int | float) else str(value)

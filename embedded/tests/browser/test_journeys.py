@@ -9,12 +9,21 @@ from embedded import environment
 from embedded.tests.browser.conftest import PHONE, PICTURES, open_page, settle
 
 MESSY = environment.REPOSITORY / "examples" / "quick-test-register-messy.xlsx"
+CHARTS_ARE_DRAWN = """() => [...document.querySelectorAll('.frappe-chart')]
+	.filter(chart => chart.getClientRects().length)
+	.every(chart => [...chart.querySelectorAll('rect.bar')].some(bar => bar.getBoundingClientRect().height > 1))"""
+PRINT_IS_DRAWN = """() => {
+	const frame = document.querySelector('iframe.print-format-container');
+	const table = frame?.contentDocument?.querySelector('.official-table');
+	return table && frame.getBoundingClientRect().height > table.getBoundingClientRect().bottom;
+}"""
 REPORT = "/desk/query-report/Responsibility%20Checklist%20Progress"
 
 
 def picture(page, name: str) -> None:
-	"""Keep what the page shows for the documentation."""
+	"""Keep what the page shows for the documentation, its charts drawn."""
 	settle(page)
+	page.wait_for_function(CHARTS_ARE_DRAWN)
 	PICTURES.mkdir(parents=True, exist_ok=True)
 	page.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
 
@@ -49,10 +58,18 @@ def test_a_messy_register_is_checked_imported_and_traced_to_its_figure(sign_in, 
 
 	after = _figure_of_quick_tests(page, running_site, 2022)
 	assert after == before + 63
-	picture(page, "report")
 	shown = _follow_the_figure(page)
 	assert shown == after
 	picture(page, "list")
+
+
+def test_the_report_of_the_sample_year_is_alive(sign_in, running_site):
+	page = sign_in("agriculture@nongan.example")
+	open_page(page, running_site, REPORT)
+	page.wait_for_function("frappe.query_report?.data?.length > 10")
+	states = page.evaluate("frappe.query_report.data.map(row => row.state)")
+	assert {"Achieved", "Behind", "Manual"} <= set(states)
+	picture(page, "report")
 
 
 def test_the_same_register_again_changes_nothing(sign_in, running_site):
@@ -73,9 +90,7 @@ def test_a_test_is_shown_and_printed(sign_in, running_site):
 	page.wait_for_selector(".form-grid .grid-row")
 	picture(page, "form")
 	open_page(page, running_site, f"/desk/print/Residue%20Test/{name}")
-	page.wait_for_function(
-		"document.querySelector('iframe.print-format-container')?.contentDocument?.querySelector('.official-table')"
-	)
+	page.wait_for_function(PRINT_IS_DRAWN)
 	picture(page, "print")
 	answer = page.request.get(
 		f"{running_site.address}/api/method/frappe.utils.print_format.download_pdf"
