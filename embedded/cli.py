@@ -11,7 +11,7 @@ import os
 import sys
 from pathlib import Path
 
-from embedded import environment
+from embedded import environment, site_folder
 from embedded.messages import Failure, _, fail, say
 
 SITE = environment.REPOSITORY / ".site"
@@ -117,13 +117,13 @@ def _benchmark(options: argparse.Namespace, words: list[str]) -> int:
 
 def _reset(options: argparse.Namespace, words: list[str]) -> int:
 	folder = options.site.resolve()
-	if not environment.is_site(folder):
+	if not site_folder.is_site(folder):
 		raise Failure("{folder} is not a site made by ./nongan; nothing was deleted.", folder=folder)
 	if not options.yes and not _confirmed(folder):
 		say("Nothing was deleted.")
 		return 1
-	with environment.site_lock(folder):
-		environment.delete_site(folder)
+	with site_folder.site_lock(folder):
+		site_folder.delete_site(folder)
 	say("Deleted {folder}.", folder=folder)
 	return 0
 
@@ -144,7 +144,7 @@ def _writable(folder: Path) -> None:
 		raise Failure("The site's folder can't be written: {folder}", folder=folder) from None
 	if not os.access(folder, os.W_OK):
 		raise Failure("The site's folder can't be written: {folder}", folder=folder)
-	if any(folder.iterdir()) and not environment.is_site(folder):
+	if any(folder.iterdir()) and not site_folder.is_site(folder):
 		raise Failure(
 			"{folder} holds files that ./nongan did not make: choose an empty folder, or one that isn't there yet.",
 			code=2,

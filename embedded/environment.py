@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from embedded import debian
 from embedded.messages import Failure, _, say
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -25,8 +26,6 @@ HERE = REPOSITORY / "embedded"
 CACHE = Path(os.environ.get("NONGAN_CACHE", REPOSITORY / ".nongan"))
 UV = "uv==0.9.30"
 FRAMEWORK_VERSION = "0.0.1"
-SITE_LOCK = ".serving"
-SITE_FILES = ("sites", "logs", "admin-password", SITE_LOCK)  # in the order in which a site is deleted
 NO_NETWORK = (
 	"Could not resolve",
 	"Temporary failure in name resolution",
@@ -71,32 +70,6 @@ def locked() -> Iterator[None]:
 		except BlockingIOError:
 			raise Failure("Another ./nongan is setting up this folder. Wait for it to end, then start again.") from None
 		yield
-
-
-@contextlib.contextmanager
-def site_lock(folder: Path) -> Iterator[None]:
-	"""Hold a site against being served twice, or deleted while it is served."""
-	folder.mkdir(parents=True, exist_ok=True)
-	with open(folder / SITE_LOCK, "w") as handle:
-		try:
-			fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-		except BlockingIOError:
-			raise Failure("The site in {folder} is running: stop it first.", folder=folder) from None
-		yield
-
-
-def is_site(folder: Path) -> bool:
-	"""Return whether ``./nongan start`` made the folder, which a bench has not been through."""
-	return (folder / SITE_LOCK).is_file()
-
-
-def delete_site(folder: Path) -> None:
-	"""Delete what a site is made of; the folder too, unless somebody else keeps something in it."""
-	for name in SITE_FILES:
-		path = folder / name
-		shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-	if not any(folder.iterdir()):
-		folder.rmdir()
 
 
 def prepare(*, tests: bool = False) -> None:
@@ -228,14 +201,15 @@ def _make_venv() -> None:
 	target = CACHE / "venv"
 	shutil.rmtree(target, ignore_errors=True)
 	made = subprocess.run([sys.executable, "-m", "venv", str(target)], capture_output=True, text=True)
-	if made.returncode and is_root() and install_debian("python3-venv"):
+	if made.returncode and debian.is_root() and debian.install_debian("python3-venv"):
 		made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(target)], capture_output=True, text=True)
 	if made.returncode:
 		shutil.rmtree(target, ignore_errors=True)
 		if any(sign in made.stderr + made.stdout for sign in DISK_FULL):
 			raise OSError(28, "No space left on device")
 		raise Failure(
-			"Python has no venv module. Install it, then start again: {command}", command=debian_command("python3-venv")
+			"Python has no venv module. Install it, then start again: {command}",
+			command=debian.debian_command("python3-venv"),
 		)
 
 
@@ -278,11 +252,11 @@ def _check_node() -> None:
 	node = shutil.which("node")
 	version = subprocess.run([node, "--version"], capture_output=True, text=True).stdout if node else ""
 	if not version.startswith("v") or int(version[1:].split(".")[0]) < 18 or not shutil.which("npm"):
-		if is_root() and not node and install_debian("nodejs", "npm"):
+		if debian.is_root() and not node and debian.install_debian("nodejs", "npm"):
 			return
 		raise Failure(
 			"Node.js 18 or newer is needed for the Desk's pages. Install it, then start again: {command}",
-			command=debian_command("nodejs", "npm"),
+			command=debian.debian_command("nodejs", "npm"),
 		)
 
 
@@ -301,56 +275,13 @@ def _npm_packages() -> None:
 		stamp.write_text(wanted)
 
 
-FONT_AND_PANGO = ("fonts-noto-cjk", "libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
-
-
 def _debian_packages() -> None:
 	"""A Chinese font and pango, for PDF: installed by root, asked for otherwise; the site runs without."""
-	if has_chinese_font() and has_pango():
+	if debian.has_chinese_font() and debian.has_pango():
 		return
-	if is_root():
+	if debian.is_root():
 		with step("Chinese font and PDF library"):
-			installed = install_debian(*FONT_AND_PANGO)
+			installed = debian.install_debian(*debian.FONT_AND_PANGO)
 		if installed:
 			return
-	say("Chinese text in PDFs needs a font and pango: {command}", command=debian_command(*FONT_AND_PANGO))
-
-
-def has_chinese_font() -> bool:
-	"""Return whether fontconfig, or Debian's font folder, has a font with Chinese in it."""
-	if shutil.which("fc-list"):
-		return bool(subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True).stdout.strip())
-	return any(Path("/usr/share/fonts").rglob("*CJK*")) if Path("/usr/share/fonts").exists() else False
-
-
-def has_pango() -> bool:
-	"""Return whether the library that lays out text can be loaded."""
-	from ctypes.util import find_library
-
-	return bool(find_library("pango-1.0") and find_library("pangoft2-1.0"))
-
-
-def is_root() -> bool:
-	"""Return whether packages may be installed on the machine."""
-	return os.geteuid() == 0
-
-
-def install_debian(*packages: str) -> bool:
-	"""Install Debian packages as root; False where that can't be done."""
-	if not shutil.which("apt-get"):
-		return False
-	quiet = {
-		"stdout": subprocess.DEVNULL,
-		"stderr": subprocess.DEVNULL,
-		"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-	}
-	install = ["apt-get", "install", "-y", "-q", "-o", "DPkg::Lock::Timeout=120", "--no-install-recommends", *packages]
-	if subprocess.run(install, **quiet).returncode == 0:
-		return True
-	subprocess.run(["apt-get", "update", "-q"], **quiet)
-	return subprocess.run(install, **quiet).returncode == 0
-
-
-def debian_command(*packages: str) -> str:
-	"""Return the command that a user without root rights is told."""
-	return f"sudo apt-get install -y {' '.join(packages)}"
+	say("Chinese text in PDFs needs a font and pango: {command}", command=debian.debian_command(*debian.FONT_AND_PANGO))

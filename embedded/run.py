@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from embedded import assets, environment, site
+from embedded import assets, environment, site, site_folder
 from embedded.cli import parser
 from embedded.messages import Failure, fail, say
 
@@ -35,7 +35,7 @@ def start(options: argparse.Namespace, _further: list[str]) -> int:
 	from embedded import server
 
 	folder = site.Folder(options.site.resolve())
-	with environment.site_lock(folder.root):
+	with site_folder.site_lock(folder.root):
 		built = environment.Beside(assets.build)
 		_make_or_update(folder, options)
 		built.result()

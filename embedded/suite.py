@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from embedded import assets, environment, mariadb
+from embedded import assets, debian, environment, mariadb
 from embedded.messages import say
 
 APP_TESTS = "nongan_supervision"
@@ -52,8 +52,8 @@ def _browser() -> None:
 	"""Have Chromium for the browser tests: installed by root, asked for otherwise."""
 	if shutil.which("chromium"):
 		return
-	if environment.is_root():
+	if debian.is_root():
 		with environment.step("browser for the tests"):
-			environment.install_debian("chromium")
+			debian.install_debian("chromium")
 	if not shutil.which("chromium"):
-		say("The browser tests need Chromium: {command}", command=environment.debian_command("chromium"))
+		say("The browser tests need Chromium: {command}", command=debian.debian_command("chromium"))

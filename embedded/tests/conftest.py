@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from embedded import environment, site
+from embedded import debian, environment, site
 
 Script = Callable[..., str]
 VERSION = f"{sys.version_info[0]}.{sys.version_info[1]}"
@@ -79,7 +79,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 	folder.mkdir()
 	(tmp_path / "tools").mkdir()
 	monkeypatch.setattr(environment, "CACHE", folder)
-	monkeypatch.setattr(environment, "is_root", lambda: False)
+	monkeypatch.setattr(debian, "is_root", lambda: False)
 	monkeypatch.setenv("PATH", str(tmp_path / "tools"))
 	monkeypatch.setenv("NONGAN_LANG", "en")
 	monkeypatch.delenv("PIP_INDEX_URL", raising=False)

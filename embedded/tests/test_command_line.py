@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from embedded import cli, environment, run
+from embedded import cli, environment, run, site_folder
 from embedded.ports import check_port, is_loopback
 
 
@@ -52,7 +52,7 @@ def made_site(tmp_path: Path) -> Path:
 	(folder / "sites" / "apps.txt").write_text("frappe\n")
 	(folder / "logs").mkdir()
 	(folder / "admin-password").write_text("x\n")
-	with environment.site_lock(folder):
+	with site_folder.site_lock(folder):
 		return folder
 
 
@@ -244,7 +244,7 @@ class TestReset:
 		assert cli.main(["reset", "--site", str(made_site)]) == 0
 
 	def test_not_while_the_site_is_running(self, made_site, capsys):
-		with environment.site_lock(made_site):
+		with site_folder.site_lock(made_site):
 			assert cli.main(["reset", "--site", str(made_site), "--yes"]) == 1
 		assert "is running: stop it first" in capsys.readouterr().err
 		assert (made_site / "sites" / "apps.txt").exists()

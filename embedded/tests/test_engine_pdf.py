@@ -12,11 +12,11 @@ from frappe.embedded import pdf
 from frappe.utils.pdf import get_pdf, pdf_contains_js
 from pypdf import PdfReader, PdfWriter
 
-from embedded import environment
+from embedded import debian
 
 pytestmark = [
 	pytest.mark.usefixtures("db"),
-	pytest.mark.skipif(not environment.has_pango(), reason="pango is not installed: PDFs can't be drawn"),
+	pytest.mark.skipif(not debian.has_pango(), reason="pango is not installed: PDFs can't be drawn"),
 ]
 TEXT = "鹿山镇岑村 农产品质量安全 残留检测记录"
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABh6FO1AAAAABJRU5ErkJggg=="

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from embedded import environment
+from embedded import debian, environment
 from embedded.messages import Failure
 
 OFFLINE = "npm error code ENOTFOUND"
@@ -130,18 +130,18 @@ class TestLocks:
 
 class TestFontAndPango:
 	def test_are_asked_for_and_not_insisted_on(self, monkeypatch, capsys):
-		monkeypatch.setattr(environment, "has_pango", lambda: False)
+		monkeypatch.setattr(debian, "has_pango", lambda: False)
 		environment._debian_packages()
 		assert "sudo apt-get install -y fonts-noto-cjk libpango" in capsys.readouterr().out
 
 	def test_a_font_is_looked_for(self, tool):
 		tool("fc-list", "")
-		assert not environment.has_chinese_font()
+		assert not debian.has_chinese_font()
 		tool("fc-list", "/usr/share/fonts/x.ttc: Noto Sans CJK SC")
-		assert environment.has_chinese_font()
+		assert debian.has_chinese_font()
 
 	def test_nothing_is_installed_without_apt(self):
-		assert environment.install_debian("chromium") is False
+		assert debian.install_debian("chromium") is False
 
 
 def test_steps_are_told_when_they_had_something_to_do(capsys):
