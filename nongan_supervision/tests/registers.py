@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from nongan_supervision.exchange.importer import import_register
 from nongan_supervision.exchange.result import ImportResult
+from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import make_key_product, make_substance, make_village
 from nongan_supervision.tests.workbooks import saved, workbook_of
 
@@ -35,6 +36,16 @@ TEST_ROW = {
 	"检测方法": "胶体金",
 	"检测结果": "阴性",
 }
+
+
+class RegisterTestCase(NonganTestCase):
+	@classmethod
+	def setUpClass(cls):
+		super().setUpClass()
+		make_register_world()
+
+	def only_test(self, **filters):
+		return frappe.get_doc("Residue Test", {"village": VILLAGE, **filters})
 
 
 def make_register_world() -> None:
