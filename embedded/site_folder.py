@@ -11,7 +11,7 @@ from pathlib import Path
 from embedded.messages import Failure
 
 SITE_LOCK = ".serving"
-SITE_FILES = ("sites", "logs", "admin-password", SITE_LOCK)  # in the order in which a site is deleted
+SITE_FILES = ("sites", "logs", "config", "admin-password", SITE_LOCK)  # in the order in which a site is deleted
 
 
 @contextlib.contextmanager

@@ -8,7 +8,9 @@ DocTypes of the table limited to what the session's user may see:
   client, switches off every permission;
 * ``frappe.desk.search.get_link_title``: tells the title of any document;
 * ``frappe.desk.notifications.get_open_count``: counts all documents linked to one that the user sees;
-* ``frappe.desk.form.linked_with.get`` (15): lists what is linked to a document that the user may not see;
+* ``frappe.desk.listview.get_group_by_count`` (15): counts assignments of whatever matches;
+* ``frappe.desk.form.linked_with.get`` and ``get_submitted_linked_docs`` (15): list what is linked to a document
+  that the user may not see;
 * ``frappe.utils.global_search.search``: checks the DocType, not the document;
 * ``run_doc_method`` (15): tells whether a hidden document exists, and when it was changed.
 
@@ -19,19 +21,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import frappe
 from frappe import handler
-from frappe.desk import notifications, reportview, search
+from frappe.core.doctype.file import file as framework_file
+from frappe.desk import listview, notifications, reportview, search
 from frappe.desk.form import linked_with
 from frappe.utils import cint, get_safe_filters
 from frappe.utils import global_search as framework_search
 
+from nongan_supervision.permissions.conditions import column
 from nongan_supervision.permissions.rules import names_within
 from nongan_supervision.permissions.scopes import scope_of
 from nongan_supervision.permissions.table import TABLE
 from nongan_supervision.permissions.viewer import SessionViewer
+
+if TYPE_CHECKING:
+	from frappe.model.document import Document
+
+ABOUT_DOCUMENTS = ("File", "ToDo", "Tag Link")
+"""DocTypes of the framework that name documents of all others."""
 
 LINKED_AT_MOST = 100
 """How far the framework counts linked documents before it shows "99+"."""
@@ -60,7 +71,7 @@ def search_widget(doctype: str, txt: str, **options: Any) -> list:
 
 
 def _within_scope(doctype: str, options: dict[str, Any]) -> dict[str, Any]:
-	if doctype in TABLE and cint(frappe.__version__.split(".")[0]) < 16:
+	if doctype in (*TABLE, *ABOUT_DOCUMENTS) and cint(frappe.__version__.split(".")[0]) < 16:
 		options.pop("ignore_user_permissions", None)
 	return options
 
@@ -94,6 +105,25 @@ def get_linked(doctype: str, docname: str) -> dict:
 	if doctype in TABLE:
 		frappe.has_permission(doctype, doc=docname, throw=True)
 	return linked_with.get(doctype, docname)
+
+
+@frappe.whitelist()
+def get_submitted_linked_docs(doctype: str, name: str, ignore_doctypes_on_cancel_all: Any = None) -> Any:
+	"""The submitted documents linked to one that the user may see."""
+	if doctype in TABLE:
+		frappe.has_permission(doctype, doc=name, throw=True)
+	return linked_with.get_submitted_linked_docs(doctype, name, ignore_doctypes_on_cancel_all)
+
+
+@frappe.whitelist()
+def get_group_by_count(doctype: str, current_filters: str, field: str) -> list[dict]:
+	"""The list's counts by a field, of the documents that the user may see."""
+	if doctype in TABLE and not scope_of(frappe.session.user, doctype).everything:
+		frappe.has_permission(doctype, throw=True)
+		filters = frappe.parse_json(current_filters)
+		names = frappe.get_list(doctype, filters=filters, pluck="name", limit_page_length=0)
+		current_filters = frappe.as_json([[doctype, "name", "in", names or [""]]])
+	return listview.get_group_by_count(doctype, current_filters, field)
 
 
 @frappe.whitelist()
@@ -145,17 +175,53 @@ def visible_names(doctype: str, names: Iterable[str]) -> set[str]:
 
 def file_conditions(user: str | None = None, doctype: str = "File") -> str:
 	"""Hook ``permission_query_conditions`` of File: a file is listed where its document may be seen."""
+	return _where_document_is_seen(user, "File", "attached_to_doctype", "attached_to_name")
+
+
+def tag_conditions(user: str | None = None, doctype: str = "Tag Link") -> str:
+	"""Hook ``permission_query_conditions`` of Tag Link, which holds the title of the document it tags."""
+	return _where_document_is_seen(user, "Tag Link", "document_type", "document_name")
+
+
+def _where_document_is_seen(user: str | None, doctype: str, type_field: str, name_field: str) -> str:
+	"""The condition on rows that name a document: theirs who made them, and theirs who see the document."""
 	viewer = SessionViewer(user or frappe.session.user)
 	limited = [name for name in TABLE if not scope_of(viewer.user, name).everything]
 	if not limited:
 		return ""
-	attached_to, document = "`tabFile`.`attached_to_doctype`", "`tabFile`.`attached_to_name`"
+	named_type, document = column(doctype, type_field), column(doctype, name_field)
 	alternatives = [
-		f"`tabFile`.`owner` = {viewer.quote(viewer.user)}",
-		f"{attached_to} is null",
-		f"{attached_to} not in ({', '.join(viewer.quote(name) for name in limited)})",
+		f"{column(doctype, 'owner')} = {viewer.quote(viewer.user)}",
+		f"{named_type} is null",
+		f"{named_type} not in ({', '.join(viewer.quote(name) for name in limited)})",
 	]
 	for name in limited:
 		if seen := names_within(viewer, name):
-			alternatives.append(f"({attached_to} = {viewer.quote(name)} and {document} in ({seen}))")
+			alternatives.append(f"({named_type} = {viewer.quote(name)} and {document} in ({seen}))")
 	return f"({' or '.join(alternatives)})"
+
+
+def may_use_file(doc: Document, ptype: str | None = None, user: str | None = None, **options: Any) -> bool:
+	"""Hook ``has_permission`` of File: the framework's answer, but an address gives nobody a private file.
+
+	On Frappe 15 the first hook that answers decides, so the framework's own is asked here.
+	"""
+	user = user or frappe.session.user
+	if ptype in ("create", "write") and not _may_take_address(doc, user):
+		return False
+	return framework_file.has_permission(doc, ptype, user, **options)
+
+
+def _may_take_address(doc: Document, user: str) -> bool:
+	"""Whether the user may read what lies at the file's new address already, or sends the content themselves."""
+	sends_content = doc.is_new() and doc.get("content")  # a file that is stored takes no new content
+	if sends_content or not _is_private_address(doc.file_url):
+		return True
+	if frappe.db.get_value("File", doc.name, "file_url") == doc.file_url:
+		return True
+	keepers = frappe.get_all("File", filters={"file_url": doc.file_url, "name": ["!=", doc.name or ""]}, pluck="name")
+	return any(frappe.has_permission("File", "read", doc=name, user=user) for name in keepers)
+
+
+def _is_private_address(address: str | None) -> bool:
+	return "/private/" in unquote(address or "")

@@ -8,18 +8,25 @@ GUARDS = "nongan_supervision.permissions.guards"
 query_conditions: dict[str, str] = {
 	**dict.fromkeys((*TABLE, *CHILD_TABLES), f"{RULES}.query_conditions"),
 	"File": f"{GUARDS}.file_conditions",
+	"Tag Link": f"{GUARDS}.tag_conditions",
 }
 
-has_permission: dict[str, str] = dict.fromkeys(TABLE, f"{RULES}.has_permission")
+has_permission: dict[str, str] = {
+	**dict.fromkeys(TABLE, f"{RULES}.has_permission"),
+	"File": f"{GUARDS}.may_use_file",
+}
 
 guarded_methods: dict[str, str] = {
 	"frappe.client.get_count": f"{GUARDS}.get_count",
 	"frappe.desk.form.linked_with.get": f"{GUARDS}.get_linked",
+	"frappe.desk.form.linked_with.get_submitted_linked_docs": f"{GUARDS}.get_submitted_linked_docs",
+	"frappe.desk.listview.get_group_by_count": f"{GUARDS}.get_group_by_count",
 	"frappe.desk.notifications.get_open_count": f"{GUARDS}.get_open_count",
 	"frappe.desk.search.get_link_title": f"{GUARDS}.get_link_title",
 	"frappe.desk.search.search_link": f"{GUARDS}.search_link",
 	"frappe.desk.search.search_widget": f"{GUARDS}.search_widget",
 	"frappe.utils.global_search.search": f"{GUARDS}.global_search",
 	"run_doc_method": f"{GUARDS}.run_doc_method",
+	"runserverobj": f"{GUARDS}.run_doc_method",
 }
 """For ``override_whitelisted_methods``: see guards.py for what each of them forgets."""

@@ -87,7 +87,7 @@ def _may_save(doc: Document, right: str, scope: Scope) -> bool:
 	if not clauses:
 		return _refuse(wording.outside_scope(scope))
 	if right in READING:
-		return True
+		return _references_allow(doc, scope.viewer.user)
 	return _fields_allow(doc, clauses) and _references_allow(doc, scope.viewer.user)
 
 

@@ -15,4 +15,10 @@ FIXES = [
 		"elif has_permission(doc.doctype, print_logs=False):",
 		"the inner question took the outer one's reasons away, so a refusal said nothing",
 	),
+	Text(
+		"permissions.py",
+		"if not doc and meta.issingle:",
+		"if not doc and meta.issingle and not meta.is_virtual:",
+		"asking who may see the System Health Report drew it up, for most of a minute, at each sign-in of a manager",
+	),
 ]

@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from nongan_supervision.permissions.rows import ChildRow
 
 
-class ChecklistItemDepartment(Document):
+class ChecklistItemDepartment(ChildRow):
 	"""A department that answers for a checklist item."""

@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from nongan_supervision.permissions.rows import ChildRow
 
 
-class KeyProductRisk(Document):
+class KeyProductRisk(ChildRow):
 	"""A substance that sampling found in a product."""

@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from nongan_supervision.permissions.rows import ChildRow
 
 
-class KeyProductYear(Document):
+class KeyProductYear(ChildRow):
 	"""A year in which the town itself governs a product."""

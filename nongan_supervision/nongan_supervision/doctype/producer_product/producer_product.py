@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from nongan_supervision.permissions.rows import ChildRow
 
 
-class ProducerProduct(Document):
+class ProducerProduct(ChildRow):
 	"""What a producer grows or keeps."""

@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from nongan_supervision.permissions.rows import ChildRow
 
 
-class ResidueTestResult(Document):
+class ResidueTestResult(ChildRow):
 	"""What a test found of one substance."""

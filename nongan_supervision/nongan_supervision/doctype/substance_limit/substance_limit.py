@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from nongan_supervision.permissions.rows import ChildRow
 
 
-class SubstanceLimit(Document):
+class SubstanceLimit(ChildRow):
 	"""The residue limit of a substance in a product."""

@@ -1,5 +1,5 @@
-from frappe.model.document import Document
+from nongan_supervision.permissions.rows import ChildRow
 
 
-class VillageGridOfficer(Document):
+class VillageGridOfficer(ChildRow):
 	"""A person of the supervision grid who looks after a village."""
