@@ -81,7 +81,7 @@
 
 	function documents_link(data) {
 		const title = escaped(__("Show the documents behind this figure"));
-		return `<div class="text-right"><a href="#" data-documents="${escaped(data.item)}" title="${title}">
+		return `<div class="text-right"><a href="#" style="text-decoration: underline" data-documents="${escaped(data.item)}" title="${title}">
 			${figure_text(data.actual)}</a></div>`;
 	}
 
