@@ -102,16 +102,14 @@ def get_open_count(doctype: str, name: str, items: Any = None) -> dict:
 @frappe.whitelist()
 def get_linked(doctype: str, docname: str) -> dict:
 	"""The documents linked to one that the user may see."""
-	if doctype in TABLE:
-		frappe.has_permission(doctype, doc=docname, throw=True)
+	_require_sight(doctype, docname)
 	return linked_with.get(doctype, docname)
 
 
 @frappe.whitelist()
 def get_submitted_linked_docs(doctype: str, name: str, ignore_doctypes_on_cancel_all: Any = None) -> Any:
 	"""The submitted documents linked to one that the user may see."""
-	if doctype in TABLE:
-		frappe.has_permission(doctype, doc=name, throw=True)
+	_require_sight(doctype, name)
 	return linked_with.get_submitted_linked_docs(doctype, name, ignore_doctypes_on_cancel_all)
 
 
@@ -135,6 +133,11 @@ def run_doc_method(
 	if isinstance(sent, dict) and sent.get("doctype") in TABLE:
 		frappe.get_doc(sent).check_permission("read")
 	return handler.run_doc_method(method, docs, dt, dn, arg, args)
+
+
+def _require_sight(doctype: str, name: str) -> None:
+	if doctype in TABLE:
+		frappe.has_permission(doctype, doc=name, throw=True)
 
 
 def _count_linked(doctype: str, fieldname: str, name: str) -> int:

@@ -13,8 +13,7 @@ import frappe
 from nongan_supervision.exchange import command
 from nongan_supervision.exchange.importer import import_register
 from nongan_supervision.tests import registers
-from nongan_supervision.tests.base import NonganTestCase
-from nongan_supervision.tests.registers import register
+from nongan_supervision.tests.registers import RegisterTestCase, register
 
 
 class Terminal(io.StringIO):
@@ -22,12 +21,7 @@ class Terminal(io.StringIO):
 		return True
 
 
-class TestCommand(NonganTestCase):
-	@classmethod
-	def setUpClass(cls):
-		super().setUpClass()
-		registers.make_register_world()
-
+class TestCommand(RegisterTestCase):
 	def setUp(self):
 		super().setUp()
 		folder = tempfile.TemporaryDirectory()

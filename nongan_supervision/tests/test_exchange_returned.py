@@ -18,17 +18,11 @@ from nongan_supervision.exchange.kinds import KINDS
 from nongan_supervision.exchange.template import template
 from nongan_supervision.exchange.workbook import WholeFile, make_cell, new_workbook
 from nongan_supervision.tests import registers
-from nongan_supervision.tests.base import NonganTestCase
-from nongan_supervision.tests.registers import corrected, register, take
+from nongan_supervision.tests.registers import RegisterTestCase, corrected, register, take
 from nongan_supervision.tests.workbooks import HEADINGS, rows_of, saved, workbook_of, workbook_of_sheets
 
 
-class ReturnedTestCase(NonganTestCase):
-	@classmethod
-	def setUpClass(cls):
-		super().setUpClass()
-		registers.make_register_world()
-
+class ReturnedTestCase(RegisterTestCase):
 	def setUp(self):
 		super().setUp()
 		folder = tempfile.TemporaryDirectory()

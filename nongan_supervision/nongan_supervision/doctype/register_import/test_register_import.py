@@ -10,18 +10,12 @@ import frappe
 from nongan_supervision import api
 from nongan_supervision.exchange import desk
 from nongan_supervision.tests import registers
-from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import TOWN, make_user
-from nongan_supervision.tests.registers import no_commits, register
+from nongan_supervision.tests.registers import RegisterTestCase, no_commits, register
 from nongan_supervision.tests.workbooks import rows_of
 
 
-class TestRegisterImport(NonganTestCase):
-	@classmethod
-	def setUpClass(cls):
-		super().setUpClass()
-		registers.make_register_world()
-
+class TestRegisterImport(RegisterTestCase):
 	def setUp(self):
 		super().setUp()
 		self.office = make_user("Agriculture Office")
