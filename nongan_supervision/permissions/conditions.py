@@ -127,6 +127,19 @@ class OfOwnDepartment(Condition):
 
 
 @dataclass(frozen=True)
+class InOwnDepartment(Condition):
+	"""A link field names a Supervision Department of the viewer's role."""
+
+	field: str
+
+	def sql(self, doctype: str, viewer: Viewer) -> str:
+		return any_of(column(doctype, self.field), viewer.departments(), viewer)
+
+	def holds(self, doctype: str, values: Mapping[str, Any], viewer: Viewer) -> bool:
+		return values.get(self.field) in viewer.departments()
+
+
+@dataclass(frozen=True)
 class Owned(Condition):
 	"""The user made the document."""
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from nongan_supervision.permissions.conditions import (
 	Anywhere,
 	Condition,
+	InOwnDepartment,
 	InOwnVillage,
 	OfOwnDepartment,
 	OneOf,
@@ -98,6 +99,13 @@ MARKET_OR_DEALER = OneOf("stage", ("Market", "Dealer"))
 QUICK_TEST = OneOf("method", ("Colloidal Gold", "Enzyme Inhibition")) & OneOf("purpose", ("Quick Screening", "Retest"))
 OWN_ITEM = OfOwnDepartment("departments", "Checklist Item Department")
 OWN = Owned()
+OF_OWN_OFFICE = InOwnDepartment("department")
+
+REPORT = Grant((Clause(READING | {"create"}),))
+"""Hand something in, and read what one handed in: for clues, which their department then checks."""
+
+ANSWER = changing("district_reply", "enforcement_test", "workflow_state", "sampling_started_on", "replied_on")
+"""Answer an escalation: what the district does with it."""
 
 REPORT_ON = changing("manual_value", "remarks")
 """Report an item's figure: what a department may do with its own checklist items."""
@@ -110,8 +118,16 @@ TABLE: dict[str, dict[str, Grant]] = {
 	"Supervision Department": row(READ, WRITE, READ, READ, READ, READ, READ),
 	"Key Product": row(READ, WRITE, READ, READ, READ, READ, READ),
 	"Substance": row(READ, WRITE, READ, READ, READ, READ, READ),
+	"Agricultural Input": row(READ, WRITE, READ, READ, READ, READ, READ),
+	"Safe Use Instructor": row(READ, WRITE, READ, READ, NONE, READ, READ),
+	"Technical Guidance": row(READ, WRITE, READ, WRITE.where(LIVESTOCK), NONE, WRITE.where(OWN_VILLAGE), READ),
 	# producers
 	"Producer": row(READ, WRITE, READ, WRITE.where(LIVESTOCK), NONE, WRITE.where(OWN_VILLAGE), READ),
+	"Quarterly Production Update": row(READ, WRITE, READ, READ, NONE, WRITE.where(OWN_VILLAGE), READ),
+	"Production Record": row(READ, WRITE, READ, WRITE.where(LIVESTOCK), NONE, WRITE.where(OWN_VILLAGE), READ),
+	# dealers and their sales
+	"Input Dealer": row(READ, READ, WRITE, READ, NONE, READ.where(OWN_VILLAGE), READ),
+	"Input Sale": row(READ, READ, WRITE, READ, NONE, READ.where(OWN_VILLAGE), READ),
 	# tests
 	"Residue Test": row(
 		READ,
@@ -122,8 +138,33 @@ TABLE: dict[str, dict[str, Grant]] = {
 		READ.where(OWN_VILLAGE) | WRITE.where(OWN_VILLAGE & QUICK_TEST),
 		READ,
 	),
+	"Enforcement Escalation": row(
+		READ, WRITE, READ, WRITE.where(LIVESTOCK), NONE, READ.where(OWN_VILLAGE), READ | ANSWER
+	),
+	"Sale Ban": row(
+		READ,
+		WRITE,
+		READ | WRITE.where(MARKET_OR_DEALER),
+		READ | WRITE.where(LIVESTOCK),
+		NONE,
+		READ.where(OWN_VILLAGE),
+		READ,
+	),
+	"Sampling Plan": row(READ, WRITE, READ, READ, NONE, READ.where(OWN_VILLAGE), READ),
+	# clues
+	"Case Clue": row(
+		READ,
+		WRITE.where(OF_OWN_OFFICE),
+		WRITE.where(OF_OWN_OFFICE),
+		WRITE.where(OF_OWN_OFFICE & LIVESTOCK),
+		NONE,
+		REPORT.where(OWN & OWN_VILLAGE),
+		READ,
+	),
 	# certificates
 	"Conformity Certificate": row(READ, WRITE, READ, READ.where(LIVESTOCK), NONE, WRITE.where(OWN_VILLAGE), READ),
+	"Certificate Check": row(READ, WRITE, WRITE, READ.where(LIVESTOCK), NONE, READ.where(OWN_VILLAGE), READ),
+	"Credit Event": row(READ, WRITE, WRITE, READ.where(LIVESTOCK), NONE, READ.where(OWN_VILLAGE), READ),
 	# the checklist and its progress
 	"Responsibility Checklist": row(READ, WRITE, READ, READ, READ, READ, READ),
 	"Checklist Item": row(
@@ -147,13 +188,23 @@ CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"Key Product Risk": ("Key Product",),
 	"Substance Limit": ("Substance",),
 	"Producer Product": ("Producer",),
+	"Agricultural Input Substance": ("Agricultural Input",),
+	"Agricultural Input Product": ("Agricultural Input",),
+	"Safe Use Instructor Product": ("Safe Use Instructor",),
+	"Technical Guidance Producer": ("Technical Guidance",),
+	"Quarterly Production Update Row": ("Quarterly Production Update",),
+	"Input Sale Item": ("Input Sale",),
 	"Residue Test Result": ("Residue Test",),
+	"Sale Ban Substance": ("Sale Ban",),
+	"Sampling Plan Item": ("Sampling Plan",),
+	"Credit Event Points": ("Nongan Supervision Settings",),
 	"Checklist Item Department": ("Checklist Item",),
 }
 """Child table → its parents. A row of a child table is seen by who sees the document it stands in."""
 
 PERSONAL_DATA: dict[str, tuple[str, ...]] = {
 	"Producer": (AGRICULTURE, VETERINARY, VILLAGE),
+	"Input Sale": (MARKET,),
 }
 """DocType → the roles that may read and write its fields of permlevel 1 (identity numbers), where they
 may write the document. Everybody else sees the masked number."""

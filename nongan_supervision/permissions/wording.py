@@ -9,6 +9,7 @@ from nongan_supervision.permissions.conditions import (
 	AllOf,
 	Anywhere,
 	Condition,
+	InOwnDepartment,
 	InOwnVillage,
 	OfOwnDepartment,
 	OneOf,
@@ -30,7 +31,7 @@ def describe(doctype: str, condition: Condition) -> str:
 			label = frappe.get_meta(doctype).get_label(field)
 			choices = _(" or ", context="Permission").join(_(value, context=doctype) for value in values)
 			return _("{0} is {1}", context="Permission").format(_(label, context=doctype), choices)
-		case OfOwnDepartment():
+		case OfOwnDepartment() | InOwnDepartment():
 			return _("your department is responsible for it")
 		case Owned():
 			return _("you made it yourself")

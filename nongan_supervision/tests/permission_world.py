@@ -89,6 +89,8 @@ class World:
 	records: dict[tuple[str, Place], Record] = field(default_factory=dict)
 	users: dict[str, str] = field(default_factory=dict)
 	numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+	circles: list[tuple[Document, str, Record]] = field(default_factory=list)
+	"""Links to records that were not stored yet, because they link back."""
 
 	def of(self, doctype: str) -> list[Record]:
 		"""The DocType's records, each once."""
@@ -126,6 +128,8 @@ def build() -> World:
 		if not frappe.get_meta(doctype).issingle:
 			for place in PLACES:
 				record_of(world, doctype, place)
+	for doc, fieldname, target in world.circles:
+		doc.db_set(fieldname, target.name, update_modified=False)
 	village = record_of(world, "Village", NEAR).name
 	for role in ROLES:
 		world.users[role] = make_user(role, villages=[village] if role == VILLAGE else None)
@@ -187,7 +191,10 @@ def _link(world: World, doc: Document, df: Any, place: Place) -> str | None:
 		return known[df.options]
 	if df.options not in TABLE or df.options == doc.doctype or not frappe.db.exists("DocType", df.options):
 		return None
-	return record_of(world, df.options, place).name
+	linked = record_of(world, df.options, place)
+	if not linked.name:
+		world.circles.append((doc, df.fieldname, linked))
+	return linked.name
 
 
 def _store(doc: Document, submitted: bool) -> None:

@@ -50,7 +50,7 @@ TEMPLATE_CALL = re.compile(r"(?<![\w.])__?\(")
 SCRIPT_OPTIONS = re.compile(rf"\boptions:\s*(\[\s*{QUOTED}(?:\s*,\s*{QUOTED})*\s*,?\s*\]|{QUOTED})")
 
 CONTEXT = re.compile(r"context\s*=\s*(.*)", re.DOTALL)
-READABLE = re.compile(r"[A-Za-z]{2}")
+READABLE = re.compile(r"[A-Za-z]{2}|^Q[1-4]$")
 NOT_READ = re.compile(r"^(eval:|fa-|icon-|/|#)|^[A-Z]+-\.|^<\w+[^>]*>\s*</\w+>$")  # code, naming series
 UNITS = frozenset(("kg", "mg", "mg/kg", "µg/kg", "g/kg", "mg/L", "µg/L", "ng/g"))
 LIST_SEPARATOR = ","

@@ -1,0 +1,121 @@
+"""Rules of a case clue, and how other parts of the app open one."""
+
+from __future__ import annotations
+
+import datetime
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import add_days, cint, getdate
+
+from nongan_supervision.cases import errors
+from nongan_supervision.permissions.table import AGRICULTURE, MARKET, VETERINARY
+from nongan_supervision.registry.context import Context
+
+OPEN = "Open"
+NEEDS_A_REASON = frozenset({"Not Filed", "Passed On"})
+MARKET_STAGES = frozenset({"Market", "Dealer"})
+
+
+def apply_rules(clue: Document, context: Context) -> None:
+	"""Complete a clue and refuse it if a rule is broken.
+
+	:raises CaseError: one of :mod:`nongan_supervision.cases.errors`.
+	"""
+	complete_place(clue, context)
+	check_date(clue, context)
+	clue.check_due_on = check_due_on(getdate(clue.received_on))
+	clue.department = clue.department or responsible_department(clue.sector)
+	check_outcome(clue)
+
+
+def complete_place(clue: Document, context: Context) -> None:
+	"""Take the village from the producer where none is given; the town follows the village, the sector the product."""
+	producer = context.producer(clue.producer)
+	if not clue.village and producer:
+		clue.village = producer.village
+	clue.town = context.town_of(clue.village)
+	if clue.product:
+		clue.sector = context.sector_of(clue.product)
+	elif producer:
+		clue.sector = frappe.db.get_value("Producer", producer.name, "sector")
+
+
+def check_date(clue: Document, context: Context) -> None:
+	"""Refuse a date in the future."""
+	if getdate(clue.received_on) > context.today:
+		frappe.throw(
+			_("A clue cannot have been received on {0} already.").format(clue.received_on), errors.FutureClueError
+		)
+
+
+def check_outcome(clue: Document) -> None:
+	"""Refuse to put a clue aside or to pass it on without saying why."""
+	if clue.status in NEEDS_A_REASON and not (clue.outcome_reason or "").strip():
+		frappe.throw(_("Say why the clue is not filed, or to whom it is passed on."), errors.MissingOutcomeReasonError)
+
+
+def check_due_on(received_on: datetime.date) -> datetime.date:
+	"""Return the day by which a clue must be checked.
+
+	Source: 《农业行政处罚程序规定》; the number of days stands in the settings.
+	"""
+	days = cint(frappe.db.get_single_value("Nongan Supervision Settings", "clue_check_days"))
+	return getdate(add_days(received_on, days))
+
+
+def responsible_department(sector: str | None, stage: str | None = None) -> str | None:
+	"""Return the department that looks after a sector or, from the market on, the trade; None if there is none."""
+	role = AGRICULTURE
+	if stage in MARKET_STAGES:
+		role = MARKET
+	elif sector == "Livestock":
+		role = VETERINARY
+	return frappe.db.get_value("Supervision Department", {"role": role})
+
+
+def open_clue(source: str, reference: Document, description: str, *, received_on: datetime.date | None = None) -> str:
+	"""Open a clue from a document of the app and return its name; the one that it has opened before, if there is one.
+
+	:param source: a value of Case Clue's ``clue_source``.
+	:param reference: where the clue comes from; ``producer``, ``product``, ``village``, ``sector`` and ``stage`` are
+		taken from it where it has them.
+	"""
+	if existing := clue_of(reference):
+		return existing
+	clue = frappe.get_doc(
+		{
+			"doctype": "Case Clue",
+			"clue_source": source,
+			"reference_doctype": reference.doctype,
+			"reference_name": reference.name,
+			"received_on": received_on or getdate(),
+			"producer": reference.get("producer"),
+			"product": reference.get("product"),
+			"village": reference.get("village"),
+			"sector": reference.get("sector"),
+			"department": responsible_department(reference.get("sector"), reference.get("stage")),
+			"description": description,
+		}
+	)
+	# the system opens it, for whoever's document it follows from: they need not have a right to clues
+	return clue.insert(ignore_permissions=True).name
+
+
+def clue_of(reference: Document) -> str | None:
+	"""Return the clue that a document has opened, if there is one."""
+	return frappe.db.get_value("Case Clue", {"reference_doctype": reference.doctype, "reference_name": reference.name})
+
+
+def withdraw_clue(reference: Document) -> None:
+	"""Delete the clue of a document that is cancelled, unless work on it has begun: see `work_begun_on`."""
+	name = clue_of(reference)
+	if name and not work_begun_on(name):
+		frappe.delete_doc("Case Clue", name, ignore_permissions=True)  # the system's own follow-up
+
+
+def work_begun_on(clue: str) -> bool:
+	"""Tell whether somebody has dealt with a clue: its status or its outcome was changed."""
+	status, reason = frappe.db.get_value("Case Clue", clue, ["status", "outcome_reason"])
+	return status != OPEN or bool(reason)

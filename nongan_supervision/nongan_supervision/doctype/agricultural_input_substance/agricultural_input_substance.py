@@ -1,0 +1,5 @@
+from nongan_supervision.permissions.rows import ChildRow
+
+
+class AgriculturalInputSubstance(ChildRow):
+	"""A further active substance of an input."""

@@ -1,0 +1,11 @@
+from frappe.model.document import Document
+
+from nongan_supervision.cases.clues import apply_rules
+from nongan_supervision.registry.context import Context
+
+
+class CaseClue(Document):
+	"""A hint at a breach of the law, to be checked (案件线索)."""
+
+	def validate(self):
+		apply_rules(self, Context())

@@ -1,0 +1,5 @@
+from nongan_supervision.permissions.rows import ChildRow
+
+
+class InputSaleItem(ChildRow):
+	"""One input of a sale."""
