@@ -100,9 +100,9 @@ def follow_sector(guidance: Document, context: Context) -> None:
 	for row in guidance.producers:
 		if sectors.get(row.producer) != guidance.sector and not _has_product(row.producer, guidance.product):
 			frappe.throw(
-				_("Row {0}: {1} has nothing to do with {2}. Take the row out, or add the product to the producer.").format(
-					row.idx, _name_of(row.producer, context), guidance.product
-				),
+				_(
+					"Row {0}: {1} has nothing to do with {2}. Take the row out, or add the product to the producer."
+				).format(row.idx, _name_of(row.producer, context), guidance.product),
 				errors.WrongSectorError,
 			)
 
