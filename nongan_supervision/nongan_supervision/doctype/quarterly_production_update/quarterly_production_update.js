@@ -26,7 +26,7 @@ frappe.ui.form.on("Quarterly Production Update", {
 		if (!open) return;
 		const question = __(
 			"{0} rows are not confirmed. They are submitted as they stood last quarter. Submit?",
-			[open],
+			[open]
 		);
 		await new Promise((resolve, reject) => {
 			frappe.confirm(question, resolve, () => {
@@ -66,13 +66,13 @@ async function fill(frm) {
 	const rows = await frappe.xcall(
 		"nongan_supervision.api.quarterly_update_rows",
 		{ village, year, quarter },
-		"GET",
+		"GET"
 	);
 	const known = new Set((frm.doc.rows || []).map((row) => key_of(row)));
 	const missing = rows.filter((row) => !known.has(key_of(row)));
 	frm.set_value(
 		"rows",
-		(frm.doc.rows || []).filter((row) => row.producer),
+		(frm.doc.rows || []).filter((row) => row.producer)
 	);
 	missing.forEach((row) => frm.add_child("rows", row));
 	frm.refresh_field("rows");
@@ -110,7 +110,7 @@ async function show_progress(frm) {
 	if (state.missing.length) lines.push(__("not in a row yet: {0}", [shortened(state.missing)]));
 	frm.set_intro(
 		frappe.utils.escape_html(lines.join(" · ")),
-		state.confirmed === state.expected ? "green" : "blue",
+		state.confirmed === state.expected ? "green" : "blue"
 	);
 }
 
