@@ -14,6 +14,10 @@ frappe.ui.form.on("Quarterly Production Update", {
 		if (frm.doc.docstatus === 0 && frm.perm[0].write) {
 			frm.add_custom_button(__("Fill from Last Quarter"), () => fill(frm));
 			frm.add_custom_button(__("Confirm Producers"), () => ask_who_confirmed(frm));
+			// beside the rows too, where a thumb finds it on a phone
+			frm.get_field("rows").grid.add_custom_button(__("Confirm Producers"), () =>
+				ask_who_confirmed(frm)
+			);
 		}
 		show_progress(frm);
 	},
