@@ -41,3 +41,11 @@ doc_events = {
 	"User": {"on_update": "nongan_supervision.registry.village_officers.follow_roles"},
 	"Version": {"before_insert": "nongan_supervision.registry.producers.mask_version"},
 }
+
+# What runs by the clock
+# ----------------------
+scheduler_events = {
+	"daily": [
+		"nongan_supervision.registry.credit_levels.recompute_all",
+	],
+}

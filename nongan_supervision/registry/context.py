@@ -11,9 +11,12 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import frappe
 from frappe.utils import getdate
+
+from nongan_supervision.registry.credit import CreditScheme, read_scheme
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,11 @@ class Context:
 		if name and name not in self._tests:
 			self._tests[name] = _read_test(name)
 		return self._tests.get(name) if name else None
+
+	@cached_property
+	def credit_scheme(self) -> CreditScheme:
+		"""How the office reckons credit."""
+		return read_scheme()
 
 	def preload(self) -> None:
 		"""Look up all places, products, substances and producers at once: for files of many rows."""

@@ -137,6 +137,26 @@ def make_certificate(producer: Document | None = None, submit: bool = True, **va
 	return certificate.submit() if submit else certificate
 
 
+def new_credit_event(producer: Document | None = None, **values) -> Document:
+	"""Return a credit event that is not saved: a failing test."""
+	producer = producer or make_producer()
+	return frappe.get_doc(
+		{
+			"doctype": "Credit Event",
+			"producer": producer.name,
+			"event_type": "Failing Test",
+			"event_on": "2022-07-01",
+			**values,
+		}
+	)
+
+
+def make_credit_event(producer: Document | None = None, submit: bool = True, **values) -> Document:
+	"""Insert a credit event, submitted unless said otherwise."""
+	event = new_credit_event(producer, **values).insert()
+	return event.submit() if submit else event
+
+
 def make_user(*roles: str, name: str | None = None, villages: list[str] | None = None) -> str:
 	"""Return a user with these roles, limited to these villages; named after the first role."""
 	role = (roles[0] if roles else "nobody").lower().replace(" ", ".")
