@@ -56,7 +56,9 @@ def recompute_all() -> None:
 
 
 def follow_settings(settings: Document) -> None:
-	"""Recompute everybody's standing in the background when the settings change it."""
+	"""Recompute everybody's standing in the background when the settings change it; setup does so by itself."""
+	if frappe.flags.in_install or frappe.flags.in_migrate:
+		return
 	if any(settings.has_value_changed(fieldname) for fieldname in SCHEME_FIELDS):
 		frappe.enqueue(recompute_all, queue="long", enqueue_after_commit=True)
 
