@@ -28,7 +28,7 @@ def assign(certificates: Iterable[Document]) -> None:
 
 
 def clear(certificate: Document) -> None:
-	"""Take away numbers that a draft claims to have."""
+	"""Take away numbers that a draft claims to have: they come with the submission."""
 	certificate.serial_year = certificate.serial_from = certificate.serial_to = 0
 
 
@@ -82,7 +82,5 @@ def _exists(year: int) -> bool:
 
 def _read_locked(year: int) -> int | None:
 	series = frappe.qb.DocType("Series")
-	rows = (
-		frappe.qb.from_(series).select(series.current).where(series.name == counter_name(year)).for_update().run()
-	)
+	rows = frappe.qb.from_(series).select(series.current).where(series.name == counter_name(year)).for_update().run()
 	return cint(rows[0][0]) if rows else None
