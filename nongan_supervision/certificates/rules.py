@@ -21,6 +21,7 @@ TEST_BASES = frozenset({"Commissioned Test", "Self Test"})
 MOST_SLIPS = 1_000_000
 """Of one document."""
 
+CERTIFICATE = "Conformity Certificate"
 SETTINGS = "Nongan Supervision Settings"
 QUARANTINE = "Quarantine Certificate"
 LIVESTOCK = "Livestock"
@@ -151,7 +152,7 @@ def check_second_document(certificate: Document) -> None:
 	if kind and not number:
 		frappe.throw(
 			_("Enter the number of the second document ({0}), or take its type away.").format(
-				_(kind, context="Conformity Certificate")
+				_(kind, context=CERTIFICATE)
 			),
 			errors.SecondDocumentError,
 		)

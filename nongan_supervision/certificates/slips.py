@@ -11,7 +11,7 @@ import frappe
 import segno
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import cint, get_url, now_datetime
+from frappe.utils import cint, flt, get_url, now_datetime
 from frappe.utils.pdf import get_pdf
 from markupsafe import Markup
 from pypdf import PdfReader, PdfWriter
@@ -29,37 +29,10 @@ CHUNK = 200
 """Slips that are drawn together: what a drawing needs in memory grows with them."""
 
 
-@dataclass(frozen=True)
-class Layout:
-	"""A print format of slips, and the paper it is made for (millimetres)."""
+LAYOUTS = {"A4": "Certificate Slips A4", "Label": "Certificate Slips Label"}
+"""Short name of a layout → its print format, which an office may edit: margins in its fields, paper in its CSS."""
 
-	print_format: str
-	page: dict[str, str]
-
-
-LAYOUTS = {
-	"A4": Layout(
-		"Certificate Slips A4",
-		{
-			"page-size": "A4",
-			"margin-top": "8mm",
-			"margin-bottom": "8mm",
-			"margin-left": "8mm",
-			"margin-right": "8mm",
-		},
-	),
-	"Label": Layout(
-		"Certificate Slips Label",
-		{
-			"page-width": "60mm",
-			"page-height": "80mm",
-			"margin-top": "2mm",
-			"margin-bottom": "2mm",
-			"margin-left": "2mm",
-			"margin-right": "2mm",
-		},
-	),
-}
+MARGINS = ("margin_top", "margin_bottom", "margin_left", "margin_right")
 
 
 @dataclass(frozen=True)
@@ -90,7 +63,8 @@ def certificate_slips(certificate: Document) -> list[PrintedSlip]:
 	if certificate.docstatus != 1 or not certificate.serial_from:
 		return []
 	first, last = certificate.flags.slips or (1, min(CHUNK, cint(certificate.certificate_count)))
-	return [_slip(certificate, number) for number in range(first, last + 1)]
+	page = page_address()
+	return [_slip(certificate, number, page) for number in range(first, last + 1)]
 
 
 def slips_pdf(certificate: Document, layout: str, first: int | None = None, last: int | None = None) -> bytes:
@@ -98,18 +72,20 @@ def slips_pdf(certificate: Document, layout: str, first: int | None = None, last
 
 	:raises NotIssuedError: the certificate is a draft, or withdrawn.
 	:raises SlipRangeError: there are no such slips, or too many for one print.
+	:raises UnknownLayoutError: there is no such layout.
 	"""
 	first, last = check_range(certificate, first, last)
-	chosen = layout_named(layout)
-	style = frappe.get_doc("Print Format", chosen.print_format)
-	chunks = [
-		get_pdf(_html(certificate, style, part), dict(chosen.page)) for part in _chunks(first, last)
-	]
+	style = _print_format(layout)
+	chunks = [get_pdf(_html(certificate, style, part), _margins(style)) for part in _chunks(first, last)]
 	return chunks[0] if len(chunks) == 1 else _joined(chunks)
 
 
 def check_range(certificate: Document, first: int | None, last: int | None) -> tuple[int, int]:
-	"""Return the range of slips to print, counted from 1; all of them where nothing is said."""
+	"""Return the range of slips to print, counted from 1; all of them where nothing is said.
+
+	:raises NotIssuedError: the certificate is a draft, or withdrawn.
+	:raises SlipRangeError: there are no such slips, or too many for one print.
+	"""
 	count = cint(certificate.certificate_count)
 	if certificate.docstatus != 1 or not certificate.serial_from:
 		frappe.throw(
@@ -134,16 +110,6 @@ def check_range(certificate: Document, first: int | None, last: int | None) -> t
 	return first, last
 
 
-def layout_named(layout: str) -> Layout:
-	"""Return a layout by its short name.
-
-	:raises SlipRangeError: there is no such layout.
-	"""
-	if layout not in LAYOUTS:
-		frappe.throw(_("There is no layout {0}. Choose one of: {1}").format(layout, ", ".join(LAYOUTS)))
-	return LAYOUTS[layout]
-
-
 def note_printing(certificate: Document) -> None:
 	"""Remember when slips of a certificate were last printed."""
 	certificate.db_set("printed_on", now_datetime(), update_modified=False)
@@ -155,10 +121,24 @@ def page_address() -> str:
 	return f"{own or get_url()}/certificate"
 
 
-def _slip(certificate: Document, number: int) -> PrintedSlip:
+def _print_format(layout: str) -> Document:
+	name = LAYOUTS.get(layout)
+	if not name or not frappe.db.exists("Print Format", name):
+		frappe.throw(
+			_("There is no print format for the layout {0}. Choose one of: {1}").format(layout, ", ".join(LAYOUTS)),
+			errors.UnknownLayoutError,
+		)
+	return frappe.get_doc("Print Format", name)
+
+
+def _margins(style: Document) -> dict[str, str]:
+	return {field.replace("_", "-"): f"{flt(style.get(field)):g}mm" for field in MARGINS}
+
+
+def _slip(certificate: Document, number: int, page: str) -> PrintedSlip:
 	serial = certificate.serial_from + number - 1
 	code = slip_code(certificate.serial_year, serial)
-	address = f"{_page_address()}?{urlencode({'code': code})}"
+	address = f"{page}?{urlencode({'code': code})}"
 	return PrintedSlip(number, serial_text(certificate.serial_year, serial), code, address)
 
 
