@@ -64,7 +64,7 @@ def certificate_prospects(producer: str, product: str, issued_on: str, batch_no:
 	return asdict(prospects.prospects_of(producer, product, issued_on, batch_no))
 
 
-@frappe.whitelist(methods=["GET", "POST"])
+@frappe.whitelist(methods=["POST"])
 def certificate_slips(name: str, layout: str = "A4", first: int | None = None, last: int | None = None) -> None:
 	"""Answer with the slips from first to last of a certificate, counted from 1, as a PDF."""
 	certificate = frappe.get_doc("Conformity Certificate", name)
