@@ -51,10 +51,12 @@ doc_events = {
 	"Version": {"before_insert": "nongan_supervision.registry.producers.mask_version"},
 }
 
-# What runs by the clock
+# What happens by itself
 # ----------------------
 scheduler_events = {
 	"daily": [
+		"nongan_supervision.monitoring.sampling_plan.refresh_current",
 		"nongan_supervision.registry.credit_levels.recompute_all",
 	],
+	"monthly": ["nongan_supervision.monitoring.sampling_plan.draft_this_month"],
 }
