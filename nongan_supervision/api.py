@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import frappe
 
-from nongan_supervision.certificates import check, prospects, slips
+from nongan_supervision.certificates import check, checks, prospects, slips
 from nongan_supervision.checklist.carry_over import carry_over
 from nongan_supervision.checklist.indicators import preview
 from nongan_supervision.exchange import desk, template
@@ -51,6 +51,13 @@ def register_template(kind: str) -> None:
 	frappe.local.response.filename = template.template_name(kind)
 	frappe.local.response.filecontent = template.template(kind)
 	frappe.local.response.type = "binary"
+
+
+@frappe.whitelist(methods=["POST"])
+def read_slip(code: str) -> dict:
+	"""Return which certificate's slip a code belongs to, and what an inspector might find if it is not valid."""
+	frappe.has_permission("Certificate Check", "create", throw=True)
+	return asdict(checks.read_slip(code))
 
 
 @frappe.whitelist(allow_guest=True, methods=["GET", "POST"])

@@ -53,3 +53,31 @@ class NotIssuedError(CertificateError):
 
 class UnknownLayoutError(CertificateError):
 	"""Slips have no such layout."""
+
+
+class CheckError(CertificateError):
+	"""A rule of certificate checks is broken."""
+
+
+class FutureCheckError(CheckError):
+	"""The check is dated in the future."""
+
+
+class NotGenuineError(CheckError):
+	"""A slip is called genuine whose code is unknown, altered or withdrawn."""
+
+
+class ForeignSerialError(CheckError):
+	"""The serial number isn't one of the certificate's."""
+
+
+class ForeignCertificateError(CheckError):
+	"""The certificate is another producer's or product's, and the finding is no fraud."""
+
+
+class MissingPlaceError(CheckError):
+	"""The check names neither producer nor place."""
+
+
+class MissingCertificateError(CheckError):
+	"""A genuine certificate is neither named nor numbered."""

@@ -2,8 +2,8 @@
 
 ============================================  =====================================================================
 a quick test suspects a banned substance      escalation to the district (clauses 3.2, 疑似禁用药残留及时上报)
-anything fails                                credit event of the producer (A6, 信用化管理)
 anything else fails or is suspected           sale ban on the producer's product and a notice (3.3, 禁止上市)
+anything fails                                credit event of the producer (A6, 信用化管理)
 supervision or enforcement sampling fails     clue of a case too, at once (3.4, 立即立案查处)
 a failing test that names no producer         clue instead of the ban that nobody could be told of
 enforcement sampling, whatever its result     comes back to the escalation that it answers
