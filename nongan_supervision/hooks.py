@@ -10,6 +10,8 @@ app_license = "mit"
 app_logo_url = "/assets/nongan_supervision/images/logo.svg"
 app_home = "/app/nongan-supervision"
 
+app_include_js = ["nongan_supervision.bundle.js"]
+
 # Where users find it
 # -------------------
 add_to_apps_screen = [

@@ -7,7 +7,7 @@ all of them stand in the settings, to be confirmed by the office.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -56,6 +56,18 @@ class CreditScheme:
 	def counts_after(self, today: datetime.date) -> datetime.date | None:
 		"""Return the day after which an event still counts; None when events count for ever."""
 		return getdate(add_months(today, -self.period_months)) if self.period_months else None
+
+	def course(self, events: Sequence[tuple[datetime.date, int]]) -> list[Standing]:
+		"""Return a producer's standing on the day of each event, with the events up to it that still counted then.
+
+		:param events: day and points of each, in the order of their days.
+		"""
+		standings = []
+		for number, (day, _points) in enumerate(events, start=1):
+			after = self.counts_after(day)
+			counting = (points for on, points in events[:number] if after is None or on > after)
+			standings.append(self.standing(sum(counting)))
+		return standings
 
 
 def read_scheme() -> CreditScheme:

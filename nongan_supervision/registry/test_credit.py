@@ -45,6 +45,12 @@ class TestStanding(unittest.TestCase):
 		self.assertEqual(SCHEME.counts_after(date(2024, 2, 29)), date(2023, 2, 28))
 		self.assertIsNone(CreditScheme(100, 0, 90, 75, 60).counts_after(date(2022, 7, 1)))
 
+	def test_course_forgets_what_no_longer_counts(self):
+		events = [(date(2021, 1, 10), -30), (date(2021, 6, 1), -15), (date(2022, 1, 10), 5)]
+		self.assertEqual(SCHEME.course(events), [(70, "C"), (55, "D"), (90, "A")])
+		for_ever = CreditScheme(100, 0, 90, 75, 60)
+		self.assertEqual(for_ever.course(events)[-1], (60, "C"))
+
 
 class TestSign(unittest.TestCase):
 	def test_of_what_the_app_ships(self):
