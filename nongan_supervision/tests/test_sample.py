@@ -17,7 +17,7 @@ from nongan_supervision.registry.village_officers import villages_of
 from nongan_supervision.setup import sample
 from nongan_supervision.setup.plan import read_plan_file
 from nongan_supervision.setup.roles import ROLES
-from nongan_supervision.setup.sample import loading, marker, town
+from nongan_supervision.setup.sample import credit, loading, marker, town
 from nongan_supervision.setup.sample.days import working_days
 from nongan_supervision.setup.sample.numbers import organisation_check_character
 from nongan_supervision.setup.sample.producers import all_producers, antimicrobial_reducers
@@ -143,6 +143,7 @@ class TestLoading(NonganTestCase):
 
 	def counts(self) -> dict[str, int]:
 		doctypes = ("User", "Producer", "Residue Test", "Conformity Certificate", "Checklist Item", "Comment")
+		doctypes += ("Certificate Check", "Credit Event", "Case Clue")
 		return {doctype: frappe.db.count(doctype) for doctype in doctypes}
 
 	def sum_of_certificates(self) -> int:
@@ -177,6 +178,17 @@ class TestLoading(NonganTestCase):
 		failing = [test.sample_no for test in self.year.laboratory_tests if test.finding.fails]
 		published = {"sample_no": ["in", failing], "published": 1}
 		self.assertEqual(frappe.db.count("Residue Test", published), len(failing) - 1)
+
+	def test_checks_found_this_and_that(self):
+		findings = Counter(frappe.get_all("Certificate Check", {"department": credit.DEPARTMENT}, pluck="finding"))
+		self.assertEqual(set(findings), {"Genuine", *credit.FINDINGS})
+		self.assertGreater(findings["Genuine"], 0.8 * sum(findings.values()))
+
+	def test_producers_have_every_credit_level(self):
+		names = [producer.name for producer in all_producers()]
+		levels = Counter(frappe.get_all("Producer", {"producer_name": ["in", names]}, pluck="credit_level"))
+		self.assertEqual(set(levels), set("ABCD"))
+		self.assertGreater(levels["A"], 0.9 * len(names))
 
 	def test_checklist_is_carried_over(self):
 		year = self.year.today.year

@@ -13,6 +13,7 @@ from frappe.utils import getdate
 from nongan_supervision.exchange.importer import import_register
 from nongan_supervision.exchange.result import RefusedRow
 from nongan_supervision.setup.sample import marker, town
+from nongan_supervision.setup.sample.credit import enter_checks_and_credit
 from nongan_supervision.setup.sample.follow_up import follow_up
 from nongan_supervision.setup.sample.registers import Register, SampleYear
 from nongan_supervision.setup.sample.users import AGRICULTURE, create_users
@@ -48,6 +49,7 @@ def load(today: datetime.date | str | None = None, progress: Progress | None = N
 	with _acting_as(AGRICULTURE.email):
 		_import(year.registers(), progress or (lambda _done, _total: None))
 		follow_up(year)
+		enter_checks_and_credit(year)
 		town.carry_checklist_over(day.year)
 		town.set_population()
 		town.open_year(day.year)
