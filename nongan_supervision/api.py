@@ -59,7 +59,7 @@ def lift_sale_ban(name: str, test: str, note: str | None = None) -> None:
 
 
 @frappe.whitelist()
-def tests_for_lifting(name: str) -> list[dict]:
+def suitable_retests(name: str) -> list[dict]:
 	"""Return the tests with which a sale ban can be lifted, latest first."""
 	return lifting.suitable_tests(name)
 
