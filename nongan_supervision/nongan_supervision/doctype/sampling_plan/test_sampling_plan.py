@@ -16,7 +16,8 @@ from nongan_supervision.tests.factories import (
 	make_suspect_test,
 	make_user,
 	make_village,
-)from nongan_supervision.tests.registers import counted_queries
+)
+from nongan_supervision.tests.registers import counted_queries
 
 VILLAGE = "计划村"
 
