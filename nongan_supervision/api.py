@@ -8,6 +8,7 @@ from frappe.rate_limiter import rate_limit
 from nongan_supervision.checklist.carry_over import carry_over
 from nongan_supervision.checklist.indicators import preview
 from nongan_supervision.exchange import desk, template
+from nongan_supervision.production.advice import advise
 from nongan_supervision.registry.number_search import find_producers
 
 
@@ -34,6 +35,16 @@ def check_register(name: str) -> None:
 def import_register(name: str) -> None:
 	"""Import the register of a Register Import in the background."""
 	desk.start(name, dry_run=False)
+
+
+@frappe.whitelist()
+def production_advice(
+	producer: str, product: str, on: str, input: str | None = None, batch_no: str | None = None
+) -> dict:
+	"""Return what the form of a production record tells at once: label, running interval, the producer's batches."""
+	frappe.has_permission("Producer", "read", doc=producer, throw=True)
+	frappe.has_permission("Production Record", "read", throw=True)
+	return advise(producer, product, frappe.utils.getdate(on), input, batch_no)
 
 
 @frappe.whitelist()

@@ -12,6 +12,7 @@ PRINTS = Path(__file__).parent / "prints"
 FORMATS = (
 	("Residue Test Record", "Residue Test", "residue_test_record.html"),
 	("Responsibility Checklist", "Responsibility Checklist", "responsibility_checklist.html"),
+	("Real-Name Purchase Record", "Input Sale", "input_sale_slip.html"),
 )
 
 
