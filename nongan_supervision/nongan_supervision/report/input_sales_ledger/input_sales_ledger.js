@@ -16,7 +16,12 @@
 				default: frappe.datetime.get_today(),
 			},
 			{ fieldname: "village", label: __("Village"), fieldtype: "Link", options: "Village" },
-			{ fieldname: "dealer", label: __("Dealer", null, "Input Sale"), fieldtype: "Link", options: "Input Dealer" },
+			{
+				fieldname: "dealer",
+				label: __("Dealer", null, "Input Sale"),
+				fieldtype: "Link",
+				options: "Input Dealer",
+			},
 			{ fieldname: "producer", label: __("Producer"), fieldtype: "Link", options: "Producer" },
 			{ fieldname: "restricted_only", label: __("Restricted Inputs Only"), fieldtype: "Check" },
 		],
