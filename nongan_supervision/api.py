@@ -10,13 +10,10 @@ from frappe.rate_limiter import rate_limit
 from nongan_supervision.checklist.carry_over import carry_over
 from nongan_supervision.checklist.indicators import preview
 from nongan_supervision.exchange import desk, template
-<<<<<<< HEAD
 from nongan_supervision.monitoring import lifting, sampling_plan, standing
-from nongan_supervision.registry.context import Context
-=======
 from nongan_supervision.production.advice import advise
+from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.number_search import find_producers
->>>>>>> inputs
 
 
 @frappe.whitelist(methods=["POST"])
@@ -69,7 +66,6 @@ def register_template(kind: str) -> None:
 
 
 @frappe.whitelist(methods=["POST"])
-<<<<<<< HEAD
 def lift_sale_ban(name: str, test: str, note: str | None = None) -> None:
 	"""Lift a sale ban with a test that shows that the product is clean again."""
 	lifting.lift(name, test, note, Context())
@@ -91,9 +87,10 @@ def residue_test_follow_ups(name: str) -> list[dict]:
 def propose_sampling_plan(year: int, month: int, village: str | None = None, again: bool | int = False) -> dict:
 	"""Draft the sampling plans of a month: of one village, or of all that the user may plan for."""
 	return asdict(sampling_plan.propose(village or None, int(year), int(month), again=bool(int(again))))
-=======
+
+
+@frappe.whitelist(methods=["POST"])
 @rate_limit(limit=60, seconds=60 * 60)
 def find_producer_by_id_number(number: str) -> list[dict]:
 	"""Return the producers of a full identity number, for those who may see such numbers; each search is logged."""
 	return find_producers(number)
->>>>>>> inputs

@@ -73,12 +73,9 @@ class Context:
 		self._producers: dict[str, ProducerFacts | None] = {}
 		self._producer_names: dict[tuple[str, str], str] | None = None
 		self._tests: dict[str, ResidueTestFacts | None] = {}
-<<<<<<< HEAD
 		self._products: dict[str, frozenset[str]] = {}
-=======
 		self._inputs: dict[str, InputFacts | None] = {}
 		self._dealers: dict[str, DealerFacts | None] = {}
->>>>>>> inputs
 
 	def town_of(self, village: str | None) -> str | None:
 		"""Return the town of a village; None for no village or an unknown one."""
