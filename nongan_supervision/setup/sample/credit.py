@@ -53,12 +53,16 @@ class CreditEntry:
 	note: str
 
 
-def enter_checks_and_credit(year: SampleYear) -> None:
-	"""Enter the year's checks and credit events. What is entered already is left alone."""
+def enter_checks(year: SampleYear) -> None:
+	"""Enter the year's checks of certificates. What is entered already is left alone."""
 	for check in _checks(year):
 		key = {field: check[field] for field in ("checked_on", "finding", "producer", "place")}
 		if not frappe.db.exists("Certificate Check", key):
 			frappe.get_doc({"doctype": "Certificate Check", "department": DEPARTMENT, **check}).insert()
+
+
+def enter_credit_events(year: SampleYear) -> None:
+	"""Enter the events that the office enters by hand. What is entered already is left alone."""
 	for entry in credit_entries(year):
 		values = {
 			"producer": _name(entry.producer),
