@@ -100,9 +100,20 @@ SECTORS = {
 	"渔": "Aquaculture",
 }
 
+SECOND_DOCUMENTS = {
+	"检测报告": "Test Report",
+	"检验报告": "Test Report",
+	"追溯码": "Traceability Code",
+	"追溯凭证": "Traceability Code",
+	"检疫证明": "Quarantine Certificate",
+	"动物检疫证明": "Quarantine Certificate",
+	"动物检疫合格证明": "Quarantine Certificate",
+}
+
 BASES = {
 	"自我承诺": "Self Commitment",
 	"内部质量控制": "Internal Control",
+	"自我检测": "Self Test",
 	"自行检测": "Self Test",
 	"委托检测": "Commissioned Test",
 	"承诺": "Self Commitment",

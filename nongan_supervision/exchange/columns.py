@@ -169,6 +169,8 @@ CERTIFICATE_COLUMNS = (
 	column("quantity_per_certificate", "Quantity per Certificate", "每张数量 单张重量 单张数量 每张重量 数量 重量"),
 	column("unit", "Unit", "单位 计量单位 重量单位"),
 	column("basis", "Basis", "承诺依据 开具依据 达标依据 依据 合格依据"),
+	column("second_document_type", "Second Document Type", "第二凭证 第二凭证类型 双证类型 双证"),
+	column("second_document_no", "Second Document No.", "第二凭证编号 第二凭证号码 双证编号"),
 	column("phone", "Phone", " ".join(PHONE.headings)),
 	*IGNORED,
 )

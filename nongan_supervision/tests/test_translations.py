@@ -53,7 +53,9 @@ FRAMEWORK = "the framework's own words"
 CHECKLIST_REPORT = "nongan_supervision/report/responsibility_checklist_progress/responsibility_checklist_progress.py"
 
 VARIABLES = {
-	"certificates/rules.py": {"certificate.basis": OPTIONS},
+	"certificates/check.py": {"found.basis": OPTIONS, "found.second_document_type": OPTIONS},
+	"certificates/rules.py": {"certificate.basis": OPTIONS, "kind": OPTIONS},
+	"certificates/wording.py": {"basis": OPTIONS, "certificate.second_document_type": OPTIONS},
 	"checklist/fields.py": {"doctype": DOCTYPE_NAMES, "found": FRAMEWORK},
 	"checklist/filters.py": {"doctype": DOCTYPE_NAMES},
 	"checklist/indicators.py": {
