@@ -154,8 +154,9 @@ def _chunks(first: int, last: int) -> Iterator[tuple[int, int]]:
 def _html(certificate: Document, style: Document, part: tuple[int, int]) -> str:
 	certificate.flags.slips = part
 	body = frappe.render_template(style.html, {"doc": certificate, "print_format": style})
+	css = f"body {{ margin: 0 }}\n{style.css}"
 	return (
-		f'<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><style>body {{ margin: 0 }}\n{style.css}</style></head>'
+		f'<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><style>{css}</style></head>'
 		f'<body><div class="print-format">{body}</div></body></html>'
 	)
 

@@ -62,12 +62,17 @@ class TestPrints(NonganTestCase):
 	def setUpClass(cls):
 		super().setUpClass()
 		cls.certificate = make_certificate(
-			make_producer("打印<i>社</i>"),
+			make_producer("打印<i>社</i>名字长得一行写不下的农民种植专业合作社"),
 			certificate_count=17,
 			contact="0752-7654321",
 			second_document_type="Traceability Code",
 			second_document_no="示例追溯码17",
 		)
+
+	def setUp(self):
+		super().setUp()
+		self.addCleanup(setattr, frappe.local, "lang", frappe.local.lang)
+		frappe.local.lang = "zh"  # what the layouts are made for
 
 	def test_both_layouts_show_what_a_slip_must_show(self):
 		for layout in (A4, LABEL):
