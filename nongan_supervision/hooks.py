@@ -50,3 +50,10 @@ doc_events = {
 	"User": {"on_update": "nongan_supervision.registry.village_officers.follow_roles"},
 	"Version": {"before_insert": "nongan_supervision.registry.producers.mask_version"},
 }
+
+# What happens by itself
+# ----------------------
+scheduler_events = {
+	"daily": ["nongan_supervision.monitoring.sampling_plan.refresh_current"],
+	"monthly": ["nongan_supervision.monitoring.sampling_plan.draft_this_month"],
+}
