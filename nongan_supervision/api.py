@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import asdict
 
 import frappe
+from frappe.rate_limiter import rate_limit
 
 from nongan_supervision.certificates import check, prospects, slips
 from nongan_supervision.checklist.carry_over import carry_over
 from nongan_supervision.checklist.indicators import preview
 from nongan_supervision.exchange import desk, template
 from nongan_supervision.monitoring import lifting, sampling_plan, standing
+from nongan_supervision.production.advice import advise
 from nongan_supervision.registry.context import Context
+from nongan_supervision.registry.number_search import find_producers
 
 
 @frappe.whitelist(methods=["POST"])
@@ -37,6 +40,16 @@ def check_register(name: str) -> None:
 def import_register(name: str) -> None:
 	"""Import the register of a Register Import in the background."""
 	desk.start(name, dry_run=False)
+
+
+@frappe.whitelist()
+def production_advice(
+	producer: str, product: str, on: str, input: str | None = None, batch_no: str | None = None
+) -> dict:
+	"""Return what the form of a production record tells at once: label, running interval, the producer's batches."""
+	frappe.has_permission("Producer", "read", doc=producer, throw=True)
+	frappe.has_permission("Production Record", "read", throw=True)
+	return advise(producer, product, frappe.utils.getdate(on), input, batch_no)
 
 
 @frappe.whitelist()
@@ -99,3 +112,10 @@ def residue_test_follow_ups(name: str) -> list[dict]:
 def propose_sampling_plan(year: int, month: int, village: str | None = None, again: bool | int = False) -> dict:
 	"""Draft the sampling plans of a month: of one village, or of all that the user may plan for."""
 	return asdict(sampling_plan.propose(village or None, int(year), int(month), again=bool(int(again))))
+
+
+@frappe.whitelist(methods=["POST"])
+@rate_limit(limit=60, seconds=60 * 60)
+def find_producer_by_id_number(number: str) -> list[dict]:
+	"""Return the producers of a full identity number, for those who may see such numbers; each search is logged."""
+	return find_producers(number)

@@ -48,7 +48,8 @@ jinja = {
 # -------------------------------------------------
 doc_events = {
 	"User": {"on_update": "nongan_supervision.registry.village_officers.follow_roles"},
-	"Version": {"before_insert": "nongan_supervision.registry.producers.mask_version"},
+	"Substance": {"on_update": "nongan_supervision.production.inputs.follow_substance"},
+	"Version": {"before_insert": "nongan_supervision.registry.personal_numbers.keep_out_of_history"},
 }
 
 # What happens by itself

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from unittest import mock
 
 import frappe
 from hypothesis import settings
@@ -14,6 +13,7 @@ from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import make_key_product, make_producer, make_substance
 from nongan_supervision.tests.production_factories import make_input
 from nongan_supervision.tests.properties import given, st
+from nongan_supervision.tests.registers import counted_queries
 
 FIRST_DAY = datetime.date(2022, 5, 1)
 
@@ -97,10 +97,10 @@ class TestOpenInterval(NonganTestCase):
 		self.assertIsNone(open_interval(self.producer, "间隔菜", "A1", FIRST_DAY))
 
 	def test_each_asks_once(self):
-		with mock.patch.object(frappe.db, "sql", wraps=frappe.db.sql) as sql:
+		with counted_queries() as statements:
 			open_interval(self.producer, "间隔菜", "A", FIRST_DAY)
 			substances_used(self.producer, "间隔菜", "A", None, FIRST_DAY)
-		self.assertEqual(sql.call_count, 2)
+		self.assertEqual(len(statements), 2)
 
 	def test_substances_of_mixed_inputs_in_the_period(self):
 		for name in ("用药甲", "用药乙", "用药丙"):

@@ -77,7 +77,10 @@ VARIABLES = {
 	"monitoring/residue_tests.py": {"frappe.get_meta('Residue Test').get_label(fieldname)": FIELD_LABELS},
 	"monitoring/sampling_plan.py": {"plan.status": OPTIONS},
 	"monitoring/standing.py": {"entry['doctype']": DOCTYPE_NAMES, "entry['state']": OPTIONS},
+	"nongan_supervision/doctype/agricultural_input/agricultural_input.js": {"frm.doc.restriction": OPTIONS},
+	"nongan_supervision/doctype/agricultural_input/agricultural_input_list.js": {"doc.restriction": OPTIONS},
 	"nongan_supervision/doctype/checklist_indicator/checklist_indicator.js": {"field.label": FIELD_LABELS},
+	"nongan_supervision/doctype/production_record/production_record_list.js": {"doc.activity": OPTIONS},
 	"nongan_supervision/doctype/residue_test/residue_test.js": {"frm.doc.verdict": OPTIONS, "value": OPTIONS},
 	"nongan_supervision/doctype/residue_test/residue_test_list.js": {"doc.verdict": OPTIONS, "value": OPTIONS},
 	"nongan_supervision/doctype/sale_ban/sale_ban.js": {
@@ -103,6 +106,8 @@ VARIABLES = {
 		"group": FIELD_LABELS,
 		"name": OPTIONS,
 	},
+	"nongan_supervision/report/input_sales_ledger/input_sales_ledger.py": {"row.restriction": OPTIONS},
+	"nongan_supervision/report/production_ledger/production_ledger.py": {"row.activity": OPTIONS},
 	"permissions/wording.py": {
 		"doctype": DOCTYPE_NAMES,
 		"label": FIELD_LABELS,
@@ -111,6 +116,10 @@ VARIABLES = {
 		"value": OPTIONS,
 	},
 	"registry/producers.py": {"frappe.get_meta('Producer').get_label(fieldname)": FIELD_LABELS},
+	"setup/prints/input_sale_slip.html": {
+		"doc.meta.get_label(fieldname)": FIELD_LABELS,
+		"row.restriction": OPTIONS,
+	},
 	"setup/prints/residue_test_record.html": {
 		"doc.get(fieldname)": OPTIONS,
 		"doc.meta.get_label(fieldname)": FIELD_LABELS,
