@@ -29,7 +29,8 @@ class Draft:
 	"""A row on its way to a document.
 
 	`key` identifies the row among all imports; `reasons` are why it can't be taken, `notes` what was assumed.
-	`mentioned` is the producer that the document refers to, stored or about to be.
+	`mentioned` is the producer that the document refers to, stored or about to be. A document that is made of
+	several rows has a draft of its own, whose `parts` are those of the rows (see `grouping`).
 	"""
 
 	row: TableRow
@@ -42,6 +43,17 @@ class Draft:
 	claim: str | None = None
 	content: tuple = ()
 	doc: Document | None = None
+	parts: list[Draft] = field(default_factory=list)
+
+	@property
+	def of_rows(self) -> list[Draft]:
+		"""The drafts of the rows that the document is made of: this one, unless it has parts."""
+		return self.parts or [self]
+
+	@property
+	def producers(self) -> list[ProducerEntry]:
+		"""The producers that any of the rows mention."""
+		return [draft.mentioned for draft in self.of_rows if draft.mentioned]
 
 
 class Stored(NamedTuple):
@@ -70,6 +82,20 @@ class RowReader(ABC):
 	@abstractmethod
 	def read(self, row: TableRow) -> Draft:
 		"""The draft of a row, with every reason against it that the row itself gives."""
+
+	def gather(self, drafts: Sequence[Draft]) -> list[Draft]:
+		"""The drafts of documents, made of those of all rows of the file, where several rows make one.
+
+		Such a kind `gathers`: its rows wait until the last of them is read.
+		"""
+		return list(drafts)
+
+	gathers: ClassVar[bool] = False
+
+	def name_producers(self, draft: Draft) -> None:
+		"""Puts the names of the producers that the rows mention, all stored by now, into the document."""
+		if draft.mentioned:
+			draft.doc.producer = draft.mentioned.name
 
 	@abstractmethod
 	def rules(self, doc: Document) -> None:

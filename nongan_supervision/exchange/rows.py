@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import TypeVar
 
 from nongan_supervision.exchange.columns import IGNORED
 from nongan_supervision.exchange.headings import Headings
 from nongan_supervision.exchange.reading import CellValue, Merges, SheetRow, is_blank
 from nongan_supervision.exchange.reading.merges import CarryDown
 from nongan_supervision.exchange.words import compact, tidy
+
+Item = TypeVar("Item")
 
 BLANK_ROWS_THAT_END_A_TABLE = 1_000
 
@@ -147,3 +151,10 @@ def _identifying_columns(headings: Headings) -> list[int]:
 		for alternatives in headings.kind.needed
 		if len(alternatives) == 1 and alternatives[0] in headings.columns
 	]
+
+
+def chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+	"""The items, so many at a time."""
+	iterator = iter(items)
+	while chunk := list(islice(iterator, size)):
+		yield chunk
