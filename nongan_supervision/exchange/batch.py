@@ -44,7 +44,7 @@ class Batch:
 		self._commit = commit
 		self._identities = Identities(kind.name, reader.number_name())
 		self._writer = Writer(kind.doctype, reader.rules, reader.alike, submit=kind.submits)
-		self._has_import_key = frappe.get_meta(kind.doctype).has_field("import_key")
+		self._has_import_key = reader.keeps_key and frappe.get_meta(kind.doctype).has_field("import_key")
 		self._newcomers_counted: set[int] = set()
 		self._waiting: list[Draft] = []
 

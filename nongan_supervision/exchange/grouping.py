@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Hashable, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import frappe
 from frappe import _
@@ -27,7 +27,10 @@ class GatheringReader(RowReader):
 	"""
 
 	gathers: ClassVar = True
+	doctype: ClassVar[str]
 	table: ClassVar[str]
+	identifying: ClassVar[Sequence[str]] = ()
+	"""The document's fields by which, with its lines, one without a number is known again."""
 
 	@abstractmethod
 	def group(self, draft: Draft) -> Hashable:
@@ -54,7 +57,8 @@ class GatheringReader(RowReader):
 			draft.mentioned = next((part.mentioned for part in parts if part.mentioned), None)
 		for part in parts:
 			self._add(draft, part, first)
-		draft.content = (*self._heading_of(draft.values), *sorted(part.content for part in parts))
+		heading = (str(draft.values.get(field) or "") for field in self.identifying)
+		draft.content = (*heading, *sorted(part.content for part in parts))
 		if refused := [part for part in parts if part.reasons]:
 			draft.reasons.append(self._refused_with(refused))
 		return draft
@@ -69,18 +73,13 @@ class GatheringReader(RowReader):
 			elif value not in (None, "", draft.values[field]):
 				part.reasons.append(
 					_('{0} "{1}" differs from "{2}" in row {3}, which is of the same {4}').format(
-						self.field_name(field),
+						_(frappe.get_meta(self.doctype).get_label(field), context=self.doctype),
 						written(value),
 						written(draft.values[field]),
 						first.row.number,
 						_(self.doctype),
 					)
 				)
-
-	def _heading_of(self, values: dict[str, Any]) -> tuple:
-		"""What the rows have in common, for the digest by which documents without a number are known again."""
-		ignored = (self.table, "register_import")
-		return tuple(sorted((field, str(value or "")) for field, value in values.items() if field not in ignored))
 
 	def _refused_with(self, refused: Sequence[Draft]) -> str:
 		numbers = "、".join(str(part.row.number) for part in refused)

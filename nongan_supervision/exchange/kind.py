@@ -92,6 +92,9 @@ class RowReader(ABC):
 
 	gathers: ClassVar[bool] = False
 
+	keeps_key: ClassVar[bool] = True
+	"""Whether a document stores the key by which its row is known again; else it is known by its own fields."""
+
 	def name_producers(self, draft: Draft) -> None:
 		"""Puts the names of the producers that the rows mention, all stored by now, into the document."""
 		if draft.mentioned:
@@ -125,7 +128,8 @@ class RowReader(ABC):
 class Kind:
 	"""A kind of register. To add one: write a `RowReader`, describe it, and enter it in `kinds.KINDS`.
 
-	`needed`: groups of fields of which a sheet must have at least one each. `label` is the Select value of a
+	`needed`: groups of fields of which a sheet must have at least one each. `identified_by`: groups of which every
+	row of data fills in one each, and sums and notes don't; those of a single needed field unless given. `label` is the Select value of a
 	Register Import; `name` the word for the command line.
 	"""
 
@@ -138,6 +142,11 @@ class Kind:
 	takes_substance_columns: bool = False
 	submits: bool = False
 	template: tuple[str, ...] = ()
+	identified_by: tuple[tuple[str, ...], ...] = ()
+
+	@property
+	def identifying(self) -> tuple[tuple[str, ...], ...]:
+		return self.identified_by or tuple(group for group in self.needed if len(group) == 1)
 
 	@property
 	def name_for_people(self) -> str:

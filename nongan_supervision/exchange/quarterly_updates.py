@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Any, ClassVar
 
 import frappe
@@ -20,7 +20,6 @@ from nongan_supervision.exchange.rows import TableRow
 from nongan_supervision.exchange.storage import find_rows
 from nongan_supervision.exchange.values import NotUnderstood, choice_in, read_choice, read_date, read_number
 from nongan_supervision.exchange.words import half_width, match_key, written
-from nongan_supervision.registry import quarterly_updates as update_rules
 
 COMPARED = ("producer", "product", "area_or_stock")
 
@@ -34,6 +33,7 @@ class QuarterlyUpdateReader(GatheringReader):
 	alike: ClassVar = ("village", "town")
 	doctype: ClassVar = "Quarterly Production Update"
 	table: ClassVar = "rows"
+	keeps_key: ClassVar = False  # a village's quarter is known by itself
 
 	@staticmethod
 	def number_name() -> str:
@@ -66,7 +66,7 @@ class QuarterlyUpdateReader(GatheringReader):
 		draft.content = (
 			match_key(draft.mentioned.producer_name) if draft.mentioned else "",
 			product or "",
-			line["area_or_stock"],
+			str(line["area_or_stock"]),
 			in_words(line["expected_market_date"]),
 		)
 		return draft
@@ -74,14 +74,8 @@ class QuarterlyUpdateReader(GatheringReader):
 	def group(self, draft: Draft) -> Hashable:
 		return draft.number or None
 
-	def field_name(self, field: str) -> str:
-		return QUARTERLY_UPDATES.column(field).name_for_people
-
 	def rules(self, doc: Document) -> None:
-		update_rules.apply_rules(doc, self.lookups.context)
-
-	def further_rules(self, draft: Draft) -> Iterable[Callable[[Document], None]]:
-		return ()
+		doc.run_method("validate")
 
 	def has_consequences(self, doc: Document) -> bool:
 		"""Submitting an update changes the products of its producers."""
