@@ -242,5 +242,5 @@ def _refuse_late(judgement: Judgement, draft: Draft, reason: str) -> None:
 def _refused_rows(draft: Draft, reasons: Sequence[str]) -> Iterator[RefusedRow]:
 	"""The rows of a refused document, each with its own reasons or, if it has none, those of the document."""
 	for part in draft.of_rows:
-		own = tuple(part.reasons or reasons)
-		yield RefusedRow(part.row.number, own, part.row.cells, part.row.sheet)
+		own = part.reasons if draft.parts and part.reasons else reasons
+		yield RefusedRow(part.row.number, tuple(own), part.row.cells, part.row.sheet)

@@ -178,3 +178,21 @@ QUARTERS = {
 	"3": "Q3",
 	"4": "Q4",
 }
+
+CHANGES = {
+	"无变化": "Unchanged",
+	"有变化": "Changed",
+	"新增": "New",
+	"停产": "Stopped",
+	"无": "Unchanged",
+	"无变动": "Unchanged",
+	"不变": "Unchanged",
+	"有变动": "Changed",
+	"变更": "Changed",
+	"新增加": "New",
+	"退出": "Stopped",
+	"停养": "Stopped",
+	"停种": "Stopped",
+	"不再种植": "Stopped",
+	"不再养殖": "Stopped",
+}

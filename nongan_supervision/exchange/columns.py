@@ -203,7 +203,8 @@ QUARTERLY_UPDATE_COLUMNS = (
 	),
 	column("unit", "Unit", "单位 计量单位 数量单位 面积单位"),
 	column("expected_market_date", "Expected to Market", "预计上市日期 预计上市时间 上市日期 上市时间 预计采收日期"),
-	column("change_note", "What Changed", "变动说明 变动情况 变化情况 变更说明 变动 更新内容 备注 说明"),
+	column("change", "Change", "变动情况 变动 变化情况 变动类型 变更类型 是否变动"),
+	column("change_note", "Change Note", "变动说明 变更说明 更新内容 备注 说明"),
 	*IGNORED,
 )
 

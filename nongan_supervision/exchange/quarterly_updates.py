@@ -11,7 +11,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import flt
 
-from nongan_supervision.exchange.choices import QUARTERS
+from nongan_supervision.exchange.choices import CHANGES, QUARTERS
 from nongan_supervision.exchange.columns import QUARTERLY_UPDATE_COLUMNS
 from nongan_supervision.exchange.grouping import GatheringReader
 from nongan_supervision.exchange.kind import Cells, Draft, Kind, Stored, in_words
@@ -20,6 +20,7 @@ from nongan_supervision.exchange.rows import TableRow
 from nongan_supervision.exchange.storage import find_rows
 from nongan_supervision.exchange.values import NotUnderstood, choice_in, read_choice, read_date, read_number
 from nongan_supervision.exchange.words import half_width, match_key, written
+from nongan_supervision.registry import quarterly_updates as update_rules
 
 COMPARED = ("producer", "product", "area_or_stock")
 
@@ -54,7 +55,9 @@ class QuarterlyUpdateReader(GatheringReader):
 			"area_or_stock": cells.read("area_or_stock", read_number) or 0,
 			"unit": cells.text("unit") or None,
 			"expected_market_date": cells.read("expected_market_date", read_date),
+			"change": cells.read("change", read_choice, CHANGES),
 			"change_note": cells.text("change_note") or None,
+			"confirmed": 1,
 		}
 		draft.values = {
 			"village": village,
@@ -75,7 +78,7 @@ class QuarterlyUpdateReader(GatheringReader):
 		return draft.number or None
 
 	def rules(self, doc: Document) -> None:
-		doc.run_method("validate")
+		update_rules.apply_rules(doc, self.lookups.context)
 
 	def has_consequences(self, doc: Document) -> bool:
 		"""Submitting an update changes the products of its producers."""
@@ -144,7 +147,7 @@ QUARTERLY_UPDATES = Kind(
 	label="Quarterly Updates",
 	doctype="Quarterly Production Update",
 	columns=QUARTERLY_UPDATE_COLUMNS,
-	needed=(("village",), ("producer",), ("product",), ("area_or_stock", "change_note"), ("quarter", "change_note")),
+	needed=(("village",), ("producer",), ("product",), ("area_or_stock", "change", "change_note")),
 	reader=QuarterlyUpdateReader,
 	submits=True,
 	template=(
@@ -158,6 +161,7 @@ QUARTERLY_UPDATES = Kind(
 		"area_or_stock",
 		"unit",
 		"expected_market_date",
+		"change",
 		"change_note",
 	),
 )
