@@ -176,7 +176,7 @@ def producer_rules(context: Context):
 
 def remember(context: Context, entry: ProducerEntry) -> None:
 	status = entry.doc.status if entry.doc else "Active"
-	context.remember_producer(ProducerFacts(entry.name, entry.producer_name, entry.village, status))
+	context.remember_producer(ProducerFacts(entry.name, entry.producer_name, entry.village, status, entry.sector))
 
 
 def guess_type(producer_name: str) -> str:
