@@ -55,7 +55,9 @@ FAILING_REPORT = "nongan_supervision/report/failing_results_and_follow_up/failin
 SUMMARY_REPORT = "nongan_supervision/report/residue_test_summary/residue_test_summary"
 
 VARIABLES = {
-	"certificates/rules.py": {"certificate.basis": OPTIONS},
+	"certificates/check.py": {"found.basis": OPTIONS, "found.second_document_type": OPTIONS},
+	"certificates/rules.py": {"certificate.basis": OPTIONS, "kind": OPTIONS},
+	"certificates/wording.py": {"basis": OPTIONS, "certificate.second_document_type": OPTIONS},
 	"checklist/fields.py": {"doctype": DOCTYPE_NAMES, "found": FRAMEWORK},
 	"checklist/filters.py": {"doctype": DOCTYPE_NAMES},
 	"checklist/indicators.py": {

@@ -136,7 +136,7 @@ function print_slips(frm) {
 				description: __("{0} slips in all, {1} at a time at most.", [count, MOST_AT_ONCE]),
 			},
 		],
-		primary_action_label: __("Print"),
+		primary_action_label: __("Print Slips"),
 		primary_action({ layout, first, last }) {
 			if (first < 1 || last < first || last > count || last - first >= MOST_AT_ONCE) {
 				frappe.msgprint(
