@@ -1,5 +1,7 @@
 from datetime import date
 
+import frappe
+
 from nongan_supervision.registry import errors
 from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.identity import credit_code_check_character
