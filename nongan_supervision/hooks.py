@@ -57,6 +57,7 @@ doc_events = {
 # What happens by itself
 # ----------------------
 scheduler_events = {
+	"hourly": ["nongan_supervision.setup.reports.keep_reports_live"],
 	"daily": [
 		"nongan_supervision.monitoring.sampling_plan.refresh_current",
 		"nongan_supervision.registry.credit_levels.recompute_all",

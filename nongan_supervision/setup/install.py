@@ -8,6 +8,7 @@ import frappe
 from nongan_supervision.setup import shipped
 from nongan_supervision.setup.plan import load_plan_2022
 from nongan_supervision.setup.print_formats import ship_print_formats
+from nongan_supervision.setup.reports import keep_reports_live
 from nongan_supervision.setup.roles import create_roles
 from nongan_supervision.setup.settings import fill_new_defaults, ship_credit_points
 from nongan_supervision.setup.workflows import ship_workflows
@@ -30,6 +31,7 @@ def after_migrate() -> None:
 	"""
 	create_roles()
 	fill_new_defaults()
+	keep_reports_live()
 	ship_print_formats()
 	ship_workflows()
 
