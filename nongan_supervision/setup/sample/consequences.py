@@ -14,6 +14,7 @@ from frappe.model.document import Document
 from frappe.model.workflow import apply_workflow
 from frappe.utils import getdate
 
+from nongan_supervision.cases.clues import check_due_on
 from nongan_supervision.monitoring import bans, escalations
 from nongan_supervision.monitoring.lifting import lift, suitable_tests
 from nongan_supervision.monitoring.sampling_plan import draft_plans
@@ -44,7 +45,8 @@ def date_back() -> None:
 		"Case Clue", {"reference_doctype": "Residue Test"}, ["name", "reference_name"], as_list=True, order_by="name"
 	)
 	for name, test in clues:
-		frappe.get_doc("Case Clue", name).update({"received_on": _day_of(test)}).save()
+		values = {"received_on": _day_of(test), "check_due_on": check_due_on(_day_of(test))}
+		frappe.db.set_value("Case Clue", name, values, update_modified=False)
 
 
 def notify_producers(today: datetime.date) -> None:
