@@ -225,7 +225,7 @@ def open_clue_of(check: Document) -> str:
 	"""Open the clue of a check and return its name."""
 	subject = " ".join(filter(None, (check.serial_no or check.certificate, check.product, check.place)))
 	description = _("{0}: {1}.").format(_(check.finding), subject or check.name)
-	return open_clue(SOURCE, check, description, department=check.department)
+	return open_clue(SOURCE, check, description, received_on=check.checked_on, department=check.department)
 
 
 def take_back(check: Document) -> str | None:
