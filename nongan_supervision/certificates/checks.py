@@ -224,7 +224,7 @@ def follow_up(check: Document) -> None:
 def open_clue_of(check: Document) -> str:
 	"""Open the clue of a check and return its name."""
 	subject = " ".join(filter(None, (check.serial_no or check.certificate, check.product, check.place)))
-	description = _("{0}: {1}.").format(_(check.finding), subject or check.name)
+	description = _("Certificate check: {0}, {1}").format(_(check.finding), subject or check.name)
 	return open_clue(SOURCE, check, description, received_on=check.checked_on, department=check.department)
 
 

@@ -49,6 +49,7 @@ OPTIONS = "options of a Select field"
 CONSTANTS = "constants of the modules in strings.CONSTANTS"
 COLUMNS = "labels given to column(), see strings.LABELS"
 FRAMEWORK = "the framework's own words"
+GROUPS = "what a report counts by, each the name of a column elsewhere"
 
 CHECKLIST_REPORT = "nongan_supervision/report/responsibility_checklist_progress/responsibility_checklist_progress.py"
 FAILING_REPORT = "nongan_supervision/report/failing_results_and_follow_up/failing_results_and_follow_up"
@@ -56,6 +57,7 @@ SUMMARY_REPORT = "nongan_supervision/report/residue_test_summary/residue_test_su
 
 VARIABLES = {
 	"certificates/check.py": {"found.basis": OPTIONS, "found.second_document_type": OPTIONS},
+	"certificates/checks.py": {"check.finding": OPTIONS},
 	"certificates/rules.py": {"certificate.basis": OPTIONS, "kind": OPTIONS},
 	"certificates/wording.py": {"basis": OPTIONS, "certificate.second_document_type": OPTIONS},
 	"checklist/fields.py": {"doctype": DOCTYPE_NAMES, "found": FRAMEWORK},
@@ -79,6 +81,8 @@ VARIABLES = {
 	"monitoring/standing.py": {"entry['doctype']": DOCTYPE_NAMES, "entry['state']": OPTIONS},
 	"nongan_supervision/doctype/agricultural_input/agricultural_input.js": {"frm.doc.restriction": OPTIONS},
 	"nongan_supervision/doctype/agricultural_input/agricultural_input_list.js": {"doc.restriction": OPTIONS},
+	"nongan_supervision/doctype/certificate_check/certificate_check.js": {"frm.doc.finding": OPTIONS},
+	"nongan_supervision/doctype/certificate_check/certificate_check_list.js": {"doc.finding": OPTIONS},
 	"nongan_supervision/doctype/checklist_indicator/checklist_indicator.js": {"field.label": FIELD_LABELS},
 	"nongan_supervision/doctype/production_record/production_record_list.js": {"doc.activity": OPTIONS},
 	"nongan_supervision/doctype/residue_test/residue_test.js": {"frm.doc.verdict": OPTIONS, "value": OPTIONS},
@@ -91,6 +95,9 @@ VARIABLES = {
 	},
 	"nongan_supervision/doctype/sampling_plan/sampling_plan_list.js": {"doc.status": OPTIONS},
 	"nongan_supervision/doctype/substance/substance_list.js": {"doc.substance_class": OPTIONS},
+	"nongan_supervision/report/certificate_issuance/certificate_issuance.js": {"value": GROUPS},
+	"nongan_supervision/report/certificate_issuance/certificate_issuance.py": {"group": GROUPS},
+	"nongan_supervision/report/credit_ledger/credit_ledger.py": {"event.event_type": OPTIONS},
 	CHECKLIST_REPORT: {"state": CONSTANTS},
 	f"{FAILING_REPORT}.js": {"value": OPTIONS},
 	f"{FAILING_REPORT}.py": {
@@ -109,6 +116,11 @@ VARIABLES = {
 	},
 	"nongan_supervision/report/input_sales_ledger/input_sales_ledger.py": {"row.restriction": OPTIONS},
 	"nongan_supervision/report/production_ledger/production_ledger.py": {"row.activity": OPTIONS},
+	"registry/credit_events.py": {
+		"event.event_type": OPTIONS,
+		"frappe.get_meta(CREDIT_EVENT).get_label(fieldname)": FIELD_LABELS,
+	},
+	"setup/settings.py": {"row.event_type": OPTIONS},
 	"permissions/wording.py": {
 		"doctype": DOCTYPE_NAMES,
 		"label": FIELD_LABELS,

@@ -4,6 +4,6 @@ frappe.listview_settings["Credit Event"] = {
 
 	get_indicator(doc) {
 		if (doc.docstatus !== 1) return undefined;
-		return doc.points > 0 ? [__("Credit"), "green", "points,>,0"] : [__("Breach"), "red", "points,<,0"];
+		return doc.points > 0 ? [__("Credit", null, "Credit Event"), "green", "points,>,0"] : [__("Breach", null, "Credit Event"), "red", "points,<,0"];
 	},
 };

@@ -45,11 +45,16 @@ def get_columns() -> list[dict[str, Any]]:
 		{"fieldname": "village", "label": _("Village"), "fieldtype": "Data", "width": 85},
 		{"fieldname": "event_on", "label": _("Date"), "fieldtype": "Date", "width": 105},
 		{"fieldname": "event", "label": _("Credit Event"), "fieldtype": "Data", "hidden": 1},
-		{"fieldname": "event_type", "label": _("Type"), "fieldtype": "Data", "hidden": 1},
-		{"fieldname": "event_label", "label": _("Type"), "fieldtype": "Data", "width": 150},
+		{"fieldname": "event_type", "label": _("Event Type", context="Credit Event"), "fieldtype": "Data", "hidden": 1},
+		{
+			"fieldname": "event_label",
+			"label": _("Event Type", context="Credit Event"),
+			"fieldtype": "Data",
+			"width": 150,
+		},
 		{"fieldname": "points", "label": _("Points"), "fieldtype": "Int", "width": 75},
 		{"fieldname": "running_points", "label": _("Points Left"), "fieldtype": "Int", "width": 90},
-		{"fieldname": "level", "label": _("Level"), "fieldtype": "Data", "width": 75},
+		{"fieldname": "level", "label": _("Level", context="Credit Event"), "fieldtype": "Data", "width": 75},
 		{"fieldname": "note", "label": _("Note"), "fieldtype": "Data", "width": 260},
 	]
 
@@ -97,7 +102,7 @@ def get_chart(levels: Counter[str]) -> dict[str, Any] | None:
 		"type": "percentage",
 		"data": {
 			"labels": [_("Level {0}").format(level) for level in LEVELS],
-			"datasets": [{"name": _("Producers"), "values": [levels[level] for level in LEVELS]}],
+			"datasets": [{"name": _("Number of Producers"), "values": [levels[level] for level in LEVELS]}],
 		},
 		"colors": ["#2f7d4f", "#3b7ddd", "#e2902b", "#c9372c"],
 		"height": 140,
