@@ -15,6 +15,7 @@ from nongan_supervision.exchange.headings import SUBSTANCE_COLUMNS
 from nongan_supervision.exchange.reading import is_blank
 from nongan_supervision.exchange.rows import TableRow
 from nongan_supervision.exchange.values import NotUnderstood, read_text
+from nongan_supervision.exchange.wording import about
 from nongan_supervision.exchange.words import tidy
 
 if TYPE_CHECKING:
@@ -190,7 +191,7 @@ class Cells:
 		return value
 
 	def refuse(self, name: str, why: str) -> None:
-		self.reasons.append(f"{self._kind.column(name).name_for_people}: {why}")
+		self.reasons.append(about(self._kind.column(name).name_for_people, why))
 
 	def text(self, name: str, needed: bool = False) -> str:
 		"""The cell as a text for keeping, empty if there is none."""

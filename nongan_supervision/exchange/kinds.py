@@ -23,7 +23,7 @@ def kind_named(name: str) -> Kind:
 	for kind in KINDS.values():
 		if name in (kind.name, kind.label):
 			return kind
-	raise UnknownKind(name, list(KINDS))
+	raise UnknownKind(name, [f"{kind.name_for_people} ({kind.name})" for kind in KINDS.values()])
 
 
 def kinds_to_consider(name: str | None) -> list[Kind]:

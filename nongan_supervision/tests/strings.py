@@ -51,7 +51,7 @@ LABELS = {
 READABLE = re.compile(r"[A-Za-z]{2}|^Q[1-4]$")
 NOT_READ = re.compile(r"^(eval:|fa-|icon-|/|#)|^[A-Z]+-\.|^<\w+[^>]*>\s*</\w+>$")  # code, naming series
 UNITS = frozenset(("kg", "mg", "mg/kg", "µg/kg", "g/kg", "mg/L", "µg/L", "ng/g"))
-LIST_SEPARATOR = ","
+SIGNS = frozenset((",", ";", "{0}: {1}"))
 
 
 class Variable(NamedTuple):
@@ -90,7 +90,7 @@ def variables() -> set[Variable]:
 
 
 def _is_read(text: str) -> bool:
-	return text == LIST_SEPARATOR or bool(READABLE.search(text) and not NOT_READ.match(text) and text not in UNITS)
+	return text in SIGNS or bool(READABLE.search(text) and not NOT_READ.match(text) and text not in UNITS)
 
 
 def _name(path: Path) -> str:

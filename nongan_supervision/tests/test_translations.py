@@ -40,7 +40,7 @@ TRANSLATIONS = APP / "translations" / "zh.csv"
 PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)s|%s|<[^>]+>")
 CHINESE = "[\u4e00-\u9fff]"
 HALF_WIDTH = re.compile(rf"{CHINESE}\s*[,;:!?()]|[,;:!?(]\s*{CHINESE}|{CHINESE}\.(?!\w)")
-SIGNS = frozenset((",", "{0} of {1}"))
+SIGNS = frozenset((",", ";", "{0} of {1}", "{0}: {1}"))
 """The only rows without a Chinese word: signs stand for these, here and in the framework's translation."""
 
 DOCTYPE_NAMES = "names of DocTypes: this app's are records, all others the framework translates"

@@ -11,6 +11,7 @@ from frappe.utils import getdate
 
 from nongan_supervision.exchange.importer import import_register
 from nongan_supervision.exchange.result import RefusedRow
+from nongan_supervision.exchange.wording import joined
 from nongan_supervision.setup.sample import grid, marker, quarterly_updates, town
 from nongan_supervision.setup.sample.credit import enter_checks, enter_credit_events
 from nongan_supervision.setup.sample.follow_up import follow_up
@@ -106,7 +107,7 @@ def _part_of(progress: Progress, done_before: int, rows: int, total: int) -> Pro
 def _complain(register: Register, refused: RefusedRow) -> None:
 	frappe.throw(
 		_("{0}, row {1} of the sample year was refused: {2}").format(
-			register.title, refused.row_no, "; ".join(refused.reasons)
+			register.title, refused.row_no, joined(refused.reasons)
 		),
 		SampleError,
 	)

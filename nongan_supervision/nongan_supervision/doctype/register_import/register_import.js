@@ -204,7 +204,7 @@ function refused_table(doc) {
 	for (const row of rows.slice(0, ROWS_SHOWN)) {
 		const line = $("<tr>").appendTo(body);
 		$('<td style="white-space: nowrap">')
-			.text(row.sheet ? `${row.sheet} ${row.row_no}` : row.row_no)
+			.text(row.sheet ? __("{0}, row {1}", [row.sheet, row.row_no], "Register") : row.row_no)
 			.appendTo(line);
 		$("<td>").text(row.cells).appendTo(line);
 		const reasons = $('<ul style="margin: 0; padding-left: 1.2em">').appendTo($("<td>").appendTo(line));
