@@ -84,6 +84,7 @@ VARIABLES = {
 	"nongan_supervision/doctype/certificate_check/certificate_check.js": {"frm.doc.finding": OPTIONS},
 	"nongan_supervision/doctype/certificate_check/certificate_check_list.js": {"doc.finding": OPTIONS},
 	"nongan_supervision/doctype/checklist_indicator/checklist_indicator.js": {"field.label": FIELD_LABELS},
+	"nongan_supervision/doctype/credit_event/credit_event.js": {"value": DOCTYPE_NAMES},
 	"nongan_supervision/doctype/production_record/production_record_list.js": {"doc.activity": OPTIONS},
 	"nongan_supervision/doctype/residue_test/residue_test.js": {"frm.doc.verdict": OPTIONS, "value": OPTIONS},
 	"nongan_supervision/doctype/residue_test/residue_test_list.js": {"doc.verdict": OPTIONS, "value": OPTIONS},

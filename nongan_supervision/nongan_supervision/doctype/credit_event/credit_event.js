@@ -5,6 +5,10 @@ frappe.ui.form.on("Credit Event", {
 		}));
 	},
 
+	onload(frm) {
+		frm.get_docfield("reference_doctype").formatter = (value) => frappe.utils.escape_html(__(value));
+	},
+
 	event_type: propose_points,
 });
 

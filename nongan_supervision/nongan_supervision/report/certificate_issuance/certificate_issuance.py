@@ -127,6 +127,7 @@ def get_chart(rows: list[Row], group: str) -> dict[str, Any] | None:
 		},
 		"fieldtype": "Int",
 		"colors": ["#2f7d4f"],
+		"height": 200,
 	}
 
 

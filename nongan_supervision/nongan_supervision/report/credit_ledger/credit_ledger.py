@@ -43,7 +43,7 @@ def get_columns() -> list[dict[str, Any]]:
 		{"fieldname": "producer", "label": _("Producer"), "fieldtype": "Link", "options": "Producer", "hidden": 1},
 		{"fieldname": "producer_name", "label": _("Producer"), "fieldtype": "Data", "width": 200},
 		{"fieldname": "village", "label": _("Village"), "fieldtype": "Data", "width": 85},
-		{"fieldname": "event_on", "label": _("Date"), "fieldtype": "Date", "width": 105},
+		{"fieldname": "event_on", "label": _("Date"), "fieldtype": "Date", "width": 120},
 		{"fieldname": "event", "label": _("Credit Event"), "fieldtype": "Data", "hidden": 1},
 		{"fieldname": "event_type", "label": _("Event Type", context="Credit Event"), "fieldtype": "Data", "hidden": 1},
 		{
@@ -53,7 +53,7 @@ def get_columns() -> list[dict[str, Any]]:
 			"width": 150,
 		},
 		{"fieldname": "points", "label": _("Points"), "fieldtype": "Int", "width": 75},
-		{"fieldname": "running_points", "label": _("Points Left"), "fieldtype": "Int", "width": 90},
+		{"fieldname": "running_points", "label": _("Points Left"), "fieldtype": "Int", "width": 110},
 		{"fieldname": "level", "label": _("Level", context="Credit Event"), "fieldtype": "Data", "width": 75},
 		{"fieldname": "note", "label": _("Note"), "fieldtype": "Data", "width": 260},
 	]
@@ -105,7 +105,7 @@ def get_chart(levels: Counter[str]) -> dict[str, Any] | None:
 			"datasets": [{"name": _("Number of Producers"), "values": [levels[level] for level in LEVELS]}],
 		},
 		"colors": ["#2f7d4f", "#3b7ddd", "#e2902b", "#c9372c"],
-		"height": 140,
+		"height": 120,
 	}
 
 
