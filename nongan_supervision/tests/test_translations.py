@@ -51,6 +51,7 @@ COLUMNS = "labels given to column(), see strings.LABELS"
 FRAMEWORK = "the framework's own words"
 GROUPS = "what a report counts by, each the name of a column elsewhere"
 
+COVERAGE_REPORT = "nongan_supervision/report/quarterly_update_coverage/quarterly_update_coverage.py"
 CHECKLIST_REPORT = "nongan_supervision/report/responsibility_checklist_progress/responsibility_checklist_progress.py"
 FAILING_REPORT = "nongan_supervision/report/failing_results_and_follow_up/failing_results_and_follow_up"
 SUMMARY_REPORT = "nongan_supervision/report/residue_test_summary/residue_test_summary"
@@ -86,6 +87,9 @@ VARIABLES = {
 	"nongan_supervision/doctype/checklist_indicator/checklist_indicator.js": {"field.label": FIELD_LABELS},
 	"nongan_supervision/doctype/credit_event/credit_event.js": {"value": DOCTYPE_NAMES},
 	"nongan_supervision/doctype/production_record/production_record_list.js": {"doc.activity": OPTIONS},
+	"nongan_supervision/doctype/producer/producer.js": {"doctype": DOCTYPE_NAMES},
+	"nongan_supervision/doctype/quarterly_production_update/quarterly_production_update.js": {"quarter": OPTIONS},
+	"nongan_supervision/doctype/quarterly_production_update/quarterly_production_update_list.js": {"value": OPTIONS},
 	"nongan_supervision/doctype/residue_test/residue_test.js": {"frm.doc.verdict": OPTIONS, "value": OPTIONS},
 	"nongan_supervision/doctype/residue_test/residue_test_list.js": {"doc.verdict": OPTIONS, "value": OPTIONS},
 	"nongan_supervision/doctype/sale_ban/sale_ban.js": {
@@ -99,6 +103,18 @@ VARIABLES = {
 	"nongan_supervision/report/certificate_issuance/certificate_issuance.js": {"value": GROUPS},
 	"nongan_supervision/report/certificate_issuance/certificate_issuance.py": {"group": GROUPS},
 	"nongan_supervision/report/credit_ledger/credit_ledger.py": {"event.event_type": OPTIONS},
+	"nongan_supervision/doctype/village/village.js": {"level": OPTIONS},
+	"nongan_supervision/report/producer_directory/producer_directory.js": {"value": OPTIONS},
+	"nongan_supervision/report/producer_directory/producer_directory.py": {"row[field]": OPTIONS},
+	COVERAGE_REPORT: {
+		"cell.state": CONSTANTS,
+		"coverage.LATE": CONSTANTS,
+		"coverage.MISSING": CONSTANTS,
+		"coverage.ON_TIME": CONSTANTS,
+		"level": OPTIONS,
+		"name": OPTIONS,
+		"state": CONSTANTS,
+	},
 	CHECKLIST_REPORT: {"state": CONSTANTS},
 	f"{FAILING_REPORT}.js": {"value": OPTIONS},
 	f"{FAILING_REPORT}.py": {
@@ -129,6 +145,7 @@ VARIABLES = {
 		"scope.doctype": DOCTYPE_NAMES,
 		"value": OPTIONS,
 	},
+	"registry/quarterly_updates.py": {"quarter.name": OPTIONS, "update.quarter": OPTIONS},
 	"registry/producers.py": {"frappe.get_meta('Producer').get_label(fieldname)": FIELD_LABELS},
 	"setup/prints/input_sale_slip.html": {
 		"doc.meta.get_label(fieldname)": FIELD_LABELS,

@@ -70,7 +70,7 @@ function offer_to_create(frm) {
 
 /** Documents in whose rows the producer stands, which the connections can't find. */
 function offer_views(frm) {
-	const group = __("View");
+	const group = __("View", null, "Producer");
 	[
 		["Quarterly Production Update", "Quarterly Production Update Row"],
 		["Technical Guidance", "Technical Guidance Producer"],

@@ -7,7 +7,7 @@ frappe.ui.form.on("Village", {
 		frm.add_custom_button(
 			__("Producer Directory"),
 			() => frappe.set_route("query-report", "Producer Directory", { village: frm.doc.name }),
-			__("View")
+			__("View", null, "Village")
 		);
 		frm.add_custom_button(
 			__("Quarterly Update Coverage"),
@@ -15,7 +15,7 @@ frappe.ui.form.on("Village", {
 				frappe.set_route("query-report", "Quarterly Update Coverage", {
 					village: frm.doc.name,
 				}),
-			__("View")
+			__("View", null, "Village")
 		);
 	},
 });

@@ -47,7 +47,7 @@
 				options: [
 					{ value: "Active", label: __("Active", null, "Producer") },
 					{ value: "Inactive", label: __("Inactive", null, "Producer") },
-					{ value: "All", label: __("All") },
+					{ value: "All", label: __("All", null, "Producer") },
 				],
 				default: "Active",
 			},

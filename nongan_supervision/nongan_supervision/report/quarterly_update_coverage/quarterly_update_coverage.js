@@ -5,7 +5,7 @@
 	const COLOURS = {
 		"On Time": "green",
 		Late: "orange",
-		Missing: "red",
+		"Not Submitted": "red",
 		"Due Later": "blue",
 		"Not Begun": "gray",
 	};
