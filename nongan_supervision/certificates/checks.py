@@ -112,7 +112,7 @@ def read_slip(code: str) -> SlipOnRecord:
 	slip = read_code(code)
 	certificate = certificate_of(slip.year, slip.serial) if slip else None
 	if not certificate:
-		return SlipOnRecord(outcome.status, outcome.message, code.strip(), finding)
+		return SlipOnRecord(outcome.status, outcome.message, code.rpartition("code=")[2].strip(), finding)
 	frappe.has_permission(CERTIFICATE, "read", certificate, throw=True)
 	producer, product = frappe.db.get_value(CERTIFICATE, certificate, ["producer", "product"])
 	return SlipOnRecord(

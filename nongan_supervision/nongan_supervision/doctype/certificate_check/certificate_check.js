@@ -12,8 +12,10 @@ frappe.ui.form.on("Certificate Check", {
 	},
 
 	async code(frm) {
+		if (frm.doc.code && frm.doc.code === frm.slip?.code) return;
+		frm.slip = null;
 		frm.set_intro("");
-		if (!frm.doc.code || frm.doc.code === frm.slip?.code) return;
+		if (!frm.doc.code) return;
 		const code = frm.doc.code;
 		const slip = await frappe.xcall("nongan_supervision.api.read_slip", { code });
 		if (frm.doc.code === code) await take_slip(frm, slip);

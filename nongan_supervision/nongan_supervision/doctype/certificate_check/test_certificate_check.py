@@ -121,6 +121,10 @@ class TestReading(CheckTestCase):
 		slip = read_slip(self.altered_code())
 		self.assertEqual((slip.status, slip.finding, slip.certificate), ("Altered", "False Claim", None))
 
+	def test_code_is_taken_out_of_its_address(self):
+		altered = self.altered_code()
+		self.assertEqual(read_slip(f"https://nongan.example/certificate?code={altered} ").code, altered)
+
 	def test_who_may_check_may_read(self):
 		method = "nongan_supervision.api.read_slip"
 		answer = message_of(call(make_user(MARKET), method, code=self.code()))
