@@ -13,6 +13,7 @@ const FRAPPE_GLOBALS = [
 	"moment",
 	"format_number",
 	"open_url_post",
+	"nongan",
 ];
 const BROWSER_GLOBALS = [
 	"window",

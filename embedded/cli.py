@@ -15,45 +15,65 @@ from embedded import environment, site_folder
 from embedded.messages import Failure, _, fail, say
 
 SITE = environment.REPOSITORY / ".site"
-KINDS = ("residue-tests", "producers", "certificates")
+KINDS = ("residue-tests", "producers", "quarterly-updates", "input-sales", "production-records", "certificates")
+
+
+class Parser(argparse.ArgumentParser):
+	"""A parser whose help is in the reader's language, in so far as Python writes it by itself."""
+
+	def __init__(self, **options) -> None:
+		super().__init__(**options)
+		self._optionals.title = _("options")
+		self._positionals.title = _("positional arguments")
+		for action in self._actions:
+			if isinstance(action, argparse._HelpAction):
+				action.help = _("show this help message and exit")
+
+	def format_usage(self) -> str:
+		return super().format_usage().replace("usage: ", _("usage: "), 1)
+
+	def format_help(self) -> str:
+		return super().format_help().replace("usage: ", _("usage: "), 1)
 
 
 def parser() -> argparse.ArgumentParser:
 	"""Return the command line's grammar."""
-	top = argparse.ArgumentParser(prog="./nongan", description="Nongan Supervision on one machine.")
+	top = Parser(prog="./nongan", description=_("Nongan Supervision on one machine."))
 	commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 	site = argparse.ArgumentParser(add_help=False)
-	site.add_argument("--site", type=Path, default=SITE, metavar="DIR", help="the site's folder (default: .site/)")
+	site.add_argument("--site", type=Path, default=SITE, metavar="DIR", help=_("the site's folder (default: .site/)"))
 
-	start = commands.add_parser("start", parents=[site], help="set everything up the first time, then serve the Desk")
-	start.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-	start.add_argument("--port", type=int, default=8000, help="port to listen on (default: %(default)s)")
+	start = commands.add_parser(
+		"start", parents=[site], help=_("set everything up the first time, then serve the Desk")
+	)
+	start.add_argument("--host", default="127.0.0.1", help=_("address to listen on (default: %(default)s)"))
+	start.add_argument("--port", type=int, default=8000, help=_("port to listen on (default: %(default)s)"))
 	start.add_argument(
 		"--sample",
 		action=argparse.BooleanOptionalAction,
 		default=True,
-		help="load a made-up year with one user per role into a new site",
+		help=_("load a made-up year with one user per role into a new site"),
 	)
 	start.add_argument(
-		"--admin-password", metavar="PASSWORD", help="of a new site (default: random, kept in the folder)"
+		"--admin-password", metavar="PASSWORD", help=_("of a new site (default: random, kept in the folder)")
 	)
 
-	test = commands.add_parser("test", help="run all tests; further words go to pytest")
-	test.add_argument("--bench", type=Path, metavar="PATH", help="run the app's tests on an official bench instead")
+	test = commands.add_parser("test", help=_("run all tests; further words go to pytest"))
+	test.add_argument("--bench", type=Path, metavar="PATH", help=_("run the app's tests on an official bench instead"))
 	test.add_argument("--bench-site", metavar="NAME", help=argparse.SUPPRESS)
-	test.add_argument("--site", dest="bench_site", metavar="NAME", help="the bench's site (with --bench)")
-	test.add_argument("pytest", nargs="*", metavar="...", help="such as: -k import, or the path of a test")
+	test.add_argument("--site", dest="bench_site", metavar="NAME", help=_("the bench's site (with --bench)"))
+	test.add_argument("pytest", nargs="*", metavar="...", help=_("such as: -k import, or the path of a test"))
 
-	load = commands.add_parser("import", parents=[site], help="take a register (.xlsx) into the site")
+	load = commands.add_parser("import", parents=[site], help=_("take a register (.xlsx) into the site"))
 	load.add_argument("file", type=Path, metavar="FILE")
-	load.add_argument("--kind", choices=KINDS, help="what the register holds (default: guessed from its headings)")
-	load.add_argument("--dry-run", action="store_true", help="show what would happen, change nothing")
-	load.add_argument("--refused", type=Path, metavar="OUT.xlsx", help="where to write the rows that were refused")
+	load.add_argument("--kind", choices=KINDS, help=_("what the register holds (default: guessed from its headings)"))
+	load.add_argument("--dry-run", action="store_true", help=_("show what would happen, change nothing"))
+	load.add_argument("--refused", type=Path, metavar="OUT.xlsx", help=_("where to write the rows that were refused"))
 
-	commands.add_parser("console", parents=[site], help="Python with the site opened")
-	commands.add_parser("benchmark", help="run the benchmarks, each beside what it is compared with")
-	reset = commands.add_parser("reset", parents=[site], help="delete the site and all that is in it")
-	reset.add_argument("--yes", action="store_true", help="don't ask")
+	commands.add_parser("console", parents=[site], help=_("Python with the site opened"))
+	commands.add_parser("benchmark", help=_("run the benchmarks, each beside what it is compared with"))
+	reset = commands.add_parser("reset", parents=[site], help=_("delete the site and all that is in it"))
+	reset.add_argument("--yes", action="store_true", help=_("don't ask"))
 	return top
 
 
@@ -82,7 +102,7 @@ def _start(options: argparse.Namespace, words: list[str]) -> int:
 			host=options.host,
 		)
 	if not (options.site / "sites").exists():
-		say("Setting up (the first time takes about two minutes)")
+		say("Setting up (the first time takes a minute or two)")
 	_writable(options.site)
 	environment.prepare()
 	return _engine(words)
@@ -98,6 +118,8 @@ def _test(options: argparse.Namespace, words: list[str]) -> int:
 
 
 def _import(options: argparse.Namespace, words: list[str]) -> int:
+	if options.file.is_dir():
+		raise Failure("{file} is a folder: name one register (.xlsx) in it.", code=2, file=options.file)
 	if not options.file.is_file():
 		raise Failure("No such file: {file}", code=2, file=options.file)
 	return _with_site(options, words)

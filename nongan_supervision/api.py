@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import frappe
 from frappe.rate_limiter import rate_limit
 
+from nongan_supervision.certificates import check, checks, prospects, slips
 from nongan_supervision.checklist.carry_over import carry_over
 from nongan_supervision.checklist.indicators import preview
 from nongan_supervision.exchange import desk, template
+from nongan_supervision.monitoring import lifting, sampling_plan, standing
+from nongan_supervision.production.advice import advise
 from nongan_supervision.registry import antimicrobials, quarterly_drafts
+from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.number_search import find_producers
 
 
@@ -38,6 +44,16 @@ def import_register(name: str) -> None:
 
 
 @frappe.whitelist()
+def production_advice(
+	producer: str, product: str, on: str, input: str | None = None, batch_no: str | None = None
+) -> dict:
+	"""Return what the form of a production record tells at once: label, running interval, the producer's batches."""
+	frappe.has_permission("Producer", "read", doc=producer, throw=True)
+	frappe.has_permission("Production Record", "read", throw=True)
+	return advise(producer, product, frappe.utils.getdate(on), input, batch_no)
+
+
+@frappe.whitelist()
 def register_progress(name: str) -> dict:
 	"""Return the status of a Register Import, and how many of its rows were looked at."""
 	return desk.progress_of(name)
@@ -49,6 +65,61 @@ def register_template(kind: str) -> None:
 	frappe.local.response.filename = template.template_name(kind)
 	frappe.local.response.filecontent = template.template(kind)
 	frappe.local.response.type = "binary"
+
+
+@frappe.whitelist(methods=["POST"])
+def read_slip(code: str) -> dict:
+	"""Return which certificate's slip a code belongs to, and what an inspector might find if it is not valid."""
+	frappe.has_permission("Certificate Check", "create", throw=True)
+	return asdict(checks.read_slip(code))
+
+
+@frappe.whitelist(allow_guest=True, methods=["GET", "POST"])
+def verify_certificate(code: str) -> dict:
+	"""Return what the slip with this code shows, or why there is none to show; open to anybody, rate-limited."""
+	return asdict(check.check_as_guest(code))
+
+
+@frappe.whitelist()
+def certificate_prospects(producer: str, product: str, issued_on: str, batch_no: str | None = None) -> dict:
+	"""Return what stands against a certificate of a batch, and since when a test must have been made for it."""
+	frappe.has_permission("Producer", "read", producer, throw=True)
+	return asdict(prospects.prospects_of(producer, product, issued_on, batch_no))
+
+
+@frappe.whitelist(methods=["POST"])
+def certificate_slips(name: str, layout: str = "A4", first: int | None = None, last: int | None = None) -> None:
+	"""Answer with the slips from first to last of a certificate, counted from 1, as a PDF."""
+	certificate = frappe.get_doc("Conformity Certificate", name)
+	certificate.check_permission("print")
+	frappe.local.response.filecontent = slips.slips_pdf(certificate, layout, first, last)
+	frappe.local.response.filename = f"{name}.pdf"
+	frappe.local.response.type = "pdf"
+	slips.note_printing(certificate)
+
+
+@frappe.whitelist(methods=["POST"])
+def lift_sale_ban(name: str, test: str, note: str | None = None) -> None:
+	"""Lift a sale ban with a test that shows that the product is clean again."""
+	lifting.lift(name, test, note, Context())
+
+
+@frappe.whitelist()
+def suitable_retests(name: str) -> list[dict]:
+	"""Return the tests with which a sale ban can be lifted, latest first."""
+	return lifting.suitable_tests(name)
+
+
+@frappe.whitelist()
+def residue_test_follow_ups(name: str) -> list[dict]:
+	"""Return what a residue test has opened, as far as the user may see it, and how it stands."""
+	return standing.of_test(name, Context())
+
+
+@frappe.whitelist(methods=["POST"])
+def propose_sampling_plan(year: int, month: int, village: str | None = None, again: bool | int = False) -> dict:
+	"""Draft the sampling plans of a month: of one village, or of all that the user may plan for."""
+	return asdict(sampling_plan.propose(village or None, int(year), int(month), again=bool(int(again))))
 
 
 @frappe.whitelist(methods=["POST"])

@@ -10,6 +10,8 @@ app_license = "mit"
 app_logo_url = "/assets/nongan_supervision/images/logo.svg"
 app_home = "/app/nongan-supervision"
 
+app_include_js = ["nongan_supervision.bundle.js"]
+
 # Where users find it
 # -------------------
 add_to_apps_screen = [
@@ -35,11 +37,32 @@ permission_query_conditions = _permissions.query_conditions
 has_permission = _permissions.has_permission
 override_whitelisted_methods = _permissions.guarded_methods
 
+# What print formats may call
+# ---------------------------
+jinja = {
+	"methods": [
+		"nongan_supervision.certificates.slips.certificate_slips",
+		"nongan_supervision.certificates.wording.slip_wording",
+	]
+}
+
 # What follows a change of somebody else's document
 # -------------------------------------------------
 doc_events = {
 	"User": {"on_update": "nongan_supervision.registry.village_officers.follow_roles"},
+	"Substance": {"on_update": "nongan_supervision.production.inputs.follow_substance"},
 	"Version": {"before_insert": "nongan_supervision.registry.personal_numbers.keep_out_of_history"},
+}
+
+# What happens by itself
+# ----------------------
+scheduler_events = {
+	"hourly": ["nongan_supervision.setup.reports.keep_reports_live"],
+	"daily": [
+		"nongan_supervision.monitoring.sampling_plan.refresh_current",
+		"nongan_supervision.registry.credit_levels.recompute_all",
+	],
+	"monthly": ["nongan_supervision.monitoring.sampling_plan.draft_this_month"],
 }
 
 # Indicators that no filter can count: see checklist/measures.py

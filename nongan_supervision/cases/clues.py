@@ -75,12 +75,20 @@ def responsible_department(sector: str | None, stage: str | None = None) -> str 
 	return frappe.db.get_value("Supervision Department", {"role": role})
 
 
-def open_clue(source: str, reference: Document, description: str, *, received_on: datetime.date | None = None) -> str:
+def open_clue(
+	source: str,
+	reference: Document,
+	description: str,
+	*,
+	received_on: datetime.date | None = None,
+	department: str | None = None,
+) -> str:
 	"""Open a clue from a document of the app and return its name; the one that it has opened before, if there is one.
 
 	:param source: a value of Case Clue's ``clue_source``.
 	:param reference: where the clue comes from; ``producer``, ``product``, ``village``, ``sector`` and ``stage`` are
 		taken from it where it has them.
+	:param department: who checks the clue; unless given, who looks after the sector or the trade.
 	"""
 	if existing := clue_of(reference):
 		return existing
@@ -95,7 +103,7 @@ def open_clue(source: str, reference: Document, description: str, *, received_on
 			"product": reference.get("product"),
 			"village": reference.get("village"),
 			"sector": reference.get("sector"),
-			"department": responsible_department(reference.get("sector"), reference.get("stage")),
+			"department": department or responsible_department(reference.get("sector"), reference.get("stage")),
 			"description": description,
 		}
 	)

@@ -18,6 +18,7 @@ from nongan_supervision.exchange.errors import (
 from nongan_supervision.exchange.importer import import_register
 from nongan_supervision.exchange.kinds import kind_named
 from nongan_supervision.exchange.result import NOTHING_READ, ImportResult
+from nongan_supervision.exchange.wording import about, joined, place_of
 
 REFUSED_ROWS_SHOWN = 20
 BAR = 30
@@ -58,8 +59,7 @@ def show(result: ImportResult, out: TextIO, refused: str | Path | None = None) -
 	"""Prints the counts, the first refused rows with their reasons, and the warnings."""
 	print(summary(result), file=out)
 	for row in result.refused[:REFUSED_ROWS_SHOWN]:
-		place = _("Row {0}", context="Register").format(row.row_no) if not row.sheet else f"{row.sheet} {row.row_no}"
-		print(f"  {place}: {'; '.join(row.reasons)}", file=out)
+		print(f"  {about(place_of(row.sheet, row.row_no), joined(row.reasons))}", file=out)
 	if len(result.refused) > REFUSED_ROWS_SHOWN:
 		print("  " + _("and {0} more").format(len(result.refused) - REFUSED_ROWS_SHOWN), file=out)
 	for warning in result.all_warnings():

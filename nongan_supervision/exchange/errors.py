@@ -88,7 +88,7 @@ class MissingColumns(UnreadableRegister):
 
 class UnknownKind(UnreadableRegister):
 	def __init__(self, kind: str, known: list[str]):
-		super().__init__(_("There is no kind of register called {0}. Known kinds: {1}.").format(kind, ", ".join(known)))
+		super().__init__(_("There is no kind of register called {0}. Known kinds: {1}.").format(kind, "、".join(known)))
 
 
 class NotAllowedToImport(frappe.PermissionError):

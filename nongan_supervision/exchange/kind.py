@@ -15,6 +15,7 @@ from nongan_supervision.exchange.headings import SUBSTANCE_COLUMNS
 from nongan_supervision.exchange.reading import is_blank
 from nongan_supervision.exchange.rows import TableRow
 from nongan_supervision.exchange.values import NotUnderstood, read_text
+from nongan_supervision.exchange.wording import about
 from nongan_supervision.exchange.words import tidy
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ class Draft:
 	"""A row on its way to a document.
 
 	`key` identifies the row among all imports; `reasons` are why it can't be taken, `notes` what was assumed.
-	`mentioned` is the producer that the document refers to, stored or about to be.
+	`mentioned` is the producer that the document refers to, stored or about to be. A document that is made of
+	several rows has a draft of its own, whose `parts` are those of the rows (see `grouping`).
 	"""
 
 	row: TableRow
@@ -42,6 +44,17 @@ class Draft:
 	claim: str | None = None
 	content: tuple = ()
 	doc: Document | None = None
+	parts: list[Draft] = field(default_factory=list)
+
+	@property
+	def of_rows(self) -> list[Draft]:
+		"""The drafts of the rows that the document is made of: this one, unless it has parts."""
+		return self.parts or [self]
+
+	@property
+	def producers(self) -> list[ProducerEntry]:
+		"""The producers that any of the rows mention."""
+		return [draft.mentioned for draft in self.of_rows if draft.mentioned]
 
 
 class Stored(NamedTuple):
@@ -71,6 +84,23 @@ class RowReader(ABC):
 	def read(self, row: TableRow) -> Draft:
 		"""The draft of a row, with every reason against it that the row itself gives."""
 
+	def gather(self, drafts: Sequence[Draft]) -> list[Draft]:
+		"""The drafts of documents, made of those of all rows of the file, where several rows make one.
+
+		Such a kind `gathers`: its rows wait until the last of them is read.
+		"""
+		return list(drafts)
+
+	gathers: ClassVar[bool] = False
+
+	keeps_key: ClassVar[bool] = True
+	"""Whether a document stores the key by which its row is known again; else it is known by its own fields."""
+
+	def name_producers(self, draft: Draft) -> None:
+		"""Puts the names of the producers that the rows mention, all stored by now, into the document."""
+		if draft.mentioned:
+			draft.doc.producer = draft.mentioned.name
+
 	@abstractmethod
 	def rules(self, doc: Document) -> None:
 		"""Applies the rules of the document's controller; raises what they raise."""
@@ -78,6 +108,9 @@ class RowReader(ABC):
 	def further_rules(self, draft: Draft) -> Iterable[Callable[[Document], None]]:
 		"""Steps of those rules that can be tried on a refused row too, to name all that is wrong with it."""
 		return ()
+
+	def before_submit(self, docs: Sequence[Document]) -> None:  # noqa: B027 - most documents need nothing
+		"""Does for documents written in bulk what their controller does as each is submitted."""
 
 	@abstractmethod
 	def known(self, drafts: Sequence[Draft]) -> dict[int, Stored]:
@@ -99,8 +132,9 @@ class RowReader(ABC):
 class Kind:
 	"""A kind of register. To add one: write a `RowReader`, describe it, and enter it in `kinds.KINDS`.
 
-	`needed`: groups of fields of which a sheet must have at least one each. `label` is the Select value of a
-	Register Import; `name` the word for the command line.
+	`needed`: groups of fields of which a sheet must have at least one each. `identified_by`: groups of which every
+	row of data fills in one each, and sums and notes don't; those of a single needed field unless given. `label` is
+	the Select value of a Register Import; `name` the word for the command line.
 	"""
 
 	name: str
@@ -112,6 +146,11 @@ class Kind:
 	takes_substance_columns: bool = False
 	submits: bool = False
 	template: tuple[str, ...] = ()
+	identified_by: tuple[tuple[str, ...], ...] = ()
+
+	@property
+	def identifying(self) -> tuple[tuple[str, ...], ...]:
+		return self.identified_by or tuple(group for group in self.needed if len(group) == 1)
 
 	@property
 	def name_for_people(self) -> str:
@@ -152,7 +191,7 @@ class Cells:
 		return value
 
 	def refuse(self, name: str, why: str) -> None:
-		self.reasons.append(f"{self._kind.column(name).name_for_people}: {why}")
+		self.reasons.append(about(self._kind.column(name).name_for_people, why))
 
 	def text(self, name: str, needed: bool = False) -> str:
 		"""The cell as a text for keeping, empty if there is none."""

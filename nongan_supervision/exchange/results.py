@@ -22,6 +22,7 @@ from nongan_supervision.exchange.values import (
 	read_unit,
 	read_verdict,
 )
+from nongan_supervision.exchange.wording import about
 from nongan_supervision.exchange.words import compact, written
 
 ITEMS = "检测项目"
@@ -91,7 +92,7 @@ class _Reading:
 			try:
 				results.append(self._result_in_cell(substance, cell))
 			except NotUnderstood as error:
-				self._cells.reasons.append(f"{substance}: {error}")
+				self._cells.reasons.append(about(substance, error))
 		if not results and not self._cells.reasons:
 			self._refuse(_("no substance has a result"))
 		if self._verdict and results and not any(result.get("measured_value") for result in results):

@@ -16,6 +16,7 @@ from openpyxl.worksheet.cell_range import CellRange
 from nongan_supervision.exchange.reading import CellValue
 from nongan_supervision.exchange.result import RefusedRow
 from nongan_supervision.exchange.sheets import RegisterSheet
+from nongan_supervision.exchange.wording import joined
 from nongan_supervision.exchange.workbook import (
 	HEADING_FILL,
 	HEADING_FONT,
@@ -74,7 +75,7 @@ def _write_sheet(workbook: Workbook, source: RegisterSheet, rows: Sequence[Refus
 		)
 	for row in rows:
 		cells = [make_cell(target, value) for value in _in_columns(row.cells, last_column)]
-		reason = "; ".join(row.reasons)
+		reason = joined(row.reasons)
 		target.append([*cells, make_cell(target, reason, REASON_FONT)])
 
 

@@ -10,10 +10,15 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import frappe
 from frappe.utils import getdate
+
+from nongan_supervision.production.facts import DealerFacts, InputFacts, read_dealers, read_inputs
+from nongan_supervision.registry.credit import CreditScheme, read_scheme
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,7 @@ class ProducerFacts:
 	producer_name: str
 	village: str
 	status: str
+	sector: str | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,9 @@ class Context:
 		self._producers: dict[str, ProducerFacts | None] = {}
 		self._producer_names: dict[tuple[str, str], str] | None = None
 		self._tests: dict[str, ResidueTestFacts | None] = {}
+		self._products: dict[str, frozenset[str]] = {}
+		self._inputs: dict[str, InputFacts | None] = {}
+		self._dealers: dict[str, DealerFacts | None] = {}
 
 	def town_of(self, village: str | None) -> str | None:
 		"""Return the town of a village; None for no village or an unknown one."""
@@ -94,6 +103,12 @@ class Context:
 			self._producers[name] = next(iter(_read_producers({"name": name})), None)
 		return self._producers.get(name) if name else None
 
+	def products_of(self, producer: str | None) -> frozenset[str]:
+		"""Return the key products that a producer's list names."""
+		if producer and producer not in self._products:
+			self._products[producer] = _read_products({"parent": producer}).get(producer, frozenset())
+		return self._products.get(producer, frozenset()) if producer else frozenset()
+
 	def look_up_producers(self, names: set[str]) -> None:
 		"""Look up several producers at once: for documents of many rows."""
 		unknown = sorted(name for name in names if name and name not in self._producers)
@@ -113,18 +128,39 @@ class Context:
 			self._tests[name] = _read_test(name)
 		return self._tests.get(name) if name else None
 
+	@cached_property
+	def credit_scheme(self) -> CreditScheme:
+		"""How the office reckons credit."""
+		return read_scheme()
+
+	def input(self, name: str | None) -> InputFacts | None:
+		"""Return what is known of an agricultural input, None if there is no such input."""
+		if name and name not in self._inputs:
+			self._inputs[name] = read_inputs([name]).get(name)
+		return self._inputs.get(name) if name else None
+
+	def dealer(self, name: str | None) -> DealerFacts | None:
+		"""Return what is known of an input dealer, None if there is no such dealer."""
+		if name and name not in self._dealers:
+			self._dealers[name] = read_dealers([name]).get(name)
+		return self._dealers.get(name) if name else None
+
 	def preload(self) -> None:
-		"""Look up all places, products, substances and producers at once: for files of many rows."""
+		"""Look up all places, products, substances, producers, inputs and dealers at once: for files of many rows."""
 		self._towns.update(frappe.get_all("Village", fields=["name", "town"], as_list=True))
 		self._sectors.update(frappe.get_all("Key Product", fields=["name", "sector"], as_list=True))
 		self._substances |= _read_substances(frappe.get_all("Substance", pluck="name"))
+		self._inputs |= read_inputs()
+		self._dealers |= read_dealers()
 		self._producer_names = {}
+		self._products.update(_read_products({}))
 		for facts in _read_producers({}):
-			self.remember_producer(facts)
+			self.remember_producer(facts, self._products.get(facts.name, ()))
 
-	def remember_producer(self, facts: ProducerFacts) -> None:
+	def remember_producer(self, facts: ProducerFacts, products: Iterable[str] = ()) -> None:
 		"""Take in a producer that was just written, without reading it back."""
 		self._producers[facts.name] = facts
+		self._products[facts.name] = frozenset(products)
 		if self._producer_names is not None:
 			self._producer_names[facts.village, facts.producer_name] = facts.name
 
@@ -144,8 +180,18 @@ def _read_substances(names: list[str]) -> dict[str, SubstanceFacts]:
 
 
 def _read_producers(filters: dict) -> list[ProducerFacts]:
-	rows = frappe.get_all("Producer", filters=filters, fields=["name", "producer_name", "village", "status"])
+	rows = frappe.get_all("Producer", filters=filters, fields=["name", "producer_name", "village", "status", "sector"])
 	return [ProducerFacts(**row) for row in rows]
+
+
+def _read_products(filters: dict) -> dict[str, frozenset[str]]:
+	products: dict[str, set[str]] = defaultdict(set)
+	rows = frappe.get_all(
+		"Producer Product", filters={**filters, "parenttype": "Producer"}, fields=["parent", "product"], as_list=True
+	)
+	for producer, product in rows:
+		products[producer].add(product)
+	return {producer: frozenset(named) for producer, named in products.items()}
 
 
 def _read_test(name: str) -> ResidueTestFacts | None:

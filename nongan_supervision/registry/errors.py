@@ -31,6 +31,14 @@ class FutureDateError(RegistryError):
 	"""Something is said to have happened on a day that has not come."""
 
 
+class InvalidPointsError(RegistryError):
+	"""Credit points don't suit the type of event."""
+
+
+class MissingNoteError(RegistryError):
+	"""A credit event of no given type doesn't say what happened."""
+
+
 class NoSuchQuarterError(RegistryError):
 	"""A quarterly update names no quarter, or one of an impossible year."""
 

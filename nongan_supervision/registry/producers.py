@@ -26,7 +26,7 @@ def apply_rules(producer: Document, context: Context) -> None:
 	check_dates(producer, context)
 	check_location(producer)
 	drop_what_does_not_apply(producer)
-	keep_credit_level(producer)
+	keep_standing(producer, context)
 
 
 def tidy_name(producer: Document) -> None:
@@ -107,7 +107,9 @@ def drop_what_does_not_apply(producer: Document) -> None:
 		producer.networked_on = None
 
 
-def keep_credit_level(producer: Document) -> None:
-	"""Leave the credit level as it is stored: it follows from credit events, whatever was sent."""
-	stored = producer.get_doc_before_save()
-	producer.credit_level = stored.credit_level if stored else None
+def keep_standing(producer: Document, context: Context) -> None:
+	"""Leave credit points and level as they are stored: they follow from credit events, whatever was sent."""
+	if stored := producer.get_doc_before_save():
+		producer.credit_points, producer.credit_level = stored.credit_points, stored.credit_level
+	else:
+		producer.credit_points, producer.credit_level = context.credit_scheme.standing()

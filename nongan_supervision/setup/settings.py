@@ -7,9 +7,29 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint
 
+from nongan_supervision.registry.credit import COMMENDATION, SETTINGS, has_right_sign
+from nongan_supervision.setup import shipped
+
+CREDIT_POINTS = {
+	COMMENDATION: 5,
+	"Missing Certificate": -5,
+	"Incomplete Certificate": -3,
+	"Borrowed Name": -20,
+	"False Certificate": -30,
+	"Failing Test": -15,
+	"Banned Substance": -50,
+	"Incomplete Ledger": -5,
+	"Administrative Penalty": -20,
+}
+"""What the settings start with. The plan names no figures: to be confirmed by the office."""
+
 
 class InvalidThresholdsError(frappe.ValidationError):
 	"""The thresholds of the credit levels do not descend."""
+
+
+class InvalidEventPointsError(frappe.ValidationError):
+	"""The points of a type of event don't suit it, or are given twice."""
 
 
 def check_credit_thresholds(settings: Document) -> None:
@@ -20,3 +40,41 @@ def check_credit_thresholds(settings: Document) -> None:
 			_("Credit level A must start above B, and B above C; {0}, {1} and {2} do not descend.").format(a, b, c),
 			InvalidThresholdsError,
 		)
+
+
+def check_credit_points(settings: Document) -> None:
+	"""Refuse a type of event that stands there twice, or whose points don't suit it."""
+	seen = set()
+	for row in settings.get("credit_points") or []:
+		event_type = _(row.event_type)
+		if row.event_type in seen:
+			frappe.throw(_("Row {0}: {1} has points already.").format(row.idx, event_type), InvalidEventPointsError)
+		if not has_right_sign(row.event_type, cint(row.points)):
+			frappe.throw(
+				_("Row {0}: a commendation has points above zero, a breach below. {1} has {2}.").format(
+					row.idx, event_type, cint(row.points)
+				),
+				InvalidEventPointsError,
+			)
+		seen.add(row.event_type)
+
+
+def ship_credit_points() -> None:
+	"""Give the types of event their points, once in the life of the site."""
+	rows = [{"event_type": event_type, "points": points} for event_type, points in CREDIT_POINTS.items()]
+	shipped.ship_values(SETTINGS, {"credit_points": rows})
+
+
+def fill_new_defaults() -> None:
+	"""Start settings that came with a new version of the app from their defaults.
+
+	The framework does so on new sites alone: on others, a setting that was never stored counts as nothing.
+	"""
+	stored = frappe.db.get_singles_dict(SETTINGS)
+	defaults = {
+		field.fieldname: field.default
+		for field in frappe.get_meta(SETTINGS).fields
+		if field.default and field.fieldname not in stored
+	}
+	if defaults:
+		frappe.db.set_single_value(SETTINGS, defaults)

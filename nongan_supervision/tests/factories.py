@@ -112,6 +112,30 @@ def make_residue_test(producer: Document | None = None, submit: bool = True, **v
 	return test.submit() if submit else test
 
 
+def make_suspect_test(producer: Document | None = None, substance: str = SUBSTANCE, **values) -> Document:
+	"""Submit a quick test that is positive for a substance."""
+	make_substance(substance)
+	return make_residue_test(producer, results=[result(substance, "Positive")], **values)
+
+
+def make_laboratory_test(
+	producer: Document | None = None, substance: str = SUBSTANCE, fails: bool = True, **values
+) -> Document:
+	"""Submit a quantitative test of a later day that finds a substance, or does not."""
+	make_substance(substance)
+	return make_residue_test(
+		producer,
+		**{
+			"purpose": "Routine Monitoring",
+			"method": "Quantitative",
+			"sampled_on": "2022-07-05",
+			"tested_on": "2022-07-06",
+			"results": [result(substance, "Positive" if fails else "Negative")],
+			**values,
+		},
+	)
+
+
 def new_certificate(producer: Document | None = None, **values) -> Document:
 	"""Return a conformity certificate that is not saved: ten slips on the producer's own commitment."""
 	producer = producer or make_producer()
@@ -135,6 +159,26 @@ def make_certificate(producer: Document | None = None, submit: bool = True, **va
 	"""Insert a conformity certificate, submitted unless said otherwise."""
 	certificate = new_certificate(producer, **values).insert()
 	return certificate.submit() if submit else certificate
+
+
+def new_credit_event(producer: Document | None = None, **values) -> Document:
+	"""Return a credit event that is not saved: a failing test."""
+	producer = producer or make_producer()
+	return frappe.get_doc(
+		{
+			"doctype": "Credit Event",
+			"producer": producer.name,
+			"event_type": "Failing Test",
+			"event_on": "2022-07-01",
+			**values,
+		}
+	)
+
+
+def make_credit_event(producer: Document | None = None, submit: bool = True, **values) -> Document:
+	"""Insert a credit event, submitted unless said otherwise."""
+	event = new_credit_event(producer, **values).insert()
+	return event.submit() if submit else event
 
 
 def make_user(*roles: str, name: str | None = None, villages: list[str] | None = None) -> str:

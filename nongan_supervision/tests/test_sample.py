@@ -13,16 +13,20 @@ from frappe.utils.password_strength import test_password_strength as rate_passwo
 from hypothesis import example, settings
 
 from nongan_supervision.registry.coverage import LATE, MISSING, ON_TIME, coverage
+from nongan_supervision.registry.credit_levels import recompute
 from nongan_supervision.registry.identity import is_credit_code, is_id_number
 from nongan_supervision.registry.village_officers import villages_of
 from nongan_supervision.setup import sample
 from nongan_supervision.setup.plan import read_plan_file
 from nongan_supervision.setup.roles import ROLES
-from nongan_supervision.setup.sample import loading, marker, town
+from nongan_supervision.setup.sample import credit, loading, marker, town
 from nongan_supervision.setup.sample.days import working_days
+from nongan_supervision.setup.sample.inputs import INPUTS, RESTRICTED
 from nongan_supervision.setup.sample.numbers import organisation_check_character
 from nongan_supervision.setup.sample.producers import all_producers, antimicrobial_reducers
+from nongan_supervision.setup.sample.production import production_records
 from nongan_supervision.setup.sample.registers import SampleYear
+from nongan_supervision.setup.sample.trade import sales
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import make_producer
 from nongan_supervision.tests.properties import given, st
@@ -56,6 +60,15 @@ class TestMadeUpYear(unittest.TestCase):
 		self.assertEqual(len(year.quick_tests), 1960)
 		self.assertTrue(290_000 <= sum(issue.count for issue in year.certificates) <= 330_000)
 
+	@settings(max_examples=25)
+	@given(any_day)
+	@example(NEW_YEARS_DAY)
+	@example(LEAP_DAY)
+	def test_ledgers_stay_in_their_year(self, today):
+		days = {record.recorded_on for record in production_records(SampleYear.up_to(today))}
+		days |= {sale.sold_on for sale in sales(today)}
+		self.assertTrue(all(day.year == today.year and day <= today for day in days))
+
 	def test_spreads_over_the_working_days(self):
 		sampled = {test.sampled_on for test in SampleYear.up_to(AUTUMN).quick_tests}
 		self.assertGreater(len(sampled), 0.98 * len(working_days(AUTUMN)))
@@ -63,7 +76,7 @@ class TestMadeUpYear(unittest.TestCase):
 
 	def test_a_few_are_positive(self):
 		year = SampleYear.up_to(AUTUMN)
-		self.assertEqual(sum(1 for test in year.quick_tests if test.positive), 8)
+		self.assertEqual(sum(1 for test in year.quick_tests if test.positive), 9)
 
 	def test_routine_pass_rate(self):
 		tests = [test for test in SampleYear.up_to(AUTUMN).laboratory_tests if test.purpose == "例行监测"]
@@ -95,6 +108,11 @@ class TestMadeUpProducers(unittest.TestCase):
 	def test_names_are_unique_in_their_villages(self):
 		names = Counter((producer.village, producer.name) for producer in all_producers())
 		self.assertEqual(set(names.values()), {1})
+
+	def test_inputs_are_said_to_be_made_up(self):
+		for one in INPUTS:
+			record = one.as_record()
+			self.assertTrue(record["input_name"].startswith("示例") and record["registration_no"].startswith("示例"))
 
 	def test_credit_codes_are_well_formed_and_nobodys(self):
 		codes = [producer.credit_code for producer in all_producers() if producer.credit_code]
@@ -161,6 +179,13 @@ class TestLoading(NonganTestCase):
 			"Safe Use Instructor",
 			"Technical Guidance",
 			"Village Grid Officer",
+			"Agricultural Input",
+			"Production Record",
+			"Input Dealer",
+			"Input Sale",
+			"Certificate Check",
+			"Credit Event",
+			"Case Clue",
 		)
 		return {doctype: frappe.db.count(doctype) for doctype in doctypes}
 
@@ -196,6 +221,33 @@ class TestLoading(NonganTestCase):
 		failing = [test.sample_no for test in self.year.laboratory_tests if test.finding.fails]
 		published = {"sample_no": ["in", failing], "published": 1}
 		self.assertEqual(frappe.db.count("Residue Test", published), len(failing) - 1)
+
+	def test_checks_found_this_and_that(self):
+		findings = Counter(frappe.get_all("Certificate Check", {"department": credit.DEPARTMENT}, pluck="finding"))
+		self.assertEqual(set(findings), {"Genuine", *credit.FINDINGS})
+		self.assertGreater(findings["Genuine"], 0.8 * sum(findings.values()))
+
+	def test_producers_have_every_credit_level(self):
+		recompute(today=self.year.today)  # by now, the year's events may have aged
+		names = [producer.name for producer in all_producers()]
+		levels = Counter(frappe.get_all("Producer", {"producer_name": ["in", names]}, pluck="credit_level"))
+		self.assertEqual(set(levels), set("ABCD"))
+		self.assertGreater(levels["A"], 0.9 * len(names))
+
+	def test_ledgers_are_as_made_up(self):
+		keys = {record.number for record in production_records(self.year)}
+		entered = set(frappe.get_all("Production Record", {"import_key": ["is", "set"]}, pluck="import_key"))
+		self.assertLessEqual(keys, entered)
+		sold = {sale.number for sale in sales(self.year.today)}
+		filters = {"import_key": ["is", "set"], "docstatus": 1}
+		self.assertLessEqual(sold, set(frappe.get_all("Input Sale", filters, pluck="import_key")))
+
+	def test_one_use_is_off_the_label(self):
+		keys = [record.number for record in production_records(self.year)]
+		clues = frappe.get_all(
+			"Production Record", {"import_key": ["in", keys], "case_clue": ["is", "set"]}, pluck="input"
+		)
+		self.assertEqual(clues, [RESTRICTED.name])
 
 	def test_checklist_is_carried_over(self):
 		year = self.year.today.year

@@ -40,7 +40,7 @@ TRANSLATIONS = APP / "translations" / "zh.csv"
 PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)s|%s|<[^>]+>")
 CHINESE = "[\u4e00-\u9fff]"
 HALF_WIDTH = re.compile(rf"{CHINESE}\s*[,;:!?()]|[,;:!?(]\s*{CHINESE}|{CHINESE}\.(?!\w)")
-SIGNS = frozenset((",", "{0} of {1}"))
+SIGNS = frozenset((",", ";", "{0} of {1}", "{0}: {1}"))
 """The only rows without a Chinese word: signs stand for these, here and in the framework's translation."""
 
 DOCTYPE_NAMES = "names of DocTypes: this app's are records, all others the framework translates"
@@ -49,12 +49,18 @@ OPTIONS = "options of a Select field"
 CONSTANTS = "constants of the modules in strings.CONSTANTS"
 COLUMNS = "labels given to column(), see strings.LABELS"
 FRAMEWORK = "the framework's own words"
+GROUPS = "what a report counts by, each the name of a column elsewhere"
 
 COVERAGE_REPORT = "nongan_supervision/report/quarterly_update_coverage/quarterly_update_coverage.py"
 CHECKLIST_REPORT = "nongan_supervision/report/responsibility_checklist_progress/responsibility_checklist_progress.py"
+FAILING_REPORT = "nongan_supervision/report/failing_results_and_follow_up/failing_results_and_follow_up"
+SUMMARY_REPORT = "nongan_supervision/report/residue_test_summary/residue_test_summary"
 
 VARIABLES = {
-	"certificates/rules.py": {"certificate.basis": OPTIONS},
+	"certificates/check.py": {"found.basis": OPTIONS, "found.second_document_type": OPTIONS},
+	"certificates/checks.py": {"check.finding": OPTIONS},
+	"certificates/rules.py": {"certificate.basis": OPTIONS, "kind": OPTIONS},
+	"certificates/wording.py": {"basis": OPTIONS, "certificate.second_document_type": OPTIONS},
 	"checklist/fields.py": {"doctype": DOCTYPE_NAMES, "found": FRAMEWORK},
 	"checklist/filters.py": {"doctype": DOCTYPE_NAMES},
 	"checklist/indicators.py": {
@@ -72,13 +78,31 @@ VARIABLES = {
 	"exchange/writing/listeners.py": {"listener": DOCTYPE_NAMES},
 	"exchange/writing/rights.py": {"self.doctype": DOCTYPE_NAMES},
 	"monitoring/residue_tests.py": {"frappe.get_meta('Residue Test').get_label(fieldname)": FIELD_LABELS},
+	"monitoring/sampling_plan.py": {"plan.status": OPTIONS},
+	"monitoring/standing.py": {"entry['doctype']": DOCTYPE_NAMES, "entry['state']": OPTIONS},
+	"nongan_supervision/doctype/agricultural_input/agricultural_input.js": {"frm.doc.restriction": OPTIONS},
+	"nongan_supervision/doctype/agricultural_input/agricultural_input_list.js": {"doc.restriction": OPTIONS},
+	"nongan_supervision/doctype/certificate_check/certificate_check.js": {"frm.doc.finding": OPTIONS},
+	"nongan_supervision/doctype/certificate_check/certificate_check_list.js": {"doc.finding": OPTIONS},
 	"nongan_supervision/doctype/checklist_indicator/checklist_indicator.js": {"field.label": FIELD_LABELS},
+	"nongan_supervision/doctype/credit_event/credit_event.js": {"value": DOCTYPE_NAMES},
+	"nongan_supervision/doctype/production_record/production_record_list.js": {"doc.activity": OPTIONS},
 	"nongan_supervision/doctype/producer/producer.js": {"doctype": DOCTYPE_NAMES},
 	"nongan_supervision/doctype/quarterly_production_update/quarterly_production_update.js": {"quarter": OPTIONS},
 	"nongan_supervision/doctype/quarterly_production_update/quarterly_production_update_list.js": {"value": OPTIONS},
 	"nongan_supervision/doctype/residue_test/residue_test.js": {"frm.doc.verdict": OPTIONS, "value": OPTIONS},
 	"nongan_supervision/doctype/residue_test/residue_test_list.js": {"doc.verdict": OPTIONS, "value": OPTIONS},
+	"nongan_supervision/doctype/sale_ban/sale_ban.js": {
+		"frm.doc.status": OPTIONS,
+		"value": OPTIONS,
+		"test.method": OPTIONS,
+		"test.purpose": OPTIONS,
+	},
+	"nongan_supervision/doctype/sampling_plan/sampling_plan_list.js": {"doc.status": OPTIONS},
 	"nongan_supervision/doctype/substance/substance_list.js": {"doc.substance_class": OPTIONS},
+	"nongan_supervision/report/certificate_issuance/certificate_issuance.js": {"value": GROUPS},
+	"nongan_supervision/report/certificate_issuance/certificate_issuance.py": {"group": GROUPS},
+	"nongan_supervision/report/credit_ledger/credit_ledger.py": {"event.event_type": OPTIONS},
 	"nongan_supervision/doctype/village/village.js": {"level": OPTIONS},
 	"nongan_supervision/report/producer_directory/producer_directory.js": {"value": OPTIONS},
 	"nongan_supervision/report/producer_directory/producer_directory.py": {"row[field]": OPTIONS},
@@ -92,6 +116,28 @@ VARIABLES = {
 		"state": CONSTANTS,
 	},
 	CHECKLIST_REPORT: {"state": CONSTANTS},
+	f"{FAILING_REPORT}.js": {"value": OPTIONS},
+	f"{FAILING_REPORT}.py": {
+		"entry.state": OPTIONS,
+		"state": CONSTANTS,
+		"test.purpose": OPTIONS,
+		"test.verdict": OPTIONS,
+	},
+	f"{SUMMARY_REPORT}.js": {"value": OPTIONS},
+	f"{SUMMARY_REPORT}.py": {
+		"FAIL": OPTIONS,
+		"PASS": OPTIONS,
+		"SUSPECT": OPTIONS,
+		"group": FIELD_LABELS,
+		"name": OPTIONS,
+	},
+	"nongan_supervision/report/input_sales_ledger/input_sales_ledger.py": {"row.restriction": OPTIONS},
+	"nongan_supervision/report/production_ledger/production_ledger.py": {"row.activity": OPTIONS},
+	"registry/credit_events.py": {
+		"event.event_type": OPTIONS,
+		"frappe.get_meta(CREDIT_EVENT).get_label(fieldname)": FIELD_LABELS,
+	},
+	"setup/settings.py": {"row.event_type": OPTIONS},
 	"permissions/wording.py": {
 		"doctype": DOCTYPE_NAMES,
 		"label": FIELD_LABELS,
@@ -101,11 +147,20 @@ VARIABLES = {
 	},
 	"registry/quarterly_updates.py": {"quarter.name": OPTIONS, "update.quarter": OPTIONS},
 	"registry/producers.py": {"frappe.get_meta('Producer').get_label(fieldname)": FIELD_LABELS},
+	"setup/prints/input_sale_slip.html": {
+		"doc.meta.get_label(fieldname)": FIELD_LABELS,
+		"row.restriction": OPTIONS,
+	},
 	"setup/prints/residue_test_record.html": {
 		"doc.get(fieldname)": OPTIONS,
 		"doc.meta.get_label(fieldname)": FIELD_LABELS,
 		"row.qualitative": OPTIONS,
 		"row.verdict": OPTIONS,
+	},
+	"setup/prints/sale_ban_notice.html": {
+		"doc.notice_method": OPTIONS,
+		"row.verdict": OPTIONS,
+		"test.method": OPTIONS,
 	},
 	"setup/sample/loading.py": {"doctype": DOCTYPE_NAMES},
 }

@@ -79,7 +79,7 @@ async function show_figure(frm) {
 	if (figure.documents) {
 		dialog.set_primary_action(__("Show Documents"), () => {
 			dialog.hide();
-			show_documents(figure);
+			nongan.show_documents(figure.documents, figure.documents_filters);
 		});
 	}
 	dialog.show();
@@ -92,15 +92,6 @@ function figure_html(figure) {
 		? `${format_number(figure.value, null, 2)} ${figure.unit || ""}`
 		: figure.problem;
 	return `<h3>${escaped(value)}</h3><p>${escaped(figure.explanation)}</p>`;
-}
-
-function show_documents(figure) {
-	frappe.route_options = {};
-	figure.documents_filters.forEach(([doctype, fieldname, operator, value]) => {
-		const field = `${doctype}.${fieldname}`;
-		(frappe.route_options[field] ??= []).push(JSON.stringify([operator, value]));
-	});
-	frappe.set_route("List", figure.documents, "List");
 }
 
 function has_value(field) {

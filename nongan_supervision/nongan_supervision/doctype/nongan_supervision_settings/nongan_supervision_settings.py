@@ -1,6 +1,7 @@
 from frappe.model.document import Document
 
-from nongan_supervision.setup.settings import check_credit_thresholds
+from nongan_supervision.registry.credit_levels import follow_settings
+from nongan_supervision.setup.settings import check_credit_points, check_credit_thresholds
 
 
 class NonganSupervisionSettings(Document):
@@ -8,3 +9,7 @@ class NonganSupervisionSettings(Document):
 
 	def validate(self):
 		check_credit_thresholds(self)
+		check_credit_points(self)
+
+	def on_update(self):
+		follow_settings(self)

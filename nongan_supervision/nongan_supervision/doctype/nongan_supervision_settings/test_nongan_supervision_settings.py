@@ -1,7 +1,13 @@
 import frappe
 
 from nongan_supervision.setup.plan import SETTINGS
-from nongan_supervision.setup.settings import InvalidThresholdsError
+from nongan_supervision.setup.settings import (
+	CREDIT_POINTS,
+	InvalidEventPointsError,
+	InvalidThresholdsError,
+	fill_new_defaults,
+	ship_credit_points,
+)
 from nongan_supervision.tests.base import NonganTestCase
 
 
@@ -24,3 +30,26 @@ class TestNonganSupervisionSettings(NonganTestCase):
 		settings = frappe.get_doc(SETTINGS)
 		settings.credit_level_b_from = 95
 		self.assertRaises(InvalidThresholdsError, settings.save)
+
+	def test_types_of_event_start_with_points_that_the_office_may_change(self):
+		settings = frappe.get_doc(SETTINGS)
+		self.assertEqual({row.event_type: row.points for row in settings.credit_points}, CREDIT_POINTS)
+		settings.credit_points = settings.credit_points[:1]
+		settings.save()
+		ship_credit_points()
+		self.assertEqual(len(frappe.get_doc(SETTINGS).credit_points), 1)
+
+	def test_points_suit_their_type_once(self):
+		for row in ({"event_type": "Failing Test", "points": 5}, {"event_type": "Commendation", "points": 1}):
+			settings = frappe.get_doc(SETTINGS)
+			settings.credit_points = [row for row in settings.credit_points if row.event_type == "Commendation"]
+			settings.append("credit_points", row)
+			self.assertRaises(InvalidEventPointsError, settings.save)
+
+	def test_settings_of_a_new_version_start_from_their_defaults(self):
+		frappe.db.delete("Singles", {"doctype": SETTINGS, "field": ["in", ["credit_start_points", "escalation_days"]]})
+		frappe.db.set_single_value(SETTINGS, "credit_period_months", 0)
+		fill_new_defaults()
+		settings = frappe.get_doc(SETTINGS)
+		self.assertEqual((settings.credit_start_points, settings.escalation_days), (100, 3))
+		self.assertEqual(settings.credit_period_months, 0)

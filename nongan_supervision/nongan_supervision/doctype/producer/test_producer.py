@@ -1,5 +1,7 @@
 from datetime import date
 
+import frappe
+
 from nongan_supervision.registry import errors
 from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.identity import credit_code_check_character
@@ -55,12 +57,13 @@ class TestProducer(NonganTestCase):
 		check_dates(producer, Context(today=date(2022, 7, 2)))
 
 	def test_nobody_sets_the_credit_level(self):
-		producer = make_producer(credit_level="A")
-		self.assertFalse(producer.credit_level)
-		producer.db_set("credit_level", "B")
-		producer.credit_level = "A"
+		frappe.db.set_single_value("Nongan Supervision Settings", "credit_start_points", 80)
+		producer = make_producer(credit_level="A", credit_points=100)
+		self.assertEqual((producer.credit_points, producer.credit_level), (80, "B"))
+		producer.db_set({"credit_points": 60, "credit_level": "C"})
+		producer.update({"credit_points": 100, "credit_level": "A"})
 		producer.save()
-		self.assertEqual(producer.credit_level, "B")
+		self.assertEqual((producer.credit_points, producer.credit_level), (60, "C"))
 
 	def test_antimicrobial_reduction_is_for_livestock(self):
 		values = {"antimicrobial_reduction": 1, "antimicrobial_reduction_since": "2022-01-01"}

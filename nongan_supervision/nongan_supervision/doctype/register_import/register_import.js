@@ -123,6 +123,9 @@ function follow(frm) {
 function show_documents(frm) {
 	const doctypes = {
 		"Residue Tests": "Residue Test",
+		"Quarterly Updates": "Quarterly Production Update",
+		"Input Sales": "Input Sale",
+		"Production Records": "Production Record",
 		"Conformity Certificates": "Conformity Certificate",
 	};
 	const doctype = doctypes[frm.doc.kind];
@@ -201,7 +204,7 @@ function refused_table(doc) {
 	for (const row of rows.slice(0, ROWS_SHOWN)) {
 		const line = $("<tr>").appendTo(body);
 		$('<td style="white-space: nowrap">')
-			.text(row.sheet ? `${row.sheet} ${row.row_no}` : row.row_no)
+			.text(row.sheet ? __("{0}, row {1}", [row.sheet, row.row_no], "Register") : row.row_no)
 			.appendTo(line);
 		$("<td>").text(row.cells).appendTo(line);
 		const reasons = $('<ul style="margin: 0; padding-left: 1.2em">').appendTo($("<td>").appendTo(line));

@@ -60,15 +60,8 @@
 		open_documents,
 	};
 
-	/** The documents that were counted: their list, with exactly the filters of the figure. */
 	function open_documents(row) {
-		frappe.route_options = {};
-		row.documents_filters.forEach(([doctype, fieldname, operator, value]) => {
-			const field = `${doctype}.${fieldname}`;
-			// as texts, which lists take for several filters on one field
-			(frappe.route_options[field] ??= []).push(JSON.stringify([operator, value]));
-		});
-		frappe.set_route("List", row.documents, "List");
+		nongan.show_documents(row.documents, row.documents_filters);
 	}
 
 	function row_of(item) {
@@ -80,9 +73,7 @@
 	}
 
 	function documents_link(data) {
-		const title = escaped(__("Show the documents behind this figure"));
-		return `<div class="text-right"><a href="#" style="text-decoration: underline" data-documents="${escaped(data.item)}" title="${title}">
-			${figure_text(data.actual)}</a></div>`;
+		return nongan.figure_link(figure_text(data.actual), { documents: data.item });
 	}
 
 	function state_pill(data) {

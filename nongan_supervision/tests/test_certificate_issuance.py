@@ -1,0 +1,105 @@
+"""The report "Certificate Issuance": what is counted, for whom, and against which target."""
+
+from __future__ import annotations
+
+import frappe
+
+from nongan_supervision.nongan_supervision.report.certificate_issuance import certificate_issuance as report
+from nongan_supervision.permissions.table import VILLAGE
+from nongan_supervision.tests.base import NonganTestCase
+from nongan_supervision.tests.factories import (
+	make,
+	make_certificate,
+	make_checklist,
+	make_checklist_item,
+	make_key_product,
+	make_producer,
+	make_user,
+	make_village,
+)
+
+YEAR = 2020
+TOWN = "开证镇"
+VILLAGE_A, VILLAGE_B = "开证甲村", "开证乙村"
+
+
+class TestCertificateIssuance(NonganTestCase):
+	@classmethod
+	def setUpClass(cls):
+		super().setUpClass()
+		frappe.set_user("Administrator")
+		for village in (VILLAGE_A, VILLAGE_B):
+			make_village(village, town=TOWN)
+		cls.producers = {village: make_producer(village=village) for village in (VILLAGE_A, VILLAGE_B)}
+		cls.issue(VILLAGE_A, "2020-01-31", 30)
+		cls.issue(
+			VILLAGE_A, "2020-02-01", 20, second_document_type="Traceability Code", second_document_no="示例追溯码"
+		)
+		cls.issue(VILLAGE_B, "2020-02-10", 50, product=make_key_product("开证鱼", "Aquaculture").name)
+		cls.issue(VILLAGE_B, "2020-03-01", 7).cancel()
+		cls.issue(VILLAGE_B, "2019-12-31", 1000)
+		cls.issue(VILLAGE_B, "2020-03-01", 1000, submit=False)
+
+	@classmethod
+	def issue(cls, village, day, count, **values):
+		return make_certificate(cls.producers[village], issued_on=day, certificate_count=count, **values)
+
+	def rows(self, **filters):
+		return {row["group"]: row for row in report.execute({"year": YEAR, **filters})[1]}
+
+	def summary(self, **filters):
+		return {entry["label"]: entry["value"] for entry in report.execute({"year": YEAR, **filters})[4]}
+
+	def test_by_village(self):
+		rows = self.rows()
+		a, b = rows[VILLAGE_A], rows[VILLAGE_B]
+		self.assertEqual([a[name] for name in report.FIGURES], [2, 50, 1, 0, 0])
+		self.assertEqual([b[name] for name in report.FIGURES], [1, 50, 0, 0, 1])
+		self.assertEqual((a["share"], b["share"]), (50, 50))
+
+	def test_flagged_as_untested(self):
+		certificate = frappe.db.get_value("Conformity Certificate", {"village": VILLAGE_A, "issued_on": "2020-01-31"})
+		frappe.db.set_value("Conformity Certificate", certificate, "untested_substances", "测试药")
+		self.assertEqual(self.rows()[VILLAGE_A]["untested"], 1)
+
+	def test_by_month_in_order_with_its_days(self):
+		rows = self.rows(group_by="Month")
+		self.assertEqual(
+			[(name, row["slips"]) for name, row in rows.items()], [("2020-01", 30), ("2020-02", 70), ("2020-03", 0)]
+		)
+		self.assertEqual(str(rows["2020-02"]["to_date"]), "2020-02-29")
+
+	def test_by_producer_and_product(self):
+		producer = self.producers[VILLAGE_A]
+		row = self.rows(group_by="Producer")[producer.name]
+		self.assertEqual((row["group_label"], row["slips"]), (producer.producer_name, 50))
+		self.assertEqual(self.rows(group_by="Product")["开证鱼"]["slips"], 50)
+		self.assertEqual(set(self.rows(group_by="Product", village=VILLAGE_A)), {make_key_product().name})
+
+	def test_days_that_are_asked_for(self):
+		self.assertEqual(set(self.rows(from_date="2020-01-31", to_date="2020-02-01")), {VILLAGE_A})
+
+	def test_target_of_the_checklist(self):
+		indicator = make(
+			"Checklist Indicator",
+			indicator_name="开证张数测试",
+			measure="Sum",
+			source_doctype="Conformity Certificate",
+			date_field="issued_on",
+			value_field="certificate_count",
+		)
+		checklist = make_checklist(TOWN, YEAR)
+		make_checklist_item(checklist, indicator=indicator.name, target=200)
+		frappe.db.set_single_value("Nongan Supervision Settings", "current_town", TOWN)
+		summary = self.summary()
+		self.assertEqual(summary[frappe._("Target of the Year")], 200)
+		self.assertEqual(summary[frappe._("Percent of Target")], 50)
+		self.assertNotIn(frappe._("Target of the Year"), self.summary(village=VILLAGE_A))
+
+	def test_own_village_only(self):
+		with self.as_user(make_user(VILLAGE, villages=[VILLAGE_A])):
+			self.assertEqual(set(self.rows()), {VILLAGE_A})
+
+	def test_nothing_issued(self):
+		_columns, rows, _message, chart, summary = report.execute({"year": 2011})
+		self.assertEqual((rows, chart, {entry["value"] for entry in summary[:4]}), ([], None, {0}))
