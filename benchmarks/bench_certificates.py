@@ -50,9 +50,8 @@ def _run() -> None:
 	print(f"  check of a code, {_queries_of_a_check()} query    {few[1] * 1000:8.2f} ms   {many[1] * 1000:8.2f} ms")
 	for layout in ("A4", "Label"):
 		pages, seconds = _print(layout)
-		print(
-			f"  {PRINTED} slips, {layout:<16} {pages / seconds:8.1f} pages/s  {PRINTED / seconds:6.1f} slips/s  {seconds:6.1f} s"
-		)
+		speed = f"{pages / seconds:8.1f} pages/s   {PRINTED / seconds:8.1f} slips/s   {seconds:8.1f} s"
+		print(f"  {PRINTED} slips, {layout:<20} {speed}")
 
 
 def _producer() -> str:

@@ -85,6 +85,7 @@ VARIABLES = {
 	"nongan_supervision/doctype/residue_test/residue_test_list.js": {"doc.verdict": OPTIONS, "value": OPTIONS},
 	"nongan_supervision/doctype/sale_ban/sale_ban.js": {
 		"frm.doc.status": OPTIONS,
+		"value": OPTIONS,
 		"test.method": OPTIONS,
 		"test.purpose": OPTIONS,
 	},
