@@ -127,8 +127,7 @@ def _issue(page, site, producer: str) -> str:
 
 
 def _printed_codes(page, site, name: str) -> list[str]:
-	"""The dialog that prints is there; what it asks the server for is a PDF with a code on each slip."""
-	page.evaluate("cur_frm.page.inner_toolbar.length")
+	"""The codes of the PDF that the dialog of the form asks for."""
 	answer = page.request.post(
 		f"{site.address}/api/method/nongan_supervision.api.certificate_slips",
 		headers={"X-Frappe-CSRF-Token": page.evaluate("frappe.csrf_token")},
@@ -137,7 +136,8 @@ def _printed_codes(page, site, name: str) -> list[str]:
 	assert answer.status == 200, answer.text()
 	pages = PdfReader(BytesIO(answer.body())).pages
 	assert len(pages) == 2
-	return CODE.findall("".join(page.extract_text() for page in pages))
+	text = "".join(page.extract_text() for page in pages)
+	return CODE.findall("".join(text.split()))  # a reader of PDFs sees blanks where letters are kerned
 
 
 def _check(page, site, code: str, status: str) -> None:
