@@ -119,6 +119,7 @@ function print_slips(frm) {
 				default: "A4",
 				reqd: 1,
 			},
+			{ fieldtype: "Section Break" },
 			{
 				fieldname: "first",
 				fieldtype: "Int",

@@ -1,0 +1,56 @@
+import frappe
+
+from nongan_supervision.certificates import serials
+from nongan_supervision.patches.v0_2 import number_certificates, ship_certificate_slips
+from nongan_supervision.setup.print_formats import OWN_STYLE
+from nongan_supervision.setup.shipped import LEDGER
+from nongan_supervision.tests.base import NonganTestCase
+from nongan_supervision.tests.factories import make_certificate
+
+YEAR = 2017
+CERTIFICATE = "Conformity Certificate"
+
+
+class TestNumberCertificates(NonganTestCase):
+	"""Certificates from before there were numbers."""
+
+	def unnumbered(self, issued_on: str, count: int, cancelled: bool = False) -> str:
+		certificate = make_certificate(issued_on=issued_on, certificate_count=count)
+		if cancelled:
+			certificate.cancel()
+		nothing = {"serial_year": 0, "serial_from": 0, "serial_to": 0, "withdrawn_on": None}
+		frappe.db.set_value(CERTIFICATE, certificate.name, nothing)
+		return certificate.name
+
+	def numbers(self, name: str) -> tuple:
+		return frappe.db.get_value(CERTIFICATE, name, ["serial_year", "serial_from", "serial_to"])
+
+	def test_in_the_order_of_their_issue_withdrawn_ones_too(self):
+		later = self.unnumbered(f"{YEAR}-06-02", 5)
+		earlier = self.unnumbered(f"{YEAR}-06-01", 10, cancelled=True)
+		draft = make_certificate(issued_on=f"{YEAR}-06-01", submit=False).name
+		first = serials.reserve(YEAR, 1) + 1
+		number_certificates.execute()
+		self.assertEqual(self.numbers(earlier), (YEAR, first, first + 9))
+		self.assertEqual(self.numbers(later), (YEAR, first + 10, first + 14))
+		self.assertEqual(self.numbers(draft), (0, 0, 0))
+		self.assertTrue(frappe.db.get_value(CERTIFICATE, earlier, "withdrawn_on"))
+
+	def test_again_changes_nothing(self):
+		name = self.unnumbered(f"{YEAR}-06-02", 5)
+		number_certificates.execute()
+		numbers = self.numbers(name)
+		number_certificates.execute()
+		self.assertEqual(self.numbers(name), numbers)
+
+
+class TestShipSlips(NonganTestCase):
+	def test_sites_without_them_get_them_once(self):
+		names = [name for name, *_rest in OWN_STYLE]
+		for name in names:
+			frappe.delete_doc("Print Format", name)
+		ship_certificate_slips.execute()
+		self.assertFalse(frappe.db.exists("Print Format", names[0]))
+		frappe.db.set_global(LEDGER, None)
+		ship_certificate_slips.execute()
+		self.assertTrue(all(frappe.db.exists("Print Format", name) for name in names))
