@@ -71,7 +71,7 @@ class TestProductionLedger(NonganTestCase):
 		)
 
 	def test_summary(self):
-		self.assertEqual(summary_of(production_ledger, village="账村"), [1, 2, 1, 1, 0])
+		self.assertEqual(summary_of(production_ledger, village="账村"), [1, 2, 1, 0])
 
 	def test_year_so_far_where_no_period_is_named(self):
 		found = production_ledger.execute({"village": "账村", "to_date": "2022-07-31"})[1]
