@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import frappe
 from frappe import _
 from frappe.model.document import Document

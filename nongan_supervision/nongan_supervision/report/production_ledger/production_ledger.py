@@ -13,7 +13,7 @@ from frappe.utils import escape_html, formatdate, getdate, nowdate
 
 from nongan_supervision.permissions.scope import apply_scope
 from nongan_supervision.production.intervals import HARVEST, USES
-from nongan_supervision.production.ledgers import Question, production_entries
+from nongan_supervision.production.ledgers import Question, production_entries, to_the_left
 
 Row = dict[str, Any]
 
@@ -22,7 +22,7 @@ def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, str, Non
 	"""Columns, rows, message and summary of the ledger that the filters ask for."""
 	question = ask(frappe._dict(filters or {}))
 	rows = get_rows(question)
-	return get_columns(), rows, get_message(question), None, get_summary(rows)
+	return to_the_left(get_columns()), rows, get_message(question), None, get_summary(rows)
 
 
 def ask(filters: frappe._dict) -> Question:
