@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import frappe
-from frappe.query_builder import Order
 from pypika.queries import QueryBuilder
 
 from nongan_supervision.production.batches import tidy_batch
@@ -86,7 +85,7 @@ def production_entries(question: Question) -> QueryBuilder:
 
 
 def sale_entries(question: Question) -> QueryBuilder:
-	"""Return the query of the sales ledger: an entry per input of every submitted sale, the latest first.
+	"""Return the query of the sales ledger: an entry per input of every submitted sale, in the order of its days.
 
 	Not limited to what the user may see: the caller applies the scope of Input Sale.
 	"""
@@ -122,8 +121,8 @@ def sale_entries(question: Question) -> QueryBuilder:
 		)
 		.where(sale.docstatus == 1)
 		.where(sale.sold_on[question.since : question.until])
-		.orderby(sale.sold_on, order=Order.desc)
-		.orderby(sale.name, order=Order.desc)
+		.orderby(sale.sold_on)
+		.orderby(sale.name)
 		.orderby(item.idx)
 	)
 	wanted = {"village": question.village, "dealer": question.dealer, "producer": question.producer}
