@@ -42,3 +42,10 @@ doc_events = {
 	"Substance": {"on_update": "nongan_supervision.production.inputs.follow_substance"},
 	"Version": {"before_insert": "nongan_supervision.registry.personal_numbers.keep_out_of_history"},
 }
+
+# Indicators that no filter can count: see checklist/measures.py
+# ---------------------------------------------------------------
+checklist_indicator_methods = {
+	"Quarterly Update Coverage": "nongan_supervision.registry.coverage.measure_coverage",
+	"Instructor Coverage": "nongan_supervision.registry.instruction.measure_instruction",
+}

@@ -33,8 +33,9 @@ CONSTANTS = (
 	"checklist/pace.py",
 	"checklist/progress.py",
 	"checklist/measures.py",
+	"registry/coverage.py",
 )
-"""Modules whose constants are texts that users read: roles, comparisons and the states of an item."""
+"""Modules whose constants are texts that users read: roles, comparisons, the states of an item or an update."""
 
 LABELS = {"exchange/columns.py": ("column", 1, "Register")}
 """Functions that take a text for `_()`: which argument it is, and the context in which it is looked up."""
