@@ -59,7 +59,7 @@ def warn(found: list[str], clue: str) -> None:
 
 def hint_at_unlisted_product(record: Document) -> None:
 	"""Say so when the producer does not list the product: the registry, or the entry, needs correcting."""
-	if record.flags.in_insert and not lists_product(record):
+	if not lists_product(record):
 		frappe.msgprint(
 			_("{0} is not among the producer's products yet. Add it to the producer, or correct the record.").format(
 				escape_html(record.product)
