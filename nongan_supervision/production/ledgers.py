@@ -26,6 +26,7 @@ class Question:
 	batch_no: str | None = None
 	activity: str | None = None
 	dealer: str | None = None
+	input: str | None = None
 	restricted_only: bool = False
 
 
@@ -129,6 +130,8 @@ def sale_entries(question: Question) -> QueryBuilder:
 	for fieldname, value in wanted.items():
 		if value:
 			query = query.where(sale[fieldname] == value)
+	if question.input:
+		query = query.where(item.input == question.input)
 	if question.restricted_only:
 		query = query.where(item.restriction == "Restricted")
 	return query

@@ -122,6 +122,8 @@ class TestInputSalesLedger(NonganTestCase):
 	def test_filters_and_summary(self):
 		self.assertEqual(len(rows_of(input_sales_ledger, dealer=self.dealer.name, restricted_only=1)), 1)
 		self.assertEqual(rows_of(input_sales_ledger, dealer=make_dealer().name), [])
+		second = self.sale.items[1].input
+		self.assertEqual([row.input for row in rows_of(input_sales_ledger, input=second)], [second])
 		self.assertEqual(summary_of(input_sales_ledger, dealer=self.dealer.name), [1, 1, 1])
 
 	def test_is_limited_to_the_session_users_villages(self):

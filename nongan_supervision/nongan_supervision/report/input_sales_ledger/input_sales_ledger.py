@@ -34,6 +34,7 @@ def ask(filters: frappe._dict) -> Question:
 		village=filters.village,
 		producer=filters.producer,
 		dealer=filters.dealer,
+		input=filters.input,
 		restricted_only=bool(frappe.utils.cint(filters.restricted_only)),
 	)
 
