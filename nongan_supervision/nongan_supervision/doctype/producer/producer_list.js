@@ -1,13 +1,8 @@
 (() => {
 	const MOST_ON_A_MAP = 1000;
-	const COLOURS = {
-		A: "#2f7d4f",
-		B: "#2d7ff9",
-		C: "#e8862a",
-		D: "#cf3c3c",
-		none: "#2f7d4f",
-		inactive: "#9aa5b1",
-	};
+	const LEVELS = { A: "#2f9e5b", B: "#2d7ff9", C: "#e8862a", D: "#cf3c3c" };
+	const WITHOUT_LEVEL = "#5f7d95";
+	const INACTIVE = "#c3ccd4";
 
 	frappe.listview_settings["Producer"] = {
 		add_fields: ["producer_name", "village", "credit_level", "status", "latitude", "longitude"],
@@ -61,26 +56,70 @@
 	function draw(listview) {
 		const map = map_of(listview);
 		listview.producer_markers?.remove();
-		const markers = listview.data.filter((row) => row.latitude && row.longitude).map(marker_of);
-		listview.producer_markers = L.featureGroup(markers).addTo(map);
+		const placed = listview.data.filter((row) => row.latitude && row.longitude);
+		const markers = placed.map(marker_of);
+		listview.producer_markers = L.featureGroup([...markers, ...village_names(placed)]).addTo(map);
 		if (markers.length) map.fitBounds(listview.producer_markers.getBounds().pad(0.1), { maxZoom: 15 });
 		say_who_is_missing(listview, listview.data.length - markers.length);
 	}
 
 	/** The map that the view has made; on Frappe 15 it makes none before it renders. */
 	function map_of(listview) {
-		if (listview.map) return listview.map;
-		const { center, zoom, tiles, options, image_path } = frappe.utils.map_defaults;
-		L.Icon.Default.imagePath = image_path;
-		listview.$result.html(`<div id="producer-map" class="map-view-container"></div>`);
-		listview.map = L.map("producer-map").setView(center, zoom);
-		L.tileLayer(tiles, options).addTo(listview.map);
+		if (!listview.map) listview.map = make_map(listview);
+		if (!listview.has_legend) legend().addTo(listview.map);
+		listview.has_legend = true;
 		return listview.map;
 	}
 
+	function make_map(listview) {
+		const { center, zoom, tiles, options, image_path } = frappe.utils.map_defaults;
+		L.Icon.Default.imagePath = image_path;
+		listview.$result.html(`<div id="producer-map" class="map-view-container"></div>`);
+		const map = L.map("producer-map").setView(center, zoom);
+		L.tileLayer(tiles, options).addTo(map);
+		return map;
+	}
+
+	function legend() {
+		const entries = [
+			...Object.entries(LEVELS).map(([level, colour]) => [__("Credit Level {0}", [level]), colour]),
+			[__("Not rated"), WITHOUT_LEVEL],
+			[__("Inactive", null, "Producer"), INACTIVE],
+		];
+		const control = L.control({ position: "bottomright" });
+		control.onAdd = () => {
+			const lines = entries.map(([text, colour]) => `<div>${dot(colour)} ${escaped(text)}</div>`);
+			const style =
+				"background: #fff; color: #333; padding: 6px 10px; border-radius: 6px; opacity: 0.9";
+			return $(`<div class="small" style="${style}">${lines.join("")}</div>`).get(0);
+		};
+		return control;
+	}
+
+	function dot(colour) {
+		const style = `display: inline-block; width: 10px; height: 10px; border-radius: 50%; background: ${colour}`;
+		return `<span style="${style}"></span>`;
+	}
+
+	/** Each village's name above its producers, whether the map's own names can be loaded or not. */
+	function village_names(rows) {
+		const villages = [...new Set(rows.map((row) => row.village))];
+		return villages.map((village) => {
+			const of_village = rows.filter((row) => row.village === village);
+			const top = Math.max(...of_village.map((row) => row.latitude));
+			const longitudes = of_village.map((row) => row.longitude);
+			const middle = (Math.min(...longitudes) + Math.max(...longitudes)) / 2;
+			const style = "font-weight: 600; text-align: center; text-shadow: 0 0 3px #fff, 0 0 3px #fff";
+			const html = `<div style="${style}">${escaped(village)}</div>`;
+			const icon = L.divIcon({ html, className: "", iconSize: [100, 18], iconAnchor: [50, 28] });
+			return L.marker([top, middle], { icon, interactive: false });
+		});
+	}
+
 	function marker_of(row) {
-		const colour = row.status === "Inactive" ? COLOURS.inactive : COLOURS[row.credit_level || "none"];
-		const style = { radius: 7, color: "#fff", weight: 1.5, fillColor: colour, fillOpacity: 0.9 };
+		const level_colour = LEVELS[row.credit_level] || WITHOUT_LEVEL;
+		const fillColor = row.status === "Inactive" ? INACTIVE : level_colour;
+		const style = { radius: 7, color: "#fff", weight: 1.5, fillColor, fillOpacity: 0.9 };
 		const level = row.credit_level ? `<br>${__("Credit Level")} ${escaped(row.credit_level)}` : "";
 		return L.circleMarker([row.latitude, row.longitude], style)
 			.bindTooltip(escaped(row.producer_name))

@@ -13,7 +13,7 @@ frappe.ui.form.on("Quarterly Production Update", {
 	refresh(frm) {
 		if (frm.doc.docstatus === 0 && frm.perm[0].write) {
 			frm.add_custom_button(__("Fill from Last Quarter"), () => fill(frm));
-			frm.add_custom_button(__("Confirm All"), () => confirm_all(frm));
+			frm.add_custom_button(__("Confirm Producers"), () => ask_who_confirmed(frm));
 		}
 		show_progress(frm);
 	},
@@ -38,8 +38,8 @@ frappe.ui.form.on("Quarterly Production Update", {
 });
 
 frappe.ui.form.on("Quarterly Production Update Row", {
-	confirmed: show_progress,
-	rows_remove: show_progress,
+	confirmed: (frm) => show_progress_soon(frm),
+	rows_remove: (frm) => show_progress_soon(frm),
 
 	/** What was changed was looked at. */
 	area_or_stock: confirm_row,
@@ -52,8 +52,34 @@ function confirm_row(frm, cdt, cdn) {
 	frappe.model.set_value(cdt, cdn, "confirmed", 1);
 }
 
-function confirm_all(frm) {
-	frm.doc.rows.forEach((row) => frappe.model.set_value(row.doctype, row.name, "confirmed", 1));
+/** The rows that are not confirmed yet, to be ticked with a thumb after a call or a visit. */
+function ask_who_confirmed(frm) {
+	const open = frm.doc.rows.filter((row) => row.producer && !row.confirmed);
+	if (!open.length) {
+		frappe.show_alert({ message: __("All rows are confirmed."), indicator: "green" });
+		return;
+	}
+	const field = {
+		fieldname: "rows",
+		fieldtype: "MultiCheck",
+		label: __("Nothing has changed at"),
+		options: open.map((row) => ({ label: described(row), value: row.name })),
+		select_all: true,
+		columns: 1,
+	};
+	frappe.prompt(field, ({ rows }) => confirm_rows(frm, rows), __("Confirm Producers"), __("Confirm"));
+}
+
+function described(row) {
+	const name = frappe.utils.get_link_title("Producer", row.producer) || row.producer;
+	const amount = row.area_or_stock ? ` ${row.area_or_stock}${row.unit || ""}` : "";
+	return frappe.utils.escape_html(`${name} · ${row.product}${amount}`);
+}
+
+function confirm_rows(frm, names) {
+	frm.doc.rows
+		.filter((row) => names.includes(row.name))
+		.forEach((row) => frappe.model.set_value(row.doctype, row.name, "confirmed", 1));
 	frm.refresh_field("rows");
 }
 
@@ -88,6 +114,9 @@ async function fill(frm) {
 function key_of(row) {
 	return JSON.stringify([row.producer, row.product]);
 }
+
+/** One question to the server for a burst of changes. */
+const show_progress_soon = frappe.utils.debounce(show_progress, 300);
 
 /** "12 of 15 producers confirmed", and who is missing. */
 async function show_progress(frm) {

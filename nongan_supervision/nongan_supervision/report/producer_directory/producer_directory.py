@@ -112,7 +112,7 @@ def get_summary(rows: list[Row]) -> list[Row]:
 	networked = sum(1 for row in of_scale if row.networked)
 	low = sum(1 for row in rows if row.credit_level in ("C", "D"))
 	return [
-		{"label": _("Producers"), "value": len(rows), "datatype": "Int", "indicator": "Blue"},
+		{"label": _("Number of Producers"), "value": len(rows), "datatype": "Int", "indicator": "Blue"},
 		{"label": _("Of Scale"), "value": len(of_scale), "datatype": "Int", "indicator": "Blue"},
 		{
 			"label": _("Networked of Those of Scale"),

@@ -53,15 +53,15 @@ def get_columns() -> list[Row]:
 			"fieldname": name.lower(),
 			"label": _(name, context="Quarterly Production Update"),
 			"fieldtype": "Data",
-			"width": 150,
+			"width": 180,
 		}
 		for name in NUMBERS
 	]
 	return [
 		{"fieldname": "village", "label": _("Village"), "fieldtype": "Link", "options": "Village", "width": 120},
 		*quarters,
-		{"fieldname": "submitted", "label": _("Submitted"), "fieldtype": "Int", "width": 80},
-		{"fieldname": "due", "label": _("Due by Now"), "fieldtype": "Int", "width": 80},
+		{"fieldname": "submitted", "label": _("Submitted"), "fieldtype": "Int", "width": 75},
+		{"fieldname": "due", "label": _("Due by Now"), "fieldtype": "Int", "width": 75},
 		{"fieldname": "percent", "label": _("Coverage"), "fieldtype": "Percent", "width": 90},
 		{"fieldname": "missing_levels", "label": _("Grid Levels without Officer"), "fieldtype": "Data", "width": 180},
 	]
