@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import frappe
 from frappe import _
 from frappe.model.document import Document
@@ -26,7 +28,13 @@ def refuse_removal_of_certified(record: Document) -> None:
 	_refuse_if_certified(record)
 
 
-def certificate_issued(producer: str, product: str, batch_no: str | None, since, before=None) -> tuple[str, str] | None:
+def certificate_issued(
+	producer: str,
+	product: str,
+	batch_no: str | None,
+	since: datetime.date,
+	before: datetime.date | None = None,
+) -> tuple[str, datetime.date] | None:
 	"""Return name and day of a submitted certificate of a batch, issued from a day on and before another."""
 	certificate = frappe.qb.DocType("Conformity Certificate")
 	query = (

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 import frappe
-from frappe.query_builder import Order
+from pypika.queries import QueryBuilder
 
 from nongan_supervision.production.batches import tidy_batch
+
+NUMBERS = frozenset({"Int", "Float"})
 
 
 @dataclass(frozen=True)
@@ -23,10 +26,11 @@ class Question:
 	batch_no: str | None = None
 	activity: str | None = None
 	dealer: str | None = None
+	input: str | None = None
 	restricted_only: bool = False
 
 
-def production_entries(question: Question):
+def production_entries(question: Question) -> QueryBuilder:
 	"""Return the query of a production ledger, in the order of its days.
 
 	It is limited to what the question names and to nothing else: the caller applies the user's scope, or names a
@@ -81,8 +85,8 @@ def production_entries(question: Question):
 	return query
 
 
-def sale_entries(question: Question):
-	"""Return the query of the sales ledger: an entry per input of every submitted sale, the latest first.
+def sale_entries(question: Question) -> QueryBuilder:
+	"""Return the query of the sales ledger: an entry per input of every submitted sale, in the order of its days.
 
 	Not limited to what the user may see: the caller applies the scope of Input Sale.
 	"""
@@ -118,14 +122,24 @@ def sale_entries(question: Question):
 		)
 		.where(sale.docstatus == 1)
 		.where(sale.sold_on[question.since : question.until])
-		.orderby(sale.sold_on, order=Order.desc)
-		.orderby(sale.name, order=Order.desc)
+		.orderby(sale.sold_on)
+		.orderby(sale.name)
 		.orderby(item.idx)
 	)
 	wanted = {"village": question.village, "dealer": question.dealer, "producer": question.producer}
 	for fieldname, value in wanted.items():
 		if value:
 			query = query.where(sale[fieldname] == value)
+	if question.input:
+		query = query.where(item.input == question.input)
 	if question.restricted_only:
 		query = query.where(item.restriction == "Restricted")
 	return query
+
+
+def to_the_left(columns: list[dict[str, Any]]) -> list[dict[str, Any]]:
+	"""Return a report's columns with all but the numbers to the left.
+
+	The grid goes by the first row, and takes an empty cell for a number.
+	"""
+	return [column if column["fieldtype"] in NUMBERS else {**column, "align": "left"} for column in columns]

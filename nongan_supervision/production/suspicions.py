@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import formatdate, getdate
+from frappe.utils import add_days, escape_html, formatdate, getdate
 
 from nongan_supervision.cases.clues import open_clue, withdraw_clue, work_begun_on
 from nongan_supervision.production.certified import certificate_issued
@@ -53,17 +54,15 @@ def suspicions(record: Document, context: Context) -> Iterator[str]:
 def warn(found: list[str], clue: str) -> None:
 	"""Tell whoever enters the record what is unlawful, and that it is on the books."""
 	told = [*found, _("The record is kept, and clue {0} was opened from it.").format(clue)]
-	frappe.msgprint(
-		"<br>".join(frappe.utils.escape_html(text) for text in told), indicator="red", title=_("Unlawful Use")
-	)
+	frappe.msgprint("<br>".join(escape_html(text) for text in told), indicator="red", title=_("Unlawful Use"))
 
 
 def hint_at_unlisted_product(record: Document) -> None:
 	"""Say so when the producer does not list the product: the registry, or the entry, needs correcting."""
-	if record.flags.in_insert and not lists_product(record):
+	if not lists_product(record):
 		frappe.msgprint(
 			_("{0} is not among the producer's products yet. Add it to the producer, or correct the record.").format(
-				frappe.utils.escape_html(record.product)
+				escape_html(record.product)
 			),
 			indicator="orange",
 			alert=True,
@@ -100,7 +99,7 @@ def _too_early(record: Document) -> Iterator[str]:
 	if not record.safe_from:
 		return
 	used_on, safe_from = getdate(record.recorded_on), getdate(record.safe_from)
-	first_day = getdate(frappe.utils.add_days(used_on, 1))
+	first_day = getdate(add_days(used_on, 1))
 	if harvest := _harvested(record, first_day, safe_from):
 		name, harvested_on = harvest
 		yield _("{0} was harvested on {1} ({2}), inside the interval of {3}, which ends on {4}.").format(
@@ -113,7 +112,7 @@ def _too_early(record: Document) -> Iterator[str]:
 		)
 
 
-def _harvested(record: Document, since, before) -> tuple[str, str] | None:
+def _harvested(record: Document, since: datetime.date, before: datetime.date) -> tuple[str, datetime.date] | None:
 	harvest = frappe.qb.DocType("Production Record")
 	query = (
 		frappe.qb.from_(harvest)

@@ -6,6 +6,7 @@ frappe.ui.form.on("Agricultural Input", {
 		if (frm.doc.restriction && !frm.is_new()) {
 			frm.page.set_indicator(__(frm.doc.restriction), RESTRICTION_COLORS[frm.doc.restriction]);
 		}
+		offer_ledger(frm);
 		show_hints(frm);
 	},
 
@@ -17,6 +18,14 @@ frappe.ui.form.on("Agricultural Input Product", {
 	safety_interval_days: (frm) => show_hints(frm),
 	labelled_products_remove: (frm) => show_hints(frm),
 });
+
+/** Its sales stand in rows of other documents, which connections do not find. */
+function offer_ledger(frm) {
+	if (frm.is_new() || !frappe.model.can_read("Input Sale")) return;
+	frm.add_custom_button(__("Input Sales Ledger"), () =>
+		frappe.set_route("query-report", "Input Sales Ledger", { input: frm.doc.name })
+	);
+}
 
 /** What makes the input dangerous, or its entry incomplete. */
 function show_hints(frm) {

@@ -67,19 +67,26 @@ function show_use(frm) {
 			"red"
 		);
 	}
-	const days = frm.doc.safety_interval_days || label.days;
-	const safe_from = frappe.datetime.add_days(frm.doc.recorded_on, days);
-	if (frm.doc.safe_from !== safe_from) {
-		frm.doc.safe_from = safe_from; // computed again on saving; shown at once
-		frm.refresh_field("safe_from");
-	}
+	const safe_from = show_safe_from(frm, label);
+	if (label.restriction === "Banned" || !label.allows) return; // nothing to reassure anybody with
 	frm.set_intro(
 		__("Safe to harvest and sell from {0} on ({1} days after use)", [
 			`<b>${frappe.datetime.str_to_user(safe_from)}</b>`,
-			days,
+			frm.doc.safety_interval_days || label.days,
 		]),
 		safe_from > frappe.datetime.get_today() ? "orange" : "green"
 	);
+}
+
+/** Fill in the day as the server will compute it on saving. */
+function show_safe_from(frm, label) {
+	const days = frm.doc.safety_interval_days || label.days;
+	const safe_from = frappe.datetime.add_days(frm.doc.recorded_on, days);
+	if (frm.doc.safe_from !== safe_from) {
+		frm.doc.safe_from = safe_from;
+		frm.refresh_field("safe_from");
+	}
+	return safe_from;
 }
 
 function show_harvest(frm) {

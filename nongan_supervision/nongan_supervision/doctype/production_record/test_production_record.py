@@ -99,6 +99,19 @@ class TestRefusals(LedgerCase):
 		self.assertEqual(new_record(self.producer, product="测试羊").insert().sector, "Livestock")
 
 
+class TestHints(LedgerCase):
+	def hints(self) -> list[str]:
+		frappe.clear_messages()
+		new_record(self.producer).insert()
+		return [message for message in frappe.get_message_log() if PRODUCT in str(message)]
+
+	def test_product_that_the_producer_does_not_list(self):
+		self.assertTrue(self.hints())
+		self.producer.append("products", {"product": PRODUCT})
+		self.producer.save()
+		self.assertFalse(self.hints())
+
+
 class TestInterval(LedgerCase):
 	def test_is_the_labels(self):
 		record = self.use(make_input(labelled={PRODUCT: 14}, safety_interval_days=7))

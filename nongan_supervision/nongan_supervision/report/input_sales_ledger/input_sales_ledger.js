@@ -23,6 +23,7 @@
 				options: "Input Dealer",
 			},
 			{ fieldname: "producer", label: __("Producer"), fieldtype: "Link", options: "Producer" },
+			{ fieldname: "input", label: __("Input"), fieldtype: "Link", options: "Agricultural Input" },
 			{ fieldname: "restricted_only", label: __("Restricted Inputs Only"), fieldtype: "Check" },
 		],
 

@@ -13,7 +13,7 @@ from frappe.utils import escape_html, formatdate, getdate, nowdate
 
 from nongan_supervision.permissions.scope import apply_scope
 from nongan_supervision.production.facts import RESTRICTED
-from nongan_supervision.production.ledgers import Question, sale_entries
+from nongan_supervision.production.ledgers import Question, sale_entries, to_the_left
 
 Row = dict[str, Any]
 
@@ -22,7 +22,7 @@ def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, str, Non
 	"""Columns, rows, message and summary of the sales that the filters ask for."""
 	question = ask(frappe._dict(filters or {}))
 	rows = get_rows(question)
-	return get_columns(), rows, get_message(question), None, get_summary(rows)
+	return to_the_left(get_columns()), rows, get_message(question), None, get_summary(rows)
 
 
 def ask(filters: frappe._dict) -> Question:
@@ -34,6 +34,7 @@ def ask(filters: frappe._dict) -> Question:
 		village=filters.village,
 		producer=filters.producer,
 		dealer=filters.dealer,
+		input=filters.input,
 		restricted_only=bool(frappe.utils.cint(filters.restricted_only)),
 	)
 
@@ -49,7 +50,7 @@ def get_rows(question: Question) -> list[Row]:
 def get_columns() -> list[Row]:
 	"""The columns; keys that nobody reads are hidden."""
 	return [
-		{"fieldname": "sold_on", "label": _("Sold On"), "fieldtype": "Date", "width": 100},
+		{"fieldname": "sold_on", "label": _("Sold On"), "fieldtype": "Date", "width": 115},
 		{"fieldname": "name", "label": _("Input Sale"), "fieldtype": "Link", "options": "Input Sale", "width": 130},
 		{
 			"fieldname": "dealer",
@@ -60,16 +61,16 @@ def get_columns() -> list[Row]:
 		},
 		{"fieldname": "dealer_name", "label": _("Dealer", context="Input Sale"), "fieldtype": "Data", "width": 150},
 		{"fieldname": "village", "label": _("Village"), "fieldtype": "Link", "options": "Village", "width": 80},
-		{"fieldname": "buyer_name", "label": _("Buyer Name"), "fieldtype": "Data", "width": 140},
+		{"fieldname": "buyer_name", "label": _("Buyer Name"), "fieldtype": "Data", "width": 180},
 		{
 			"fieldname": "buyer_masked_id_number",
 			"label": _("Identity Number (Masked)"),
 			"fieldtype": "Data",
 			"width": 160,
 		},
-		{"fieldname": "buyer_phone", "label": _("Phone"), "fieldtype": "Data", "width": 110},
+		{"fieldname": "buyer_phone", "label": _("Phone"), "fieldtype": "Data", "width": 130},
 		{"fieldname": "producer", "label": _("Producer"), "fieldtype": "Link", "options": "Producer", "hidden": 1},
-		{"fieldname": "input", "label": _("Input"), "fieldtype": "Link", "options": "Agricultural Input", "width": 150},
+		{"fieldname": "input", "label": _("Input"), "fieldtype": "Link", "options": "Agricultural Input", "width": 190},
 		{"fieldname": "registration_no", "label": _("Registration No."), "fieldtype": "Data", "width": 120},
 		{"fieldname": "lot_no", "label": _("Lot No."), "fieldtype": "Data", "width": 90},
 		{"fieldname": "quantity", "label": _("Quantity"), "fieldtype": "Float", "width": 80},
@@ -101,7 +102,7 @@ def get_summary(rows: list[Row]) -> list[Row]:
 	restricted = {row.name for row in rows if row.restriction == RESTRICTED}
 	dealers = {row.dealer for row in rows}
 	return [
-		{"label": _("Dealers"), "value": len(dealers), "datatype": "Int", "indicator": "Blue"},
+		{"label": _("Number of Dealers"), "value": len(dealers), "datatype": "Int", "indicator": "Blue"},
 		{"label": _("Number of Sales"), "value": len(sales), "datatype": "Int", "indicator": "Blue"},
 		{
 			"label": _("Sales of Restricted Inputs"),

@@ -13,7 +13,7 @@ from frappe.utils import escape_html, formatdate, getdate, nowdate
 
 from nongan_supervision.permissions.scope import apply_scope
 from nongan_supervision.production.intervals import HARVEST, USES
-from nongan_supervision.production.ledgers import Question, production_entries
+from nongan_supervision.production.ledgers import Question, production_entries, to_the_left
 
 Row = dict[str, Any]
 
@@ -22,7 +22,7 @@ def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, str, Non
 	"""Columns, rows, message and summary of the ledger that the filters ask for."""
 	question = ask(frappe._dict(filters or {}))
 	rows = get_rows(question)
-	return get_columns(), rows, get_message(question), None, get_summary(rows)
+	return to_the_left(get_columns()), rows, get_message(question), None, get_summary(rows)
 
 
 def ask(filters: frappe._dict) -> Question:
@@ -54,19 +54,19 @@ def get_rows(question: Question) -> list[Row]:
 def get_columns() -> list[Row]:
 	"""The columns; keys that nobody reads are hidden."""
 	return [
-		{"fieldname": "recorded_on", "label": _("Date"), "fieldtype": "Date", "width": 100},
+		{"fieldname": "recorded_on", "label": _("Date"), "fieldtype": "Date", "width": 115},
 		{
 			"fieldname": "name",
 			"label": _("Production Record"),
 			"fieldtype": "Link",
 			"options": "Production Record",
-			"width": 140,
+			"width": 165,
 		},
 		{"fieldname": "producer", "label": _("Producer"), "fieldtype": "Link", "options": "Producer", "hidden": 1},
 		{"fieldname": "producer_name", "label": _("Producer"), "fieldtype": "Data", "width": 180},
 		{"fieldname": "village", "label": _("Village"), "fieldtype": "Link", "options": "Village", "width": 80},
 		{"fieldname": "product", "label": _("Product"), "fieldtype": "Link", "options": "Key Product", "width": 80},
-		{"fieldname": "batch_no", "label": _("Batch No."), "fieldtype": "Data", "width": 100},
+		{"fieldname": "batch_no", "label": _("Batch No."), "fieldtype": "Data", "width": 150},
 		{
 			"fieldname": "activity",
 			"label": _("Activity", context="Production Record"),
@@ -79,13 +79,13 @@ def get_columns() -> list[Row]:
 			"fieldtype": "Data",
 			"width": 90,
 		},
-		{"fieldname": "input", "label": _("Input"), "fieldtype": "Link", "options": "Agricultural Input", "width": 150},
+		{"fieldname": "input", "label": _("Input"), "fieldtype": "Link", "options": "Agricultural Input", "width": 190},
 		{"fieldname": "registration_no", "label": _("Registration No."), "fieldtype": "Data", "width": 120},
 		{"fieldname": "quantity", "label": _("Quantity"), "fieldtype": "Float", "width": 80},
 		{"fieldname": "unit", "label": _("Unit"), "fieldtype": "Data", "width": 70},
 		{"fieldname": "purpose", "label": _("Purpose", context="Production Record"), "fieldtype": "Data", "width": 110},
 		{"fieldname": "safety_interval_days", "label": _("Interval (Days)"), "fieldtype": "Int", "width": 90},
-		{"fieldname": "safe_from", "label": _("Safe From"), "fieldtype": "Date", "width": 100},
+		{"fieldname": "safe_from", "label": _("Safe From"), "fieldtype": "Date", "width": 115},
 		{"fieldname": "harvest_quantity", "label": _("Harvested Quantity"), "fieldtype": "Float", "width": 90},
 		{"fieldname": "harvest_unit", "label": _("Harvest Unit"), "fieldtype": "Data", "width": 70},
 		{"fieldname": "operator", "label": _("Operator"), "fieldtype": "Data", "width": 90},
@@ -106,13 +106,16 @@ def get_message(question: Question) -> str:
 
 def get_summary(rows: list[Row]) -> list[Row]:
 	"""How much is on the books, how many producers keep one, and what gave rise to clues."""
-	uses = sum(row.activity in USES for row in rows)
 	harvests = sum(row.activity == HARVEST for row in rows)
 	clues = sum(bool(row.case_clue) for row in rows)
 	return [
-		{"label": _("Producers"), "value": len({row.producer for row in rows}), "datatype": "Int", "indicator": "Blue"},
+		{
+			"label": _("Number of Producers"),
+			"value": len({row.producer for row in rows}),
+			"datatype": "Int",
+			"indicator": "Blue",
+		},
 		{"label": _("Number of Entries"), "value": len(rows), "datatype": "Int", "indicator": "Blue"},
-		{"label": _("Inputs Used"), "value": uses, "datatype": "Int", "indicator": "Orange"},
 		{"label": _("Harvests"), "value": harvests, "datatype": "Int", "indicator": "Green"},
 		{"label": _("Clues"), "value": clues, "datatype": "Int", "indicator": "Red" if clues else "Grey"},
 	]
