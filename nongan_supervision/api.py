@@ -12,6 +12,7 @@ from nongan_supervision.checklist.indicators import preview
 from nongan_supervision.exchange import desk, template
 from nongan_supervision.monitoring import lifting, sampling_plan, standing
 from nongan_supervision.production.advice import advise
+from nongan_supervision.registry import antimicrobials, quarterly_drafts
 from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.number_search import find_producers
 
@@ -94,3 +95,27 @@ def propose_sampling_plan(year: int, month: int, village: str | None = None, aga
 def find_producer_by_id_number(number: str) -> list[dict]:
 	"""Return the producers of a full identity number, for those who may see such numbers; each search is logged."""
 	return find_producers(number)
+
+
+@frappe.whitelist(methods=["POST"])
+def draft_quarterly_update(village: str, year: int, quarter: str) -> str:
+	"""Draft a village's update of a quarter from the last one, and return its name."""
+	return quarterly_drafts.draft_update(village, year, quarter)
+
+
+@frappe.whitelist()
+def quarterly_update_rows(village: str, year: int, quarter: str) -> list[dict]:
+	"""Return the rows with which a village's update of a quarter begins."""
+	return quarterly_drafts.rows_for(village, year, quarter)
+
+
+@frappe.whitelist(methods=["POST"])
+def quarterly_update_state(village: str, year: int, quarter: str, rows: list | str) -> dict:
+	"""Return how many of a village's producers an update in the form has confirmed, and which it misses."""
+	return quarterly_drafts.state_of_entry(village, year, quarter, frappe.parse_json(rows))
+
+
+@frappe.whitelist()
+def antimicrobial_reduction_card(filters: dict | str | None = None) -> dict:
+	"""Return the share of livestock farms that reduce antimicrobials: for the number card of that name."""
+	return antimicrobials.reduction_card()

@@ -107,6 +107,13 @@ class Context:
 			self._products[producer] = _read_products({"parent": producer}).get(producer, frozenset())
 		return self._products.get(producer, frozenset()) if producer else frozenset()
 
+	def look_up_producers(self, names: set[str]) -> None:
+		"""Look up several producers at once: for documents of many rows."""
+		unknown = sorted(name for name in names if name and name not in self._producers)
+		if unknown:
+			self._producers.update(dict.fromkeys(unknown))
+			self._producers.update({facts.name: facts for facts in _read_producers({"name": ["in", unknown]})})
+
 	def producer_named(self, producer_name: str, village: str) -> str | None:
 		"""Return the name (ID) of a village's producer of that name, if there is one."""
 		if self._producer_names is not None:
