@@ -94,7 +94,7 @@ class TestFailingResults(ReportTest):
 
 	def test_other_villages_are_not_there(self):
 		make_suspect_test(self.producer)
-		with self.as_user(make_user("Village Officer", villages=["测试村"])):
+		with self.as_user(make_user("Village Officer", villages=[make_village().name])):
 			self.assertEqual(self.rows(failing), [])
 
 	def test_queries_do_not_grow_with_the_tests(self):
@@ -169,7 +169,7 @@ class TestSummary(ReportTest):
 		self.assertEqual(self.rows(summary, year=2021), [])
 
 	def test_others_see_none_of_it(self):
-		with self.as_user(make_user("Village Officer", villages=["测试村"])):
+		with self.as_user(make_user("Village Officer", villages=[make_village().name])):
 			self.assertEqual(self.rows(summary), [])
 		with self.as_user(make_user("Police Station")), self.assertRaises(frappe.PermissionError):
 			self.rows(summary)

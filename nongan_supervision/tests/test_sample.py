@@ -186,6 +186,9 @@ class TestLoading(NonganTestCase):
 			"Certificate Check",
 			"Credit Event",
 			"Case Clue",
+			"Enforcement Escalation",
+			"Sale Ban",
+			"Sampling Plan",
 		)
 		return {doctype: frappe.db.count(doctype) for doctype in doctypes}
 
