@@ -44,7 +44,7 @@ class Dealers:
 			raise NotUnderstood(
 				_('more than one dealer is called "{0}"; write the licence number').format(written(value))
 			)
-		near = Names({name: () for name in self.dealer_names.values()}).nearest(value)
+		near = Names(dict.fromkeys(self.dealer_names.values(), ())).nearest(value)
 		hint = _("did you mean {0}?").format(near) if near else _("add it under Input Dealer")
 		raise NotUnderstood(_('the dealer "{0}" is not known; {1}').format(written(value), hint))
 

@@ -68,7 +68,11 @@ class LedgerTestCase(KindTestCase):
 			)
 		if not frappe.db.exists("Input Dealer", {"dealer_name": DEALER}):
 			dealer = frappe.get_doc(
-				doctype="Input Dealer", dealer_name=DEALER, village=registers.OTHER_VILLAGE, status="Active", designated=1
+				doctype="Input Dealer",
+				dealer_name=DEALER,
+				village=registers.OTHER_VILLAGE,
+				status="Active",
+				designated=1,
 			)
 			dealer.insert()
 
