@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import frappe
 from frappe.rate_limiter import rate_limit
 
@@ -9,6 +11,9 @@ from nongan_supervision.checklist.carry_over import carry_over
 from nongan_supervision.checklist.indicators import preview
 from nongan_supervision.exchange import desk, template
 from nongan_supervision.registry import quarterly_drafts
+from nongan_supervision.monitoring import lifting, sampling_plan, standing
+from nongan_supervision.production.advice import advise
+from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.number_search import find_producers
 
 
@@ -38,6 +43,16 @@ def import_register(name: str) -> None:
 
 
 @frappe.whitelist()
+def production_advice(
+	producer: str, product: str, on: str, input: str | None = None, batch_no: str | None = None
+) -> dict:
+	"""Return what the form of a production record tells at once: label, running interval, the producer's batches."""
+	frappe.has_permission("Producer", "read", doc=producer, throw=True)
+	frappe.has_permission("Production Record", "read", throw=True)
+	return advise(producer, product, frappe.utils.getdate(on), input, batch_no)
+
+
+@frappe.whitelist()
 def register_progress(name: str) -> dict:
 	"""Return the status of a Register Import, and how many of its rows were looked at."""
 	return desk.progress_of(name)
@@ -49,6 +64,30 @@ def register_template(kind: str) -> None:
 	frappe.local.response.filename = template.template_name(kind)
 	frappe.local.response.filecontent = template.template(kind)
 	frappe.local.response.type = "binary"
+
+
+@frappe.whitelist(methods=["POST"])
+def lift_sale_ban(name: str, test: str, note: str | None = None) -> None:
+	"""Lift a sale ban with a test that shows that the product is clean again."""
+	lifting.lift(name, test, note, Context())
+
+
+@frappe.whitelist()
+def suitable_retests(name: str) -> list[dict]:
+	"""Return the tests with which a sale ban can be lifted, latest first."""
+	return lifting.suitable_tests(name)
+
+
+@frappe.whitelist()
+def residue_test_follow_ups(name: str) -> list[dict]:
+	"""Return what a residue test has opened, as far as the user may see it, and how it stands."""
+	return standing.of_test(name, Context())
+
+
+@frappe.whitelist(methods=["POST"])
+def propose_sampling_plan(year: int, month: int, village: str | None = None, again: bool | int = False) -> dict:
+	"""Draft the sampling plans of a month: of one village, or of all that the user may plan for."""
+	return asdict(sampling_plan.propose(village or None, int(year), int(month), again=bool(int(again))))
 
 
 @frappe.whitelist(methods=["POST"])

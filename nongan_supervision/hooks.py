@@ -40,6 +40,7 @@ override_whitelisted_methods = {**_permissions.guarded_methods, **_exchange.guar
 # -------------------------------------------------
 doc_events = {
 	"User": {"on_update": "nongan_supervision.registry.village_officers.follow_roles"},
+	"Substance": {"on_update": "nongan_supervision.production.inputs.follow_substance"},
 	"Version": {"before_insert": "nongan_supervision.registry.personal_numbers.keep_out_of_history"},
 }
 
@@ -48,4 +49,11 @@ doc_events = {
 checklist_indicator_methods = {
 	"Quarterly Update Coverage": "nongan_supervision.registry.coverage.measure_coverage",
 	"Instructor Coverage": "nongan_supervision.registry.instruction.measure_instruction",
+}
+
+# What happens by itself
+# ----------------------
+scheduler_events = {
+	"daily": ["nongan_supervision.monitoring.sampling_plan.refresh_current"],
+	"monthly": ["nongan_supervision.monitoring.sampling_plan.draft_this_month"],
 }

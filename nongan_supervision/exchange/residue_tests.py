@@ -29,6 +29,7 @@ from nongan_supervision.exchange.values import (
 )
 from nongan_supervision.exchange.words import match_key
 from nongan_supervision.monitoring import residue_tests as test_rules
+from nongan_supervision.monitoring.follow_up import may_have_follow_ups
 from nongan_supervision.monitoring.verdicts import QUICK_METHODS
 
 QUICK_PURPOSES = (None, "Quick Screening", "Retest")
@@ -70,6 +71,8 @@ class ResidueTestReader(RowReader):
 		}
 		if findings.assumed and findings.results:
 			draft.notes.append(_("No substances named: those that the product is at risk of were taken."))
+		if self._is_unexpected(draft, product):
+			draft.notes.append(_("The product is not among those of the producer's list."))
 		draft.content = self._content(draft, findings)
 		return draft
 
@@ -83,8 +86,8 @@ class ResidueTestReader(RowReader):
 			yield lambda doc: test_rules.judge(doc, context)
 
 	def has_consequences(self, doc: Document) -> bool:
-		"""Whether more may follow from the test than the test: a ban, a report, or the end of a ban."""
-		return doc.verdict != "Pass" or doc.purpose == "Retest"
+		"""Whether more may follow from the test than the test: a ban, a report, an answer to one."""
+		return may_have_follow_ups(doc)
 
 	def is_positive(self, doc: Document) -> bool:
 		return doc.verdict != "Pass"
@@ -116,10 +119,11 @@ class ResidueTestReader(RowReader):
 		if self._choice(cells, "purpose", PURPOSES) == OF_INPUTS or (cells.has("input") and not cells.has("product")):
 			return None, None, self._input(cells, village)
 		product = read_product(cells, self.lookups)
-		dealer = self._dealer(cells, "dealer", village) if cells.has("dealer") else None
+		named = stage == "Dealer" and cells.has("dealer")
+		at_dealer = {"dealer": self._dealer(cells, "dealer", village)} if named else {}
 		if stage in WITHOUT_PRODUCER and not cells.has("producer"):
-			return product, None, {"dealer": dealer}
-		return product, read_producer(cells, self.lookups, village, product), {"dealer": dealer}
+			return product, None, at_dealer
+		return product, read_producer(cells, self.lookups, village, product), at_dealer
 
 	def _input(self, cells: Cells, village: str | None) -> dict[str, Any]:
 		input_column = "input" if cells.has("input") else "product"
@@ -138,6 +142,13 @@ class ResidueTestReader(RowReader):
 			return read_choice(cells.row.get(column), choices)
 		except NotUnderstood:
 			return None
+
+	def _is_unexpected(self, draft: Draft, product: str | None) -> bool:
+		"""Whether the producer is known, and not for this product."""
+		entry = draft.mentioned
+		return bool(entry and not entry.is_new and product) and (
+			product not in self.lookups.context.products_of(entry.name)
+		)
 
 	def _dates(self, cells: Cells) -> dict[str, Any]:
 		"""Sampling and testing happen on one day unless the register tells them apart."""

@@ -19,9 +19,12 @@ from nongan_supervision.setup.plan import read_plan_file
 from nongan_supervision.setup.roles import ROLES
 from nongan_supervision.setup.sample import loading, marker, town
 from nongan_supervision.setup.sample.days import working_days
+from nongan_supervision.setup.sample.inputs import INPUTS, RESTRICTED
 from nongan_supervision.setup.sample.numbers import organisation_check_character
 from nongan_supervision.setup.sample.producers import all_producers, antimicrobial_reducers
+from nongan_supervision.setup.sample.production import production_records
 from nongan_supervision.setup.sample.registers import SampleYear
+from nongan_supervision.setup.sample.trade import sales
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import make_producer
 from nongan_supervision.tests.properties import given, st
@@ -54,6 +57,15 @@ class TestMadeUpYear(unittest.TestCase):
 		self.assertEqual({issue.issued_on.year for issue in year.certificates}, {today.year})
 		self.assertEqual(len(year.quick_tests), 1960)
 		self.assertTrue(290_000 <= sum(issue.count for issue in year.certificates) <= 330_000)
+
+	@settings(max_examples=25)
+	@given(any_day)
+	@example(NEW_YEARS_DAY)
+	@example(LEAP_DAY)
+	def test_ledgers_stay_in_their_year(self, today):
+		days = {record.recorded_on for record in production_records(SampleYear.up_to(today))}
+		days |= {sale.sold_on for sale in sales(today)}
+		self.assertTrue(all(day.year == today.year and day <= today for day in days))
 
 	def test_spreads_over_the_working_days(self):
 		sampled = {test.sampled_on for test in SampleYear.up_to(AUTUMN).quick_tests}
@@ -94,6 +106,11 @@ class TestMadeUpProducers(unittest.TestCase):
 	def test_names_are_unique_in_their_villages(self):
 		names = Counter((producer.village, producer.name) for producer in all_producers())
 		self.assertEqual(set(names.values()), {1})
+
+	def test_inputs_are_said_to_be_made_up(self):
+		for one in INPUTS:
+			record = one.as_record()
+			self.assertTrue(record["input_name"].startswith("示例") and record["registration_no"].startswith("示例"))
 
 	def test_credit_codes_are_well_formed_and_nobodys(self):
 		codes = [producer.credit_code for producer in all_producers() if producer.credit_code]
@@ -143,6 +160,7 @@ class TestLoading(NonganTestCase):
 
 	def counts(self) -> dict[str, int]:
 		doctypes = ("User", "Producer", "Residue Test", "Conformity Certificate", "Checklist Item", "Comment")
+		doctypes += ("Agricultural Input", "Production Record", "Input Dealer", "Input Sale")
 		return {doctype: frappe.db.count(doctype) for doctype in doctypes}
 
 	def sum_of_certificates(self) -> int:
@@ -177,6 +195,21 @@ class TestLoading(NonganTestCase):
 		failing = [test.sample_no for test in self.year.laboratory_tests if test.finding.fails]
 		published = {"sample_no": ["in", failing], "published": 1}
 		self.assertEqual(frappe.db.count("Residue Test", published), len(failing) - 1)
+
+	def test_ledgers_are_as_made_up(self):
+		keys = {record.number for record in production_records(self.year)}
+		entered = set(frappe.get_all("Production Record", {"import_key": ["is", "set"]}, pluck="import_key"))
+		self.assertLessEqual(keys, entered)
+		sold = {sale.number for sale in sales(self.year.today)}
+		filters = {"import_key": ["is", "set"], "docstatus": 1}
+		self.assertLessEqual(sold, set(frappe.get_all("Input Sale", filters, pluck="import_key")))
+
+	def test_one_use_is_off_the_label(self):
+		keys = [record.number for record in production_records(self.year)]
+		clues = frappe.get_all(
+			"Production Record", {"import_key": ["in", keys], "case_clue": ["is", "set"]}, pluck="input"
+		)
+		self.assertEqual(clues, [RESTRICTED.name])
 
 	def test_checklist_is_carried_over(self):
 		year = self.year.today.year
