@@ -76,10 +76,8 @@ def _column(doctype: str, field: Any) -> Column | None:
 
 
 def _standard_column(meta: Any, fieldname: str) -> Column:
-	if fieldname == "docstatus":
-		return Column(_("Document Status"), "Docstatus")
-	label = _("ID") if fieldname == "name" else _(str(meta.get_label(fieldname)))
-	return Column(label, "People" if fieldname in PEOPLE else "Data", width=20)
+	kinds = {"docstatus": "Docstatus", **dict.fromkeys(PEOPLE, "People")}
+	return Column(_(str(meta.get_label(fieldname))), kinds.get(fieldname, "Data"), width=20)
 
 
 def _sum(rows: list[list], index: int, column: Column) -> Any:
