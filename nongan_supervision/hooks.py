@@ -1,5 +1,6 @@
 """What the app tells Frappe about itself, read top-down as an index."""
 
+from nongan_supervision.exchange import hooks as _exchange
 from nongan_supervision.permissions import hooks as _permissions
 
 app_name = "nongan_supervision"
@@ -35,7 +36,7 @@ before_tests = "nongan_supervision.setup.install.before_tests"
 # ------------------------------------------------------------------------
 permission_query_conditions = _permissions.query_conditions
 has_permission = _permissions.has_permission
-override_whitelisted_methods = _permissions.guarded_methods
+override_whitelisted_methods = {**_permissions.guarded_methods, **_exchange.guarded_methods}
 
 # What print formats may call
 # ---------------------------

@@ -133,8 +133,8 @@ class Kind:
 	"""A kind of register. To add one: write a `RowReader`, describe it, and enter it in `kinds.KINDS`.
 
 	`needed`: groups of fields of which a sheet must have at least one each. `identified_by`: groups of which every
-	row of data fills in one each, and sums and notes don't; those of a single needed field unless given. `label` is
-	the Select value of a Register Import; `name` the word for the command line.
+	row of data fills in one each, and sums and notes don't; those of a single needed field unless given.
+	`label` is the Select value of a Register Import; `name` the word for the command line.
 	"""
 
 	name: str

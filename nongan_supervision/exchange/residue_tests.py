@@ -126,10 +126,11 @@ class ResidueTestReader(RowReader):
 		if self._choice(cells, "purpose", PURPOSES) == OF_INPUTS or (cells.has("input") and not cells.has("product")):
 			return None, None, self._input(cells, village)
 		product = read_product(cells, self.lookups)
-		dealer = self._dealer(cells, "dealer", village) if cells.has("dealer") else None
+		named = stage == "Dealer" and cells.has("dealer")
+		at_dealer = {"dealer": self._dealer(cells, "dealer", village)} if named else {}
 		if stage in WITHOUT_PRODUCER and not cells.has("producer"):
-			return product, None, {"dealer": dealer}
-		return product, read_producer(cells, self.lookups, village, product), {"dealer": dealer}
+			return product, None, at_dealer
+		return product, read_producer(cells, self.lookups, village, product), at_dealer
 
 	def _input(self, cells: Cells, village: str | None) -> dict[str, Any]:
 		input_column = "input" if cells.has("input") else "product"

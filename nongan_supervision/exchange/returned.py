@@ -6,7 +6,6 @@ It can be corrected and imported as it is; the column of reasons is known and pa
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Sequence
 
 from frappe import _
@@ -25,6 +24,7 @@ from nongan_supervision.exchange.workbook import (
 	make_cell,
 	new_workbook,
 	set_widths,
+	sheet_title,
 )
 
 REASON_WIDTH = 60
@@ -57,7 +57,7 @@ def build(sheets: Sequence[RegisterSheet], refused: Sequence[RefusedRow]) -> Wor
 
 
 def _write_sheet(workbook: Workbook, source: RegisterSheet, rows: Sequence[RefusedRow]) -> None:
-	target = workbook.create_sheet(_sheet_title(source.name))
+	target = workbook.create_sheet(sheet_title(source.name))
 	last_column = _reason_column(source, rows) - 1
 	set_widths(target, [COLUMN_WIDTH] * last_column + [REASON_WIDTH])
 	_keep_merged_headings(target, source)
@@ -77,11 +77,6 @@ def _write_sheet(workbook: Workbook, source: RegisterSheet, rows: Sequence[Refus
 		cells = [make_cell(target, value) for value in _in_columns(row.cells, last_column)]
 		reason = joined(row.reasons)
 		target.append([*cells, make_cell(target, reason, REASON_FONT)])
-
-
-def _sheet_title(name: str) -> str:
-	"""The name in the form that the program which writes allows; others are found in the wild."""
-	return re.sub(r"[\\/*?:\[\]]", "_", name)[:31] or "Sheet"
 
 
 def _reason_column(source: RegisterSheet, rows: Iterable[RefusedRow]) -> int:

@@ -20,6 +20,7 @@ from nongan_supervision.exchange import choices
 from nongan_supervision.exchange.kind import Kind
 from nongan_supervision.exchange.kinds import kind_named
 from nongan_supervision.exchange.values import first_words
+from nongan_supervision.exchange.words import words
 from nongan_supervision.exchange.workbook import (
 	DAY_FORMAT,
 	HEADING_FILL,
@@ -58,25 +59,11 @@ CHOICES_OF_KIND: dict[tuple[str, str], Iterable[str]] = {
 }
 """Lists for columns that mean something else in other kinds."""
 
-TEXTS = frozenset(
-	[
-		"phone",
-		"buyer_phone",
-		"credit_code",
-		"id_number",
-		"buyer_id_number",
-		"sample_no",
-		"report_no",
-		"batch_no",
-		"lot_no",
-		"sale_no",
-		"record_no",
-		"certificate_no",
-	]
+TEXTS = words(
+	"phone buyer_phone credit_code id_number buyer_id_number sample_no report_no batch_no lot_no sale_no record_no "
+	"certificate_no"
 )
-DAYS = frozenset(
-	["sampled_on", "tested_on", "issued_on", "networked_on", "sold_on", "recorded_on", "expected_market_date"],
-)
+DAYS = words("sampled_on tested_on issued_on networked_on sold_on recorded_on expected_market_date")
 
 
 def template(kind: str) -> bytes:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import datetime, time
+from functools import lru_cache
 
 from nongan_supervision.exchange.reading.cells import CellValue
+
+REMEMBERED = 10_000
+"""Texts whose forms are kept: the same villages, products and words come in most rows of a register."""
 
 _BLANKS = re.compile(r"\s+")
 _BLANK_BESIDE_CHINESE = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
@@ -37,7 +41,7 @@ def half_width(text: str) -> str:
 
 def compact(value: CellValue) -> str:
 	"""For comparing and for parsing: half-width and without any blanks."""
-	return _BLANKS.sub("", half_width(written(value)))
+	return _compact(written(value))
 
 
 def match_key(value: CellValue) -> str:
@@ -50,7 +54,17 @@ def tidy(value: CellValue) -> str:
 
 	Brackets of Chinese names stay full-width, as they are registered.
 	"""
-	text = _BLANKS.sub(" ", half_width(written(value))).strip()
+	return _tidy(written(value))
+
+
+@lru_cache(REMEMBERED)
+def _compact(text: str) -> str:
+	return _BLANKS.sub("", half_width(text))
+
+
+@lru_cache(REMEMBERED)
+def _tidy(text: str) -> str:
+	text = _BLANKS.sub(" ", half_width(text)).strip()
 	text = _BLANK_BESIDE_CHINESE.sub("", text)
 	return text.translate(_CHINESE_BRACKETS) if has_chinese(text) else text
 

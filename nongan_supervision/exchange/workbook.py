@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
@@ -27,7 +28,7 @@ HEADING_FILL = PatternFill("solid", fgColor="E8F0E4")
 REASON_FONT = Font(color="B3261E")
 WRAPPED = Alignment(wrap_text=True, vertical="top")
 
-_LOOKS_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+LOOKS_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def make_cell(sheet, value: CellValue, font: Font | None = None, fill: PatternFill | None = None) -> WriteOnlyCell:
@@ -40,7 +41,7 @@ def make_cell(sheet, value: CellValue, font: Font | None = None, fill: PatternFi
 	cell.value = _without_control_characters(value) if isinstance(value, str) else value
 	if isinstance(value, str):
 		cell.data_type = "s"
-		if value.startswith(_LOOKS_LIKE_A_FORMULA):
+		if value.startswith(LOOKS_LIKE_A_FORMULA):
 			cell.quotePrefix = True
 	elif isinstance(value, datetime) and value.time() != time():
 		cell.number_format = MOMENT_FORMAT
@@ -57,6 +58,11 @@ def set_widths(sheet, widths: Iterable[float]) -> None:
 	"""Sets the widths of the columns from the first on, in characters."""
 	for index, width in enumerate(widths, start=1):
 		sheet.column_dimensions[get_column_letter(index)].width = width
+
+
+def sheet_title(name: str) -> str:
+	"""The name in the form that Excel allows for a sheet."""
+	return re.sub(r"[\\/*?:\[\]]", "_", name)[:31] or "Sheet"
 
 
 def new_workbook() -> Workbook:

@@ -71,6 +71,21 @@ VARIABLES = {
 	"checklist/measures.py": {"denominator": DOCTYPE_NAMES, "doctype": DOCTYPE_NAMES},
 	"checklist/progress.py": {"goal.comparison": OPTIONS, "standing.state": CONSTANTS},
 	"exchange/columns.py": {"self.label": COLUMNS},
+	"exchange/exporting/lists.py": {
+		"of": DOCTYPE_NAMES,
+		"str(meta.get_label(fieldname))": FRAMEWORK,
+		"title": DOCTYPE_NAMES,
+	},
+	"exchange/exporting/reports.py": {"column.get('label') or ''": COLUMNS, "name": DOCTYPE_NAMES},
+	"exchange/exporting/table.py": {
+		"STATES[cint(value)]": FRAMEWORK,
+		"cstr(value)": OPTIONS,
+		"field.label or field.fieldname": FIELD_LABELS,
+	},
+	"exchange/grouping.py": {
+		"frappe.get_meta(self.doctype).get_label(field)": FIELD_LABELS,
+		"self.doctype": DOCTYPE_NAMES,
+	},
 	"exchange/importer.py": {"kind.doctype": DOCTYPE_NAMES},
 	"exchange/kind.py": {"self.label": OPTIONS},
 	"exchange/writing/checks.py": {"field.label or field.fieldname": FIELD_LABELS, "option": OPTIONS},

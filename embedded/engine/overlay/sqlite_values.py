@@ -8,7 +8,11 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
+
+SEVERAL = (list, tuple, set, frozenset)
+"""What becomes as many placeholders as it has members."""
 
 # A literal, a quoted name or a comment is taken whole, so that a %s inside it stays what it is.
 TOKEN = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|/\*.*?\*/|--[^\n]*|%\((?P<name>\w+)\)s|%s|%%""", re.S)
@@ -37,6 +41,10 @@ def bind(query: str, values: Any) -> tuple[str, tuple]:
 	query = _in_sqlites_words(query)
 	if values is None or (not values and not isinstance(values, Mapping)):
 		return query, ()
+	if isinstance(values, list | tuple) and not any(isinstance(value, SEVERAL) for value in values):
+		text, places = _numbered(query)
+		if places == len(values):
+			return text, tuple(map(to_sqlite, values))
 	given = iter(() if isinstance(values, Mapping) else values)
 	bound: list = []
 
@@ -53,7 +61,7 @@ def bind(query: str, values: Any) -> tuple[str, tuple]:
 		if not token.endswith("s") or token[0] != "%":
 			return token.replace("%%", "%")
 		value = value_for(match)
-		if not isinstance(value, list | tuple | set | frozenset):
+		if not isinstance(value, SEVERAL):
 			bound.append(to_sqlite(value))
 			return "?"
 		bound.extend(to_sqlite(member) for member in value)
@@ -65,6 +73,29 @@ def bind(query: str, values: Any) -> tuple[str, tuple]:
 	if left := list(given):
 		raise sqlite3.ProgrammingError(f"{len(left)} more value(s) than placeholders: {query}")
 	return text, tuple(bound)
+
+
+@lru_cache(256)
+def _numbered(query: str) -> tuple[str, int]:
+	"""Return the query with a placeholder for each ``%s``, and how many there are; -1 if it has others.
+
+	Kept, because statements of many rows come again and again.
+	"""
+	places = 0
+
+	def placeholder(match: re.Match) -> str:
+		nonlocal places
+		if match[0] == "%s":
+			places += 1
+			return "?"
+		if match["name"]:
+			raise KeyError(match["name"])
+		return match[0].replace("%%", "%")
+
+	try:
+		return TOKEN.sub(placeholder, query), places
+	except KeyError:
+		return query, -1
 
 
 def _in_sqlites_words(query: str) -> str:

@@ -9,6 +9,7 @@ same document objects, with every lookup done once for a few hundred of them, an
 ``rights.py``       whether the user may create such a document, asked once per kind of document
 ``naming.py``       names from the naming series, reserved in blocks
 ``insert.py``       the multi-row statements
+``search.py``       the global search, told of all of them at once
 ``listeners.py``    who must hear of every single document; if anybody does, each is saved on its own
 ``writer.py``       puts these together
 ==================  ===========================================================================

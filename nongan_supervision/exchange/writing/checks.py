@@ -55,7 +55,8 @@ class FieldChecks:
 				yield fault
 		if self._by_framework:
 			yield from reason_of(doc._validate_data_fields)
-		if any("<" in cstr(doc.get(name)) or ">" in cstr(doc.get(name)) for name in self._free_texts):
+		texts = (value for name in self._free_texts if isinstance(value := vars(doc).get(name), str))
+		if any("<" in text or ">" in text for text in texts):
 			doc._sanitize_content()
 		for fieldname, checks in self._children.items():
 			for row in doc.get(fieldname):
@@ -81,7 +82,7 @@ def _mandatory(field) -> FieldCheck:
 	name, is_table = field.fieldname, field.fieldtype in table_fields
 
 	def check(doc: Document) -> str | None:
-		value = doc.get(name)
+		value = vars(doc).get(name)  # a third of the time of doc.get, thousands of times a register
 		if value if is_table else cstr(value).strip():
 			return None
 		return _("{0} is missing").format(_label(field))
@@ -95,7 +96,7 @@ def _one_of_its_options(field) -> Iterator[FieldCheck]:
 		return
 
 	def check(doc: Document) -> str | None:
-		value = doc.get(name)
+		value = vars(doc).get(name)
 		if not value or value in options:
 			return None
 		return _('{0} cannot be "{1}"; it is one of: {2}').format(
@@ -109,7 +110,7 @@ def _not_negative(field) -> FieldCheck:
 	name = field.fieldname
 
 	def check(doc: Document) -> str | None:
-		value = doc.get(name)
+		value = vars(doc).get(name)
 		return _("{0} cannot be negative").format(_label(field)) if value and flt(value) < 0 else None
 
 	return check
@@ -119,7 +120,7 @@ def _not_too_long(field) -> FieldCheck:
 	name, longest = field.fieldname, cint(field.length) or DATA_LENGTH
 
 	def check(doc: Document) -> str | None:
-		value = doc.get(name)
+		value = vars(doc).get(name)
 		if not value or len(cstr(value)) <= longest:
 			return None
 		return _("{0} is longer than {1} characters").format(_label(field), longest)
@@ -131,7 +132,7 @@ def _not_too_large(field) -> FieldCheck:
 	name = field.fieldname
 
 	def check(doc: Document) -> str | None:
-		value = doc.get(name)
+		value = vars(doc).get(name)
 		if not value or abs(cint(value)) <= LARGEST_INT:
 			return None
 		return _("{0} is too large a number").format(_label(field))

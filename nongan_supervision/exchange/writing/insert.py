@@ -8,8 +8,9 @@ from functools import lru_cache
 import frappe
 from frappe.model.document import Document
 from frappe.utils import now
-from frappe.utils.global_search import update_global_search
 from pypika.terms import Parameter
+
+from nongan_supervision.exchange.writing.search import let_be_found
 
 MAX_PARAMETERS = 30_000
 """SQLite takes 32,766 in a statement by default, MariaDB 65,535."""
@@ -23,8 +24,8 @@ def insert_documents(docs: Sequence[Document]) -> None:
 	_insert(docs[0].doctype, docs)
 	for table in docs[0].meta.get_table_fields():
 		_insert(table.options, [row for doc in docs for row in doc.get(table.fieldname)])
+	let_be_found(docs)
 	for doc in docs:
-		update_global_search(doc)
 		doc.set("__islocal", False)
 
 
