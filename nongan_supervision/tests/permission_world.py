@@ -18,7 +18,7 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import now_datetime, today
 
-from nongan_supervision.permissions.table import CHILD_TABLES, PERSONAL_DATA, ROLES, TABLE, VILLAGE, grant_of
+from nongan_supervision.permissions.table import CHILD_TABLES, PERSONAL_DATA, PORTAL, ROLES, TABLE, VILLAGE, grant_of
 from nongan_supervision.permissions.viewer import SessionViewer
 from nongan_supervision.tests.factories import make_user
 
@@ -133,6 +133,7 @@ def build() -> World:
 	village = record_of(world, "Village", NEAR).name
 	for role in ROLES:
 		world.users[role] = make_user(role, villages=[village] if role == VILLAGE else None)
+	frappe.db.set_value("Producer", record_of(world, "Producer", NEAR).name, "user", world.users[PORTAL])
 	world.users |= {NOBODY: make_user(), "Guest": "Guest"}
 	for record in world.of("Register Import"):
 		_give_to(record, world.users[VILLAGE])

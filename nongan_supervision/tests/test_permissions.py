@@ -11,8 +11,8 @@ from nongan_supervision.permissions.table import (
 	DISTRICT,
 	LEADER,
 	MARKET,
+	OFFICES,
 	POLICE,
-	ROLES,
 	TABLE,
 	VETERINARY,
 	VILLAGE,
@@ -35,7 +35,7 @@ class TestTheTableInWords(PermissionsTestCase):
 
 	def test_places_and_products_are_read_by_all_and_written_by_the_office(self):
 		for doc in (frappe.get_doc("Village", OWN), frappe.get_doc("Key Product", self.crop)):
-			self.assertEqual(self.who_may("read", doc), set(ROLES))
+			self.assertEqual(self.who_may("read", doc), set(OFFICES))
 			self.assertEqual(self.who_may("write", doc), {AGRICULTURE})
 
 	def test_producers(self):
@@ -57,7 +57,7 @@ class TestTheTableInWords(PermissionsTestCase):
 
 	def test_certificates(self):
 		certificate = make_certificate(self.keepers[OWN], product=self.beast, submit=False)
-		everybody_but_police = set(ROLES) - {POLICE}
+		everybody_but_police = set(OFFICES) - {POLICE}
 		self.assertEqual(self.who_may("read", certificate), everybody_but_police)
 		self.assertEqual(self.who_may("write", certificate), {AGRICULTURE, VILLAGE})
 
@@ -66,14 +66,14 @@ class TestTheTableInWords(PermissionsTestCase):
 		checklist = make_checklist()
 		item = make_checklist_item(checklist, departments=[{"department": department}])
 		other = make_checklist_item(checklist, "A2")
-		self.assertEqual(self.who_may("read", item), set(ROLES))
-		self.assertEqual(self.who_may("read", other), set(ROLES) - {POLICE})
+		self.assertEqual(self.who_may("read", item), set(OFFICES))
+		self.assertEqual(self.who_may("read", other), set(OFFICES) - {POLICE})
 		self.assertEqual(self.who_may("write", other), {AGRICULTURE})
 		self.assertEqual(self.who_may("write", checklist), {AGRICULTURE})
 
 	def test_settings_are_the_offices(self):
 		self.assertEqual(
-			{role for role in ROLES if "read" in TABLE["Nongan Supervision Settings"][role].rights},
+			{role for role in OFFICES if "read" in TABLE["Nongan Supervision Settings"][role].rights},
 			{LEADER, AGRICULTURE, MARKET, VETERINARY, DISTRICT},
 		)
 
