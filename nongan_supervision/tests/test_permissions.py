@@ -187,7 +187,8 @@ class TestIdentityNumbers(PermissionsTestCase):
 	def setUpClass(cls):
 		super().setUpClass()
 		for producer in (cls.keepers[OWN], cls.keepers[OTHER]):
-			producer.db_set("id_number", cls.NUMBER)
+			producer.id_number = cls.NUMBER
+			producer.save()
 
 	def test_who_sees_them(self):
 		seen = {
@@ -202,3 +203,26 @@ class TestIdentityNumbers(PermissionsTestCase):
 			fields = ["name", "id_number"]
 			listed = call(self.users[role], "frappe.client.get_list", doctype="Producer", fields=fields)
 			self.assertNotIn(self.NUMBER, text_of(listed))
+
+	def test_no_query_reaches_them(self):
+		"""Frappe 15 filters, orders and groups by columns whose values it doesn't return."""
+		sealed = frappe.db.get_value("Producer", self.keepers[OWN].name, "id_number_sealed")
+		columns = frappe.db.get_value("Producer", self.keepers[OWN].name, "*", as_dict=True)
+		self.assertNotIn(self.NUMBER, frappe.as_json(columns))
+		self.assertNotEqual(sealed, frappe.db.get_value("Producer", self.keepers[OTHER].name, "id_number_sealed"))
+		for field in ("id_number", "masked_id_number", "id_number_sealed"):
+			for filters in ([[field, "=", self.NUMBER]], [[field, "like", f"{self.NUMBER[:8]}%"]]):
+				for user in (self.users[role] for role in (LEADER, AGRICULTURE, MARKET)):
+					listed = call(user, "frappe.client.get_list", doctype="Producer", filters=frappe.as_json(filters))
+					self.assertNotIn(self.keepers[OWN].name, text_of(listed))
+
+	def test_who_searches_by_them(self):
+		found = {}
+		for role, user in self.users.items():
+			answer = call(user, "nongan_supervision.api.find_producer_by_id_number", number=self.NUMBER)
+			found[role] = {name for name in self.keepers if self.keepers[name].name in text_of(answer)}
+		own = {OWN}
+		self.assertEqual(found[AGRICULTURE], {OWN, OTHER})
+		self.assertEqual(found[VILLAGE], own)
+		for role in (LEADER, MARKET, DISTRICT):
+			self.assertEqual(found[role], set())
