@@ -8,7 +8,7 @@ class CertificateError(frappe.ValidationError):
 
 
 class InvalidCountError(CertificateError):
-	"""Fewer than one certificate."""
+	"""Fewer than one certificate, or more than one document may have."""
 
 
 class FutureIssueError(CertificateError):
@@ -25,3 +25,27 @@ class MissingTestError(CertificateError):
 
 class UnsuitableTestError(CertificateError):
 	"""The linked test does not support the certificate."""
+
+
+class BannedError(CertificateError):
+	"""The producer's product must not be sold."""
+
+
+class SafetyIntervalError(CertificateError):
+	"""The batch lies inside a safety interval or withdrawal period."""
+
+
+class SecondDocumentError(CertificateError):
+	"""The second document is incomplete, or doesn't go with the product."""
+
+
+class RecordKeptError(CertificateError):
+	"""The record must be kept for longer."""
+
+
+class SlipRangeError(CertificateError):
+	"""The certificate has no such slips."""
+
+
+class NotIssuedError(CertificateError):
+	"""The certificate has no slips: it is a draft or cancelled."""

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import datetime
+
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import add_days, cint, getdate
+from frappe.utils import add_days, add_months, cint, format_date, getdate
 
-from nongan_supervision.certificates import errors
+from nongan_supervision.certificates import errors, serials
+from nongan_supervision.certificates.ledger import untested_substances
+from nongan_supervision.monitoring.bans import active_bans
 from nongan_supervision.monitoring.verdicts import PASS
+from nongan_supervision.production.intervals import open_interval
 from nongan_supervision.registry.context import Context, ResidueTestFacts
 
 TEST_BASES = frozenset({"Commissioned Test", "Self Test"})
+
+MOST_SLIPS = 1_000_000
+"""Of one document."""
+
+SETTINGS = "Nongan Supervision Settings"
+QUARANTINE = "Quarantine Certificate"
+LIVESTOCK = "Livestock"
 
 
 def apply_rules(certificate: Document, context: Context) -> None:
@@ -24,7 +36,13 @@ def apply_rules(certificate: Document, context: Context) -> None:
 	check_count(certificate)
 	check_date(certificate, context)
 	check_producer(certificate, context)
+	check_ban(certificate)
+	check_interval(certificate)
 	check_basis(certificate, context)
+	check_second_document(certificate)
+	flag_untested(certificate)
+	if certificate.docstatus < 2 and not certificate.is_numbered():
+		serials.clear(certificate)
 
 
 def complete_place(certificate: Document, context: Context) -> None:
@@ -37,9 +55,16 @@ def complete_place(certificate: Document, context: Context) -> None:
 
 
 def check_count(certificate: Document) -> None:
-	"""Refuse fewer than one certificate."""
+	"""Refuse fewer than one certificate, and more than one document may have."""
 	if cint(certificate.certificate_count) < 1:
 		frappe.throw(_("Enter how many certificates were issued: one at least."), errors.InvalidCountError)
+	if cint(certificate.certificate_count) > MOST_SLIPS:
+		frappe.throw(
+			_("One document covers {0} certificates at most. Issue the rest with another one.").format(
+				f"{MOST_SLIPS:,}"
+			),
+			errors.InvalidCountError,
+		)
 
 
 def check_date(certificate: Document, context: Context) -> None:
@@ -60,6 +85,36 @@ def check_producer(certificate: Document, context: Context) -> None:
 				producer.producer_name
 			),
 			errors.InactiveProducerError,
+		)
+
+
+def check_ban(certificate: Document) -> None:
+	"""Refuse a certificate for a producer's product that must not be sold at present."""
+	if bans := active_bans(certificate.producer, certificate.product):
+		frappe.throw(
+			_("Sale ban {0} on this producer's {1} is active. It can be lifted after a passing retest.").format(
+				", ".join(bans), certificate.product
+			),
+			errors.BannedError,
+		)
+
+
+def check_interval(certificate: Document) -> None:
+	"""Refuse a certificate for a batch that lies inside a safety interval or withdrawal period.
+
+	Source: 《农产品质量安全承诺达标合格证管理办法》: what is not yet safe to sell gets no certificate.
+	"""
+	if not (certificate.producer and certificate.product and certificate.issued_on):
+		return
+	interval = open_interval(
+		certificate.producer, certificate.product, certificate.batch_no, getdate(certificate.issued_on)
+	)
+	if interval:
+		frappe.throw(
+			_("The safety interval of {0} is still running. Certificates can be issued from {1} on; see {2}.").format(
+				interval.input, format_date(interval.safe_from), interval.record
+			),
+			errors.SafetyIntervalError,
 		)
 
 
@@ -84,6 +139,66 @@ def check_basis(certificate: Document, context: Context) -> None:
 		frappe.throw(reason, errors.UnsuitableTestError)
 
 
+def tests_count_since(issued_on: datetime.date) -> datetime.date | None:
+	"""Return the first day whose tests support a certificate of a day; None if the settings set no limit."""
+	days = cint(frappe.db.get_single_value(SETTINGS, "certificate_test_validity_days"))
+	return getdate(add_days(issued_on, -days)) if days else None
+
+
+def check_second_document(certificate: Document) -> None:
+	"""Refuse half a second document (双证), and a quarantine certificate of anything but livestock."""
+	kind, number = certificate.second_document_type, (certificate.second_document_no or "").strip()
+	certificate.second_document_no = number or None
+	if kind and not number:
+		frappe.throw(
+			_("Enter the number of the second document ({0}), or take its type away.").format(
+				_(kind, context="Conformity Certificate")
+			),
+			errors.SecondDocumentError,
+		)
+	if number and not kind:
+		frappe.throw(_("Choose what kind of document {0} is.").format(number), errors.SecondDocumentError)
+	if kind == QUARANTINE and certificate.sector != LIVESTOCK:
+		frappe.throw(
+			_("{0} is no livestock product and has no quarantine certificate. Choose another second document.").format(
+				certificate.product
+			),
+			errors.SecondDocumentError,
+		)
+
+
+def flag_untested(certificate: Document) -> None:
+	"""Name the substances that the batch was treated with and that the linked test doesn't cover.
+
+	Source: 《农产品质量安全承诺达标合格证管理办法》: 用什么药、检什么药. A flag, not a refusal.
+	"""
+	certificate.untested_substances = "、".join(untested_substances(certificate)) or None
+
+
+def check_keeping(certificate: Document, context: Context) -> None:
+	"""Refuse to delete the record of an issue that must still be kept.
+
+	Source: 《农产品质量安全承诺达标合格证管理办法》 sets six months; the settings may ask for more.
+	"""
+	months = cint(frappe.db.get_single_value(SETTINGS, "certificate_record_months"))
+	kept_until = getdate(add_months(certificate.issued_on, months))
+	if certificate.is_numbered() and context.today < kept_until:
+		frappe.throw(
+			_("Records of certificates are kept for {0} months: {1} can be deleted from {2} on.").format(
+				months, certificate.name, format_date(kept_until)
+			),
+			errors.RecordKeptError,
+		)
+
+
+def is_grown(certificate: Document) -> bool:
+	"""Tell whether the product is one of the producer's, as far as their products are on record."""
+	grown = frappe.get_all(
+		"Producer Product", filters={"parent": certificate.producer, "parenttype": "Producer"}, pluck="product"
+	)
+	return not grown or certificate.product in grown
+
+
 def _why_unsuitable(test: ResidueTestFacts, certificate: Document) -> str | None:
 	if (test.producer, test.product) != (certificate.producer, certificate.product):
 		return _("Test {0} is of another producer or product.").format(test.name)
@@ -94,11 +209,7 @@ def _why_unsuitable(test: ResidueTestFacts, certificate: Document) -> str | None
 	issued_on = getdate(certificate.issued_on)
 	if test.tested_on and test.tested_on > issued_on:
 		return _("Test {0} was made after the day of issue.").format(test.name)
-	if _outdated(test, issued_on):
+	since = tests_count_since(issued_on)
+	if since and test.tested_on and test.tested_on < since:
 		return _("Test {0} is older than the settings allow.").format(test.name)
 	return None
-
-
-def _outdated(test: ResidueTestFacts, issued_on) -> bool:
-	days = cint(frappe.db.get_single_value("Nongan Supervision Settings", "certificate_test_validity_days"))
-	return bool(days and test.tested_on and getdate(add_days(test.tested_on, days)) < issued_on)

@@ -41,7 +41,9 @@ class Batch:
 		self._result = result
 		self._commit = commit
 		self._identities = Identities(kind.name, reader.number_name())
-		self._writer = Writer(kind.doctype, reader.rules, reader.alike, submit=kind.submits)
+		self._writer = Writer(
+			kind.doctype, reader.rules, reader.alike, submit=kind.submits, complete=reader.before_submit
+		)
 		self._has_import_key = frappe.get_meta(kind.doctype).has_field("import_key")
 		self._newcomers_counted: set[int] = set()
 

@@ -10,6 +10,7 @@ from frappe.model.document import Document
 from frappe.utils import cint
 
 from nongan_supervision.certificates import rules as certificate_rules
+from nongan_supervision.certificates import serials
 from nongan_supervision.exchange.choices import BASES
 from nongan_supervision.exchange.columns import CERTIFICATE_COLUMNS
 from nongan_supervision.exchange.kind import Cells, Draft, Kind, RowReader, Stored, in_words
@@ -57,6 +58,9 @@ class CertificateReader(RowReader):
 
 	def rules(self, doc: Document) -> None:
 		certificate_rules.apply_rules(doc, self.lookups.context)
+
+	def before_submit(self, docs: Sequence[Document]) -> None:
+		serials.assign(docs)
 
 	def further_rules(self, draft: Draft) -> Iterable[Callable[[Document], None]]:
 		context = self.lookups.context

@@ -79,6 +79,9 @@ class RowReader(ABC):
 		"""Steps of those rules that can be tried on a refused row too, to name all that is wrong with it."""
 		return ()
 
+	def before_submit(self, docs: Sequence[Document]) -> None:  # noqa: B027 - most documents need nothing
+		"""Does for documents written in bulk what their controller does as each is submitted."""
+
 	@abstractmethod
 	def known(self, drafts: Sequence[Draft]) -> dict[int, Stored]:
 		"""What is stored already, by `id(draft)`, with a fixed number of queries."""

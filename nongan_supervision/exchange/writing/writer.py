@@ -19,22 +19,33 @@ from nongan_supervision.exchange.writing.rights import CreationRights
 Rules = Callable[[Document], None]
 """Applies the rules of the DocType's controller to a document; raises what they raise."""
 
+Completion = Callable[[Sequence[Document]], None]
+"""Does for many documents together what the controller does for each as it is submitted."""
+
 
 class Writer:
 	"""Makes documents of one DocType, finds what is wrong with them and writes the rest.
 
 	`rules` are those of the DocType's controller, which are called here in the order of a save: links and the
 	fields fetched through them, rules, the document's own fields. `alike` are the fields that permissions
-	depend on (see `CreationRights`).
+	depend on (see `CreationRights`). `complete` gives documents written in bulk what only a submission gives.
 	"""
 
-	def __init__(self, doctype: str, rules: Rules, alike: Sequence[str], submit: bool = False):
+	def __init__(
+		self,
+		doctype: str,
+		rules: Rules,
+		alike: Sequence[str],
+		submit: bool = False,
+		complete: Completion | None = None,
+	):
 		self.doctype = doctype
 		self.listeners = who_listens(doctype)
 		self.links = Links(doctype)
 		self.series = Series(doctype)
 		self._rules = rules
 		self._submit = submit
+		self._complete = complete
 		self._template = frappe.new_doc(doctype, as_dict=True)
 		self._row_templates = {
 			table.fieldname: frappe.new_doc(table.options, as_dict=True)
@@ -86,6 +97,8 @@ class Writer:
 				for doc in docs:
 					doc.docstatus = 1
 			self.series.assign(docs)
+			if self._complete:
+				self._complete(docs)
 			insert_documents(docs)
 		return {id(doc): reason for doc in one_by_one for reason in self._save(doc)}
 
