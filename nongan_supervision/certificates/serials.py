@@ -82,7 +82,5 @@ def _exists(year: int) -> bool:
 
 def _read_locked(year: int) -> int | None:
 	series = frappe.qb.DocType("Series")
-	rows = (
-		frappe.qb.from_(series).select(series.current).where(series.name == counter_name(year)).for_update().run()
-	)
+	rows = frappe.qb.from_(series).select(series.current).where(series.name == counter_name(year)).for_update().run()
 	return cint(rows[0][0]) if rows else None

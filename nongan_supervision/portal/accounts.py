@@ -87,7 +87,7 @@ def mobile_number(text: str | None) -> str:
 	digits = re.sub(r"^(\+|00)86", "", digits)
 	if not MOBILE.fullmatch(digits):
 		frappe.throw(
-			_("The portal needs a mobile number: enter the producer's in the field Phone, 11 digits that start with 1."),
+			_("The portal needs a mobile number. Enter it in the field Phone: 11 digits, of which the first is 1."),
 			errors.InvalidMobileError,
 		)
 	return digits
@@ -126,7 +126,7 @@ def _refuse_user_of_the_desk(user: str) -> None:
 	found = frappe.db.get_value("User", user, ["user_type", "enabled"], as_dict=True)
 	if user == "Guest" or not found or found.user_type != "Website User":
 		frappe.throw(
-			_("The number or user {0} belongs to somebody who works in the Desk. Producers need a number of their own.").format(
+			_("{0} belongs to somebody who works in the Desk. The producer needs a number of their own.").format(
 				frappe.db.get_value("User", user, "mobile_no") or user
 			),
 			errors.AccountTakenError,

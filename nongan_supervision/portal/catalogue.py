@@ -33,8 +33,8 @@ def find_inputs(text: str, product: str | None = None) -> list[dict]:
 def _as_choice(one: InputFacts, product: str | None) -> dict:
 	return {
 		"name": one.name,
-		"type": _(one.input_type, context="Agricultural Input"),
 		"days": one.days_for(product),
+		"note": _("Interval {0} days").format(one.days_for(product)),
 		"warning": _warning(one, product),
 	}
 

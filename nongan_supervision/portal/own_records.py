@@ -46,7 +46,6 @@ def refuse_late_correction(record: Document, context: Context) -> None:
 	"""Refuse that a producer changes what they wrote on an earlier day: an interval would shrink unseen."""
 	if not record.is_new() and getdate(frappe.db.get_value(record.doctype, record.name, "creation")) < context.today:
 		frappe.throw(
-			_("Entries of earlier days can't be changed here. Ask the village or the agriculture office to correct it."),
+			_("Entries of earlier days can't be changed here. Ask the village or the agriculture office."),
 			CorrectionClosedError,
 		)
-

@@ -23,6 +23,7 @@ BATCHES_OFFERED = 12
 ON_HOME = 3
 
 ACTIVITIES = ("Input Use", "Fertilising", "Harvest", "Other")
+USE_UNITS = ("mL", "g", "kg", "L")
 BASES = ("Self Commitment", "Internal Control", "Self Test", "Commissioned Test")
 
 
@@ -39,7 +40,7 @@ def show(page: str, query: Shown) -> Shown:
 		return {"page": "closed", "title": _("My Farm")}
 	producers = _own_producers()
 	if not producers:
-		return {"page": "nobody", "title": _("My Farm")}
+		return {"page": "nobody", "title": _("My Farm"), "has_desk": _has_desk()}
 	producer = next((one for one in producers if one.name == query.get("producer")), producers[0])
 	context = Context()
 	title, fill = PAGES[page]
@@ -58,6 +59,10 @@ def _address(page: str, producer: str | None, **more: str) -> str:
 	query = {**({"producer": producer} if producer else {}), **more}
 	path = "/my-farm" if page == "home" else f"/my-farm/{page}"
 	return f"{path}?{urlencode(query)}" if query else path
+
+
+def _has_desk() -> bool:
+	return frappe.db.get_value("User", frappe.session.user, "user_type") == "System User"
 
 
 def _own_producers() -> list[frappe._dict]:
@@ -88,6 +93,7 @@ def ledger(producer: frappe._dict, today: datetime.date, query: Shown) -> Shown:
 	entries = _entries(producer, ENTRIES_SHOWN)
 	return {
 		"activities": ACTIVITIES,
+		"use_units": USE_UNITS,
 		"product_names": _products_of(producer),
 		"batches": _batches(entries),
 		"entries": entries,

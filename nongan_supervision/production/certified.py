@@ -26,9 +26,7 @@ def refuse_removal_of_certified(record: Document) -> None:
 	_refuse_if_certified(record)
 
 
-def certificate_issued(
-	producer: str, product: str, batch_no: str | None, since, before=None
-) -> tuple[str, str] | None:
+def certificate_issued(producer: str, product: str, batch_no: str | None, since, before=None) -> tuple[str, str] | None:
 	"""Return name and day of a submitted certificate of a batch, issued from a day on and before another."""
 	certificate = frappe.qb.DocType("Conformity Certificate")
 	query = (

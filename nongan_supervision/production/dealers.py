@@ -29,8 +29,8 @@ def refuse_second_of_its_name(dealer: Document) -> None:
 	same = {"dealer_name": dealer.dealer_name, "village": dealer.village, "name": ["!=", dealer.name or ""]}
 	if other := frappe.db.get_value("Input Dealer", same):
 		frappe.throw(
-			_("{0} already has a dealer named {1} ({2}). Use that one, or add something that tells the two apart.").format(
-				dealer.village, dealer.dealer_name, other
-			),
+			_(
+				"{0} already has a dealer named {1} ({2}). Use that one, or add something that tells the two apart."
+			).format(dealer.village, dealer.dealer_name, other),
 			DuplicateDealerError,
 		)

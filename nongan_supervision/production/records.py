@@ -130,7 +130,9 @@ def set_interval(record: Document, context: Context) -> None:
 	label = input_.days_for(record.product)
 	if not days:
 		days = label
-	elif days < label and any(record.has_value_changed(field) for field in ("input", "product", "safety_interval_days")):
+	elif days < label and any(
+		record.has_value_changed(field) for field in ("input", "product", "safety_interval_days")
+	):
 		frappe.throw(
 			_("The label of {0} demands an interval of {1} days, so {2} are too few. Longer is allowed.").format(
 				record.input, label, days
@@ -145,7 +147,9 @@ def check_harvest(record: Document) -> None:
 	"""Refuse a harvest inside a safety interval or withdrawal period; say the first safe day, and why."""
 	if record.activity != HARVEST:
 		return
-	if not any(record.has_value_changed(field) for field in ("producer", "product", "batch_no", "recorded_on", "activity")):
+	if not any(
+		record.has_value_changed(field) for field in ("producer", "product", "batch_no", "recorded_on", "activity")
+	):
 		return
 	if running := open_interval(record.producer, record.product, record.batch_no, getdate(record.recorded_on)):
 		frappe.throw(why_not_yet(running, record.product), errors.HarvestInsideIntervalError, title=_("Not Yet Safe"))
@@ -162,4 +166,3 @@ def why_not_yet(interval: Interval, product: str) -> str:
 	return _("{0} was treated with {1} on {2} ({3}): it may be harvested and sold from {4} on, not before.").format(
 		product, interval.input, formatdate(interval.used_on), interval.record, formatdate(interval.safe_from)
 	)
-

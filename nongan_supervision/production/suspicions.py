@@ -53,7 +53,9 @@ def suspicions(record: Document, context: Context) -> Iterator[str]:
 def warn(found: list[str], clue: str) -> None:
 	"""Tell whoever enters the record what is unlawful, and that it is on the books."""
 	told = [*found, _("The record is kept, and clue {0} was opened from it.").format(clue)]
-	frappe.msgprint("<br>".join(frappe.utils.escape_html(text) for text in told), indicator="red", title=_("Unlawful Use"))
+	frappe.msgprint(
+		"<br>".join(frappe.utils.escape_html(text) for text in told), indicator="red", title=_("Unlawful Use")
+	)
 
 
 def hint_at_unlisted_product(record: Document) -> None:

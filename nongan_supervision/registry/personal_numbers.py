@@ -165,9 +165,7 @@ def seal_deleted_numbers(doctype: str) -> int:
 			continue
 		masked = mask_id_number(number)
 		data.update({fields.number: masked, fields.masked: masked, fields.sealed: encrypt(number)})
-		frappe.db.set_value(
-			"Deleted Document", name, "data", frappe.as_json(data, indent=None), update_modified=False
-		)
+		frappe.db.set_value("Deleted Document", name, "data", frappe.as_json(data, indent=None), update_modified=False)
 		found += 1
 	return found
 

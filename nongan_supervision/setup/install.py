@@ -7,6 +7,7 @@ import frappe
 
 from nongan_supervision.setup import shipped
 from nongan_supervision.setup.plan import load_plan_2022
+from nongan_supervision.setup.portal import open_portal
 from nongan_supervision.setup.print_formats import ship_print_formats
 from nongan_supervision.setup.roles import create_roles
 
@@ -16,12 +17,14 @@ def after_install() -> None:
 	create_roles()
 	ship_print_formats()
 	created = load_plan_2022()
+	open_portal()
 	click.secho(f"Nongan Supervision: the plan of 2022 is loaded ({created} records).", fg="green")
 
 
 def after_migrate() -> None:
 	"""Roles that a user removed come back; the plan's records, which are the users', are not touched."""
 	create_roles()
+	open_portal()
 
 
 def after_uninstall() -> None:
@@ -40,4 +43,5 @@ def before_tests() -> None:
 	create_roles()
 	ship_print_formats()
 	load_plan_2022()
+	open_portal()
 	frappe.db.commit()  # the test runner rolls back what is not committed

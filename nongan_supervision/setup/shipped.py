@@ -51,6 +51,16 @@ def ship_values(doctype: str, values: dict) -> None:
 	_write(ledger + [f"{doctype}/{field}" for field in new])
 
 
+def note(doctype: str, field: str) -> bool:
+	"""Note that a field of another app's single DocType is set now; False if it was set before, which is once."""
+	ledger = _read()
+	key = f"{doctype}/{field}"
+	if key in ledger:
+		return False
+	_write([*ledger, key])
+	return True
+
+
 def was_shipped(doctype: str, name: str) -> bool:
 	"""Tell whether the app has ever created this record on this site."""
 	return f"{doctype}/{name}" in _read()

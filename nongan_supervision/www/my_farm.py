@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import frappe
 from frappe import _
+from frappe.utils import flt
 
+import nongan_supervision
 from nongan_supervision.portal import pages
 
 no_cache = 1
@@ -21,7 +23,21 @@ def get_context(context: frappe._dict) -> None:
 	context.update(pages.show(query.get("page") or "home", query))
 	context.csrf_token = frappe.sessions.get_csrf_token()
 	context.person = frappe.get_cached_value("User", frappe.session.user, "full_name")
+	context.version = nongan_supervision.__version__
+	context.number = plain_number
+	context.slips = slips_address
 	context.tabs = [(name, _(label)) for name, label in TABS]
 
 
 TABS = (("home", "Today"), ("ledger", "Ledger"), ("certificates", "Certificates"), ("tests", "Tests"))
+
+
+def plain_number(value: float) -> str:
+	"""A quantity without zeros that say nothing."""
+	return f"{flt(value, 3):g}"
+
+
+def slips_address(certificate: str, layout: str) -> str:
+	"""The address of a certificate's slips as a PDF."""
+	query = urlencode({"name": certificate, "layout": layout})
+	return f"/api/method/nongan_supervision.api.certificate_slips?{query}"

@@ -12,10 +12,10 @@ from frappe.utils import getdate
 
 from nongan_supervision.exchange.importer import import_register
 from nongan_supervision.exchange.result import RefusedRow
-from nongan_supervision.setup.sample import marker, town
+from nongan_supervision.setup.sample import marker, portal, town
 from nongan_supervision.setup.sample.follow_up import follow_up
 from nongan_supervision.setup.sample.registers import Register, SampleYear
-from nongan_supervision.setup.sample.users import AGRICULTURE, create_users
+from nongan_supervision.setup.sample.users import AGRICULTURE, PRODUCER, create_users
 
 Progress = Callable[[int, int], None]
 """Is told how many rows are loaded, and of how many."""
@@ -48,6 +48,7 @@ def load(today: datetime.date | str | None = None, progress: Progress | None = N
 	with _acting_as(AGRICULTURE.email):
 		_import(year.registers(), progress or (lambda _done, _total: None))
 		follow_up(year)
+		portal.open_account(PRODUCER.email)
 		town.carry_checklist_over(day.year)
 		town.set_population()
 		town.open_year(day.year)
