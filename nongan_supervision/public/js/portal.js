@@ -20,7 +20,9 @@ async function ask(method, args, http = "POST") {
 
 function reason(answer, status) {
 	const messages = JSON.parse(answer._server_messages || "[]").map((one) => JSON.parse(one).message);
-	const plain = messages.map((html) => new window.DOMParser().parseFromString(html, "text/html").body.textContent);
+	const plain = messages.map(
+		(html) => new window.DOMParser().parseFromString(html, "text/html").body.textContent
+	);
 	return plain.join("\n") || document.body.dataset[status === 403 ? "refused" : "failed"];
 }
 
