@@ -8,6 +8,7 @@ import frappe
 from frappe.model.document import Document
 from frappe.rate_limiter import rate_limit
 
+from nongan_supervision.certificates import check, prospects, slips
 from nongan_supervision.checklist.carry_over import carry_over
 from nongan_supervision.checklist.indicators import preview
 from nongan_supervision.exchange import desk, template
@@ -103,3 +104,27 @@ def issue_certificates(values: dict | str) -> dict:
 	"""Issue conformity certificates for a batch, from the portal's form."""
 	certificate = entries.issue(frappe.parse_json(values))
 	return {"name": certificate.name}
+
+
+@frappe.whitelist(allow_guest=True, methods=["GET", "POST"])
+def verify_certificate(code: str) -> dict:
+	"""Return what the slip with this code shows, or why there is none to show; open to anybody, rate-limited."""
+	return asdict(check.check_as_guest(code))
+
+
+@frappe.whitelist()
+def certificate_prospects(producer: str, product: str, issued_on: str, batch_no: str | None = None) -> dict:
+	"""Return what stands against a certificate of a batch, and since when a test must have been made for it."""
+	frappe.has_permission("Producer", "read", producer, throw=True)
+	return asdict(prospects.prospects_of(producer, product, issued_on, batch_no))
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def certificate_slips(name: str, layout: str = "A4", first: int | None = None, last: int | None = None) -> None:
+	"""Answer with the slips from first to last of a certificate, counted from 1, as a PDF."""
+	certificate = frappe.get_doc("Conformity Certificate", name)
+	certificate.check_permission("print")
+	frappe.local.response.filecontent = slips.slips_pdf(certificate, layout, first, last)
+	frappe.local.response.filename = f"{name}.pdf"
+	frappe.local.response.type = "pdf"
+	slips.note_printing(certificate)

@@ -42,6 +42,15 @@ permission_query_conditions = _permissions.query_conditions
 has_permission = _permissions.has_permission
 override_whitelisted_methods = _permissions.guarded_methods
 
+# What print formats may call
+# ---------------------------
+jinja = {
+	"methods": [
+		"nongan_supervision.certificates.slips.certificate_slips",
+		"nongan_supervision.certificates.wording.slip_wording",
+	]
+}
+
 # What follows a change of somebody else's document
 # -------------------------------------------------
 doc_events = {

@@ -49,3 +49,7 @@ class SlipRangeError(CertificateError):
 
 class NotIssuedError(CertificateError):
 	"""The certificate has no slips: it is a draft or cancelled."""
+
+
+class UnknownLayoutError(CertificateError):
+	"""Slips have no such layout."""

@@ -21,6 +21,7 @@ TEST_BASES = frozenset({"Commissioned Test", "Self Test"})
 MOST_SLIPS = 1_000_000
 """Of one document."""
 
+CERTIFICATE = "Conformity Certificate"
 SETTINGS = "Nongan Supervision Settings"
 QUARANTINE = "Quarantine Certificate"
 LIVESTOCK = "Livestock"
@@ -41,8 +42,7 @@ def apply_rules(certificate: Document, context: Context) -> None:
 	check_basis(certificate, context)
 	check_second_document(certificate)
 	flag_untested(certificate)
-	if certificate.docstatus < 2 and not certificate.is_numbered():
-		serials.clear(certificate)
+	serials.clear(certificate)
 
 
 def complete_place(certificate: Document, context: Context) -> None:
@@ -152,7 +152,7 @@ def check_second_document(certificate: Document) -> None:
 	if kind and not number:
 		frappe.throw(
 			_("Enter the number of the second document ({0}), or take its type away.").format(
-				_(kind, context="Conformity Certificate")
+				_(kind, context=CERTIFICATE)
 			),
 			errors.SecondDocumentError,
 		)
@@ -182,7 +182,7 @@ def check_keeping(certificate: Document, context: Context) -> None:
 	"""
 	months = cint(frappe.db.get_single_value(SETTINGS, "certificate_record_months"))
 	kept_until = getdate(add_months(certificate.issued_on, months))
-	if certificate.is_numbered() and context.today < kept_until:
+	if certificate.serial_from and context.today < kept_until:
 		frappe.throw(
 			_("Records of certificates are kept for {0} months: {1} can be deleted from {2} on.").format(
 				months, certificate.name, format_date(kept_until)

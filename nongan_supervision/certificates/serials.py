@@ -28,7 +28,7 @@ def assign(certificates: Iterable[Document]) -> None:
 
 
 def clear(certificate: Document) -> None:
-	"""Take away numbers that a draft claims to have."""
+	"""Take away numbers that a draft claims to have: they come with the submission."""
 	certificate.serial_year = certificate.serial_from = certificate.serial_to = 0
 
 

@@ -14,10 +14,22 @@ FORMATS = (
 	("Responsibility Checklist", "Responsibility Checklist", "responsibility_checklist.html"),
 )
 
+#: Formats that are drawn without the official look: name, DocType, file of the template, its style, margins in mm.
+OWN_STYLE = (
+	("Certificate Slips A4", "Conformity Certificate", "certificate_slips_a4.html", "certificate_slips_a4.css", 8),
+	(
+		"Certificate Slips Label",
+		"Conformity Certificate",
+		"certificate_slips_label.html",
+		"certificate_slips_label.css",
+		2,
+	),
+)
+
 
 def ship_print_formats() -> int:
 	"""Create the print formats that were never shipped to this site, and return how many."""
-	return shipped.ship(_record(*entry) for entry in FORMATS)
+	return shipped.ship([*(_record(*entry) for entry in FORMATS), *(_own_style(*entry) for entry in OWN_STYLE)])
 
 
 def _record(name: str, doctype: str, template: str) -> dict:
@@ -36,3 +48,8 @@ def _record(name: str, doctype: str, template: str) -> dict:
 		"margin_left": 18,
 		"margin_right": 18,
 	}
+
+
+def _own_style(name: str, doctype: str, template: str, style: str, margin: int) -> dict:
+	sides = {f"margin_{side}": margin for side in ("top", "bottom", "left", "right")}
+	return {**_record(name, doctype, template), "css": (PRINTS / style).read_text(encoding="utf-8"), **sides}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import frappe
 
-from nongan_supervision.setup.print_formats import FORMATS, ship_print_formats
+from nongan_supervision.setup.print_formats import FORMATS, OWN_STYLE, ship_print_formats
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import (
 	make_producer,
@@ -18,9 +20,12 @@ RECORD = "Residue Test Record"
 
 
 class TestPrintFormats(NonganTestCase):
-	def test_each_is_the_default_of_its_doctype(self):
-		for name, doctype, _template in FORMATS:
-			self.assertEqual(frappe.get_meta(doctype).default_print_format, name)
+	def test_each_doctype_has_one_of_its_own_as_default(self):
+		names = defaultdict(set)
+		for name, doctype, *_files in (*FORMATS, *OWN_STYLE):
+			names[doctype].add(name)
+		for doctype, own in names.items():
+			self.assertIn(frappe.get_meta(doctype).default_print_format, own)
 
 	def test_edited_format_stays_edited(self):
 		print_format = frappe.get_doc("Print Format", RECORD)

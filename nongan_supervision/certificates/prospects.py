@@ -1,0 +1,44 @@
+"""What a form can say of a certificate before it is saved: what stands against it, and which tests support it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import frappe
+from frappe.utils import getdate
+
+from nongan_supervision.certificates import rules
+from nongan_supervision.exchange.writing.messages import reason_of
+from nongan_supervision.registry.context import Context
+
+
+@dataclass(frozen=True)
+class Prospects:
+	"""The reasons by which a certificate would be refused, whether the product is the producer's, and tests.
+
+	``tests_since`` is the first day whose tests support it, as ISO text; None if the settings set no limit.
+	"""
+
+	reasons: list[str]
+	is_grown: bool
+	tests_since: str | None
+
+
+def prospects_of(producer: str, product: str, issued_on: str, batch_no: str | None = None) -> Prospects:
+	"""Return the prospects of a certificate for a batch, as of its day of issue."""
+	certificate = frappe.get_doc(
+		{
+			"doctype": rules.CERTIFICATE,
+			"producer": producer,
+			"product": product,
+			"issued_on": getdate(issued_on),
+			"batch_no": batch_no,
+		}
+	)
+	reasons = [
+		*reason_of(rules.check_producer, certificate, Context()),
+		*reason_of(rules.check_ban, certificate),
+		*reason_of(rules.check_interval, certificate),
+	]
+	since = rules.tests_count_since(certificate.issued_on)
+	return Prospects(reasons, rules.is_grown(certificate), since.isoformat() if since else None)

@@ -1,0 +1,47 @@
+"""How slips, on paper and on the screen, word what they show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.utils import flt
+
+CERTIFICATE = "Conformity Certificate"
+
+BASES = ("Commissioned Test", "Self Test", "Internal Control", "Self Commitment")
+"""In the order of the ministry's layout."""
+
+
+def serial_text(year: int, serial: int) -> str:
+	"""Return a serial number as slips show it."""
+	return f"{year}-{serial:07d}"
+
+
+def quantity_of(certificate: Any) -> str:
+	"""Return the quantity that one slip stands for, with its unit; empty where none is given."""
+	quantity = flt(certificate.quantity_per_certificate)
+	return f"{quantity:g} {certificate.unit or ''}".strip() if quantity else ""
+
+
+def slip_wording(certificate: Any) -> dict[str, Any]:
+	"""Return what all slips of a certificate show alike: for the Jinja of print formats."""
+	return {
+		"producer": frappe.db.get_value("Producer", certificate.producer, "producer_name"),
+		"quantity": quantity_of(certificate),
+		"promises": promises(),
+		"bases": [(_(basis, context=CERTIFICATE), basis == certificate.basis) for basis in BASES],
+		"second_document": _(certificate.second_document_type, context=CERTIFICATE)
+		if certificate.second_document_type
+		else None,
+	}
+
+
+def promises() -> list[str]:
+	"""Return what the committing party promises, in the ministry's words."""
+	return [
+		_("uses no banned pesticides or veterinary drugs, no drugs withdrawn from use, no illegal additives"),
+		_("residues of conventional pesticides and veterinary drugs do not exceed the limits"),
+		_("answers for the truth of this commitment"),
+	]
