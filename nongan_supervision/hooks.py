@@ -57,5 +57,6 @@ doc_events = {
 	"Conformity Certificate": {"before_validate": "nongan_supervision.portal.own_records.settle_certificate"},
 	"Production Record": {"before_validate": "nongan_supervision.portal.own_records.settle_ledger_entry"},
 	"User": {"on_update": "nongan_supervision.registry.village_officers.follow_roles"},
+	"Substance": {"on_update": "nongan_supervision.production.inputs.follow_substance"},
 	"Version": {"before_insert": "nongan_supervision.registry.personal_numbers.keep_out_of_history"},
 }

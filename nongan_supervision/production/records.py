@@ -77,7 +77,13 @@ def check_sector(record: Document, context: Context) -> None:
 	if not (record.has_value_changed("producer") or record.has_value_changed("product")):
 		return
 	producer = context.producer(record.producer)
-	if producer and record.sector not in (None, producer.sector) and not lists_product(record):
+	if (
+		producer
+		and producer.sector
+		and record.sector
+		and record.sector != producer.sector
+		and not lists_product(record)
+	):
 		frappe.throw(
 			_("{0} is not among the products of {1}, whose sector is another. Choose the right product.").format(
 				record.product, producer.producer_name

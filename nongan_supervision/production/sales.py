@@ -1,7 +1,7 @@
 """Rules of the sale of agricultural inputs.
 
-Source: 《农药管理条例》: a dealer keeps a ledger of purchases and sales, says truly what an input may be used for, and
-sells restricted pesticides from designated outlets only (定点经营), to buyers whose real name is on the books (实名购买).
+Source: 《农药管理条例》: a dealer keeps a ledger of purchases and sales and says truly what an input may be used for;
+restricted pesticides are sold by designated dealers only (定点经营), to buyers whose real name is on the books (实名购买).
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ from nongan_supervision.production import errors
 from nongan_supervision.production.facts import BANNED, RESTRICTED, DealerFacts, InputFacts
 from nongan_supervision.production.places import settle_village
 from nongan_supervision.registry.context import Context
-from nongan_supervision.registry.errors import InvalidIdNumberError
-from nongan_supervision.registry.identity import is_id_number, mask_id_number, normalise_number
+from nongan_supervision.registry.personal_numbers import seal
 
 
 def apply_rules(sale: Document, context: Context) -> None:
@@ -59,19 +58,10 @@ def check_date(sale: Document, context: Context) -> None:
 
 
 def check_buyer(sale: Document, context: Context) -> None:
-	"""Name the producer as the buyer where nobody is named; verify the identity number and mask it."""
+	"""Name the producer as the buyer where nobody is named; verify and seal the identity number."""
 	producer = context.producer(sale.producer)
 	sale.buyer_name = (sale.buyer_name or "").strip() or (producer.producer_name if producer else None)
-	sale.buyer_id_number = normalise_number(sale.buyer_id_number) or None
-	if sale.buyer_id_number and not is_id_number(sale.buyer_id_number):
-		frappe.throw(
-			_(
-				"The buyer's identity number is not valid: it needs 18 characters, and the last one must match the "
-				"others. Compare it with the identity card."
-			),
-			InvalidIdNumberError,
-		)
-	sale.buyer_masked_id_number = mask_id_number(sale.buyer_id_number) or None
+	seal(sale)
 
 
 def check_items(sale: Document, context: Context) -> None:
