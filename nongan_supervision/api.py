@@ -12,7 +12,9 @@ from nongan_supervision.certificates import check, prospects, slips
 from nongan_supervision.checklist.carry_over import carry_over
 from nongan_supervision.checklist.indicators import preview
 from nongan_supervision.exchange import desk, template
+from nongan_supervision.monitoring import lifting, sampling_plan, standing
 from nongan_supervision.portal import accounts, catalogue, entries
+from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.number_search import find_producers
 
 
@@ -128,3 +130,27 @@ def certificate_slips(name: str, layout: str = "A4", first: int | None = None, l
 	frappe.local.response.filename = f"{name}.pdf"
 	frappe.local.response.type = "pdf"
 	slips.note_printing(certificate)
+
+
+@frappe.whitelist(methods=["POST"])
+def lift_sale_ban(name: str, test: str, note: str | None = None) -> None:
+	"""Lift a sale ban with a test that shows that the product is clean again."""
+	lifting.lift(name, test, note, Context())
+
+
+@frappe.whitelist()
+def tests_for_lifting(name: str) -> list[dict]:
+	"""Return the tests with which a sale ban can be lifted, latest first."""
+	return lifting.suitable_tests(name)
+
+
+@frappe.whitelist()
+def residue_test_follow_ups(name: str) -> list[dict]:
+	"""Return what a residue test has opened, as far as the user may see it, and how it stands."""
+	return standing.of_test(name, Context())
+
+
+@frappe.whitelist(methods=["POST"])
+def propose_sampling_plan(year: int, month: int, village: str | None = None, again: bool | int = False) -> dict:
+	"""Draft the sampling plans of a month: of one village, or of all that the user may plan for."""
+	return asdict(sampling_plan.propose(village or None, int(year), int(month), again=bool(int(again))))

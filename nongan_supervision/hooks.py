@@ -60,3 +60,10 @@ doc_events = {
 	"Substance": {"on_update": "nongan_supervision.production.inputs.follow_substance"},
 	"Version": {"before_insert": "nongan_supervision.registry.personal_numbers.keep_out_of_history"},
 }
+
+# What happens by itself
+# ----------------------
+scheduler_events = {
+	"daily": ["nongan_supervision.monitoring.sampling_plan.refresh_current"],
+	"monthly": ["nongan_supervision.monitoring.sampling_plan.draft_this_month"],
+}
