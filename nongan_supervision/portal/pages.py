@@ -43,15 +43,14 @@ def show(page: str, query: Shown) -> Shown:
 		return {"page": "nobody", "title": _("My Farm"), "has_desk": _has_desk()}
 	producer = next((one for one in producers if one.name == query.get("producer")), producers[0])
 	context = Context()
-	title, fill = PAGES[page]
 	return {
 		"page": page,
-		"title": _(title),
+		"title": titles()[page],
 		"producer": producer,
 		"producers": producers,
 		"today": context.today,
 		"address": lambda name, **more: _address(name, producer.name if len(producers) > 1 else None, **more),
-		**fill(producer, context.today, query),
+		**PAGES[page](producer, context.today, query),
 	}
 
 
@@ -110,7 +109,7 @@ def certificates(producer: frappe._dict, today: datetime.date, query: Shown) -> 
 			*("name", "product", "batch_no", "issued_on", "certificate_count", "quantity_per_certificate", "unit"),
 			*("serial_from", "serial_to", "docstatus"),
 		],
-		order_by="creation desc",
+		order_by="issued_on desc, creation desc",
 		limit_page_length=ENTRIES_SHOWN,
 	)
 	return {
@@ -199,16 +198,26 @@ def _tests(producer: frappe._dict, count: int) -> list[frappe._dict]:
 	return frappe.get_list(
 		"Residue Test",
 		filters={"producer": producer.name, "docstatus": 1},
-		fields=["name", "product", "sampled_on", "tested_on", "purpose", "method", "verdict"],
+		fields=["name", "product", "input", "sampled_on", "tested_on", "purpose", "method", "verdict"],
 		order_by="sampled_on desc, name desc",
 		limit_page_length=count,
 	)
 
 
-PAGES: dict[str, tuple[str, Callable[[frappe._dict, datetime.date, Shown], Shown]]] = {
-	"home": ("My Farm", home),
-	"ledger": ("Production Ledger", ledger),
-	"certificates": ("Conformity Certificates", certificates),
-	"tests": ("Tests and Sale Bans", tests),
+def titles() -> dict[str, str]:
+	"""The pages' titles by name, in the order in which they are offered."""
+	return {
+		"home": _("Today"),
+		"ledger": _("Ledger", context="Portal"),
+		"certificates": _("Certificates"),
+		"tests": _("Tests", context="Portal"),
+	}
+
+
+PAGES: dict[str, Callable[[frappe._dict, datetime.date, Shown], Shown]] = {
+	"home": home,
+	"ledger": ledger,
+	"certificates": certificates,
+	"tests": tests,
 }
-"""Name of the page in its address → its title, and what fills it."""
+"""Name of the page in its address → what fills it."""

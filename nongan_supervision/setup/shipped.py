@@ -51,10 +51,10 @@ def ship_values(doctype: str, values: dict) -> None:
 	_write(ledger + [f"{doctype}/{field}" for field in new])
 
 
-def note(doctype: str, field: str) -> bool:
-	"""Note that a field of another app's single DocType is set now; False if it was set before, which is once."""
+def note(doctype: str, name: str) -> bool:
+	"""Note that a setting outside the app is made now; False if it was made before: afterwards it is the users'."""
 	ledger = _read()
-	key = f"{doctype}/{field}"
+	key = f"{doctype}/{name}"
 	if key in ledger:
 		return False
 	_write([*ledger, key])

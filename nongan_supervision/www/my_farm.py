@@ -5,7 +5,6 @@ from __future__ import annotations
 from urllib.parse import quote, urlencode
 
 import frappe
-from frappe import _
 from frappe.utils import flt
 
 import nongan_supervision
@@ -26,10 +25,7 @@ def get_context(context: frappe._dict) -> None:
 	context.version = nongan_supervision.__version__
 	context.number = plain_number
 	context.slips = slips_address
-	context.tabs = [(name, _(label)) for name, label in TABS]
-
-
-TABS = (("home", "Today"), ("ledger", "Ledger"), ("certificates", "Certificates"), ("tests", "Tests"))
+	context.tabs = pages.titles()
 
 
 def plain_number(value: float) -> str:

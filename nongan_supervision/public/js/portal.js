@@ -116,6 +116,20 @@ function searchInputs(form, field) {
 	});
 }
 
+// What stands against a certificate of the product and batch, said before anybody fills in the rest.
+async function showProspects(form) {
+	const box = form.querySelector(".prospects");
+	const args = {
+		producer: form.elements.producer.value,
+		product: form.elements.product.value,
+		batch_no: form.elements.batch_no.value,
+		issued_on: form.dataset.today,
+	};
+	const found = await ask(form.dataset.prospects, args, "GET").catch(() => ({ reasons: [] }));
+	box.textContent = found.reasons.join("\n");
+	box.hidden = !found.reasons.length;
+}
+
 for (const form of document.querySelectorAll("form[data-method]")) {
 	form.addEventListener("change", () => showFor(form));
 	form.addEventListener("submit", (event) => {
@@ -125,6 +139,10 @@ for (const form of document.querySelectorAll("form[data-method]")) {
 	showFor(form);
 	const input = form.querySelector("[data-search]");
 	if (input) searchInputs(form, input);
+	if (form.dataset.prospects) {
+		for (const name of ["product", "batch_no"])
+			form.elements[name].addEventListener("change", () => showProspects(form));
+	}
 	const unit = form.elements.unit;
 	form.elements.product.addEventListener("change", () => {
 		const chosen = form.elements.product.selectedOptions[0];

@@ -2,27 +2,30 @@
 frappe.ui.form.on("Producer", {
 	refresh(frm) {
 		if (frm.is_new() || !frm.perm[0]?.write) return;
-		const button = (label, method) =>
-			frm.add_custom_button(label, () => ask_for_account(frm, method), __("Portal Account"));
-		if (!frm.doc.user) {
-			if (frm.doc.status === "Active") button(__("Open"), "open_portal_account");
-			return;
+		if (frm.doc.user) {
+			frm.add_custom_button(
+				__("New Link to Set the Password"),
+				() => ask_for_account(frm, "renew_portal_link"),
+				__("Portal Account")
+			);
+			frm.add_custom_button(__("Close Portal Account"), () => close_account(frm), __("Portal Account"));
+		} else if (frm.doc.status === "Active") {
+			frm.add_custom_button(__("Open Portal Account"), () =>
+				ask_for_account(frm, "open_portal_account")
+			);
 		}
-		button(__("New Link to Set the Password"), "renew_portal_link");
-		frm.add_custom_button(
-			__("Close"),
-			() =>
-				frappe.confirm(
-					__(
-						"{0} can then no longer sign in for this producer. What was entered stays. Close the portal account?",
-						[frm.doc.producer_name]
-					),
-					() => ask_for_account(frm, "close_portal_account")
-				),
-			__("Portal Account")
-		);
 	},
 });
+
+function close_account(frm) {
+	frappe.confirm(
+		__(
+			"{0} can then no longer sign in for this producer. What was entered stays. Close the portal account?",
+			[frm.doc.producer_name]
+		),
+		() => ask_for_account(frm, "close_portal_account")
+	);
+}
 
 async function ask_for_account(frm, method) {
 	const { message: account } = await frappe.call({
@@ -54,10 +57,7 @@ function show_account({ mobile_no, link }) {
 		title: __("Portal Account"),
 		fields,
 		primary_action_label: link ? __("Copy the Link") : __("Close"),
-		primary_action() {
-			if (link) frappe.utils.copy_to_clipboard(link);
-			else dialog.hide();
-		},
+		primary_action: () => (link ? frappe.utils.copy_to_clipboard(link) : dialog.hide()),
 	});
 	dialog.show();
 }
