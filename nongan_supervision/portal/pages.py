@@ -32,10 +32,10 @@ def show(page: str, query: Shown) -> Shown:
 
 	A closed portal, and a user who has no producer, get a page that says so.
 
-	:raises frappe.DoesNotExistError: there is no such page.
+	:raises frappe.PageDoesNotExistError: there is no such page.
 	"""
 	if page not in PAGES:
-		raise frappe.DoesNotExistError
+		raise frappe.PageDoesNotExistError
 	if not is_portal_open():
 		return {"page": "closed", "title": _("My Farm")}
 	producers = _own_producers()
