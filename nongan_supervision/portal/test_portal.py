@@ -193,7 +193,7 @@ class TestPages(PortalTestCase):
 
 	def test_a_guest_signs_in_first(self):
 		response = request("Guest", "GET", "/my-farm/ledger")
-		self.assertEqual(response.status_code, 301)
+		self.assertEqual(response.status_code, 302)
 		self.assertTrue(response.headers["Location"].endswith("/login?redirect-to=/my-farm/ledger"))
 
 	def test_somebody_without_a_producer_is_told_so(self):

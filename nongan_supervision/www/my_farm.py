@@ -18,7 +18,7 @@ def get_context(context: frappe._dict) -> None:
 	query = frappe.form_dict
 	if frappe.session.user == "Guest":
 		frappe.local.flags.redirect_location = f"/login?redirect-to={quote(frappe.request.path)}"
-		raise frappe.Redirect
+		raise frappe.Redirect(302)  # who has signed in is not to be sent there again from a browser's memory
 	context.update(pages.show(query.get("page") or "home", query))
 	context.csrf_token = frappe.sessions.get_csrf_token()
 	context.person = frappe.get_cached_value("User", frappe.session.user, "full_name")
