@@ -15,7 +15,7 @@ from embedded import environment, site_folder
 from embedded.messages import Failure, _, fail, say
 
 SITE = environment.REPOSITORY / ".site"
-KINDS = ("residue-tests", "producers", "certificates")
+KINDS = ("residue-tests", "producers", "quarterly-updates", "input-sales", "production-records", "certificates")
 
 
 def parser() -> argparse.ArgumentParser:

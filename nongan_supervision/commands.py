@@ -11,7 +11,7 @@ from frappe.commands import get_site, pass_context
 
 @click.command("import-register")
 @click.argument("path", metavar="FILE", type=click.Path())
-@click.option("--kind", help="residue-tests, producers or certificates; the headings decide unless given.")
+@click.option("--kind", help="such as residue-tests or input-sales (see the docs); the headings decide unless given.")
 @click.option("--dry-run", is_flag=True, help="Check everything, store nothing.")
 @click.option("--refused", type=click.Path(), help="Where to write the refused rows with their reasons (.xlsx).")
 @click.option("--user", default="Administrator", show_default=True, help="Import with this user's rights.")

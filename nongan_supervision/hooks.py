@@ -67,3 +67,10 @@ scheduler_events = {
 	"daily": ["nongan_supervision.monitoring.sampling_plan.refresh_current"],
 	"monthly": ["nongan_supervision.monitoring.sampling_plan.draft_this_month"],
 }
+
+# Indicators that no filter can count: see checklist/measures.py
+# ---------------------------------------------------------------
+checklist_indicator_methods = {
+	"Quarterly Update Coverage": "nongan_supervision.registry.coverage.measure_coverage",
+	"Instructor Coverage": "nongan_supervision.registry.instruction.measure_instruction",
+}

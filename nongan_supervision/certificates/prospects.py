@@ -35,10 +35,11 @@ def prospects_of(producer: str, product: str, issued_on: str, batch_no: str | No
 			"batch_no": batch_no,
 		}
 	)
+	context = Context()
 	reasons = [
-		*reason_of(rules.check_producer, certificate, Context()),
+		*reason_of(rules.check_producer, certificate, context),
 		*reason_of(rules.check_ban, certificate),
 		*reason_of(rules.check_interval, certificate),
 	]
 	since = rules.tests_count_since(certificate.issued_on)
-	return Prospects(reasons, rules.is_grown(certificate), since.isoformat() if since else None)
+	return Prospects(reasons, rules.is_grown(certificate, context), since.isoformat() if since else None)

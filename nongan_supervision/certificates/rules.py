@@ -191,11 +191,9 @@ def check_keeping(certificate: Document, context: Context) -> None:
 		)
 
 
-def is_grown(certificate: Document) -> bool:
+def is_grown(certificate: Document, context: Context) -> bool:
 	"""Tell whether the product is one of the producer's, as far as their products are on record."""
-	grown = frappe.get_all(
-		"Producer Product", filters={"parent": certificate.producer, "parenttype": "Producer"}, pluck="product"
-	)
+	grown = context.products_of(certificate.producer)
 	return not grown or certificate.product in grown
 
 

@@ -35,6 +35,10 @@ LAYOUTS = {"A4": "Certificate Slips A4", "Label": "Certificate Slips Label"}
 MARGINS = ("margin_top", "margin_bottom", "margin_left", "margin_right")
 
 
+MASK = 2
+"""Of the QR codes: readers take any, and trying all eight for the prettiest costs most of the drawing's time."""
+
+
 @dataclass(frozen=True)
 class PrintedSlip:
 	"""What one slip has of its own: its place in the certificate, serial number, code and QR code."""
@@ -48,7 +52,7 @@ class PrintedSlip:
 	def qr(self) -> Markup:
 		"""The QR code as an SVG drawing that takes the size of what it stands in."""
 		drawing = BytesIO()
-		segno.make(self.address, error="m", micro=False).save(
+		segno.make(self.address, error="m", mask=MASK, micro=False).save(
 			drawing, kind="svg", xmldecl=False, svgns=True, nl=False, omitsize=True, border=2
 		)
 		return Markup(drawing.getvalue().decode())
@@ -150,8 +154,9 @@ def _chunks(first: int, last: int) -> Iterator[tuple[int, int]]:
 def _html(certificate: Document, style: Document, part: tuple[int, int]) -> str:
 	certificate.flags.slips = part
 	body = frappe.render_template(style.html, {"doc": certificate, "print_format": style})
+	css = f"body {{ margin: 0 }}\n{style.css}"
 	return (
-		f'<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><style>{style.css}</style></head>'
+		f'<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><style>{css}</style></head>'
 		f'<body><div class="print-format">{body}</div></body></html>'
 	)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import frappe
@@ -14,11 +14,13 @@ from nongan_supervision.exchange.kind import Draft, Kind, RowReader, Stored
 from nongan_supervision.exchange.lookups import Lookups
 from nongan_supervision.exchange.newcomers import ProducerEntry
 from nongan_supervision.exchange.result import ImportResult, RefusedRow
-from nongan_supervision.exchange.rows import TableRow
+from nongan_supervision.exchange.rows import TableRow, chunks
 from nongan_supervision.exchange.writing.messages import reason_of
 from nongan_supervision.exchange.writing.writer import Writer
 
 ATTEMPTS = 4
+DOCUMENTS_AT_ONCE = 50
+"""Documents of several rows each that are taken in one transaction."""
 SAVEPOINT = "chunk_of_a_register"
 
 
@@ -44,17 +46,26 @@ class Batch:
 		self._writer = Writer(
 			kind.doctype, reader.rules, reader.alike, submit=kind.submits, complete=reader.before_submit
 		)
-		self._has_import_key = frappe.get_meta(kind.doctype).has_field("import_key")
+		self._has_import_key = reader.keeps_key and frappe.get_meta(kind.doctype).has_field("import_key")
 		self._newcomers_counted: set[int] = set()
+		self._waiting: list[Draft] = []
 
 	def take(self, rows: Sequence[TableRow]) -> None:
-		"""Takes a chunk of rows; when it returns they are committed. Raises `ImportInterrupted`."""
+		"""Takes a chunk of rows; when it returns they are committed. Raises `ImportInterrupted`.
+
+		Of a kind that gathers several rows to a document they are only read, and taken by `finish`.
+		"""
 		drafts = [self._read(row) for row in rows]
-		judgement = self._judge(drafts) if self._result.dry_run else self._write_safely(drafts)
-		self._record(judgement, len(rows))
+		self._result.rows_total += len(rows)
+		if self._reader.gathers:
+			self._waiting += drafts
+		else:
+			self._take(drafts)
 
 	def finish(self) -> None:
-		"""Completes the warnings, and tells open lists of these documents that there are new ones."""
+		"""Takes what waits; completes the warnings, and tells open lists of these documents of the new ones."""
+		for drafts in chunks(self._reader.gather(self._waiting), DOCUMENTS_AT_ONCE):
+			self._take(drafts)
 		if self._result.taken and not self._result.dry_run:
 			frappe.publish_realtime("list_update", {"doctype": self._kind.doctype}, after_commit=True)
 		listeners = self._writer.listeners
@@ -70,8 +81,12 @@ class Batch:
 			draft.reasons.append(
 				_("{0} is a village of {1}, not of {2}").format(draft.values["village"], town, self._reader.town)
 			)
-		self._identities.identify(draft, town)
 		return draft
+
+	def _take(self, drafts: Sequence[Draft]) -> None:
+		for draft in drafts:
+			self._identities.identify(draft, self._lookups.villages.towns.get(draft.values.get("village") or ""))
+		self._record(self._judge(drafts) if self._result.dry_run else self._write_safely(drafts))
 
 	def _judge(self, drafts: Sequence[Draft]) -> Judgement:
 		judgement = Judgement()
@@ -103,16 +118,17 @@ class Batch:
 			draft.doc = self._writer.make(draft.values)
 			if self._has_import_key:
 				draft.doc.import_key = draft.key or None
-			if (entry := draft.mentioned) and entry.is_new:
-				self._writer.links.remember("Producer", entry.name, entry.doc.as_dict())
+			for entry in draft.producers:
+				if entry.is_new:
+					self._writer.links.remember("Producer", entry.name, entry.doc.as_dict())
 		self._writer.links.load([draft.doc for draft in drafts if not draft.reasons])
 
 	def _reasons_against(self, draft: Draft) -> list[str]:
 		"""All reasons against a row, each once: those of its cells, of the rules and of the fields."""
 		reasons = list(draft.reasons)
 		if not reasons:
-			entry = draft.mentioned
-			reasons += self._writer.faults(draft.doc, *((entry.is_new, entry.sector) if entry else ()))
+			producers = frozenset((entry.is_new, entry.sector) for entry in draft.producers)
+			reasons += self._writer.faults(draft.doc, producers)
 			if not reasons and (contradiction := self._reader.contradiction(draft)):
 				reasons.append(contradiction)
 		if reasons:
@@ -159,12 +175,9 @@ class Batch:
 		entries = _newcomers(judgement.accepted)
 		refused_entries = self._lookups.newcomers.write(entries)
 		for draft in list(judgement.accepted):
-			entry = draft.mentioned
-			if not entry:
-				continue
-			if entry.name in refused_entries:
-				_refuse_late(judgement, draft, refused_entries[entry.name])
-			draft.doc.producer = entry.name
+			if late := [refused_entries[entry.name] for entry in draft.producers if entry.name in refused_entries]:
+				_refuse_late(judgement, draft, late[0])
+			self._reader.name_producers(draft)
 		docs = [draft.doc for draft in judgement.accepted]
 		alone = [doc for doc in docs if self._reader.has_consequences(doc)]
 		together = [doc for doc in docs if not self._reader.has_consequences(doc)]
@@ -192,15 +205,15 @@ class Batch:
 			)
 		)
 
-	def _record(self, judgement: Judgement, rows: int) -> None:
+	def _record(self, judgement: Judgement) -> None:
 		result = self._result
-		result.rows_total += rows
-		result.taken += len(judgement.accepted)
-		result.known += len(judgement.known)
+		result.taken += sum(len(draft.of_rows) for draft in judgement.accepted)
+		result.known += sum(len(draft.of_rows) for draft in judgement.known)
 		result.positives += sum(1 for draft in judgement.accepted if self._reader.is_positive(draft.doc))
 		for draft in judgement.accepted:
-			result.notes.update(draft.notes)
-		result.refused += [_refused_row(draft, reasons) for draft, reasons in judgement.refused]
+			result.notes.update(note for part in draft.of_rows for note in part.notes)
+		for draft, reasons in judgement.refused:
+			result.refused += _refused_rows(draft, reasons)
 		self._count_new_producers(judgement)
 
 	def _count_new_producers(self, judgement: Judgement) -> None:
@@ -220,7 +233,7 @@ def _failures_outside() -> tuple[type[Exception], ...]:
 
 
 def _newcomers(drafts: Sequence[Draft]) -> list[ProducerEntry]:
-	return [draft.mentioned for draft in drafts if draft.mentioned and draft.mentioned.is_new]
+	return [entry for draft in drafts for entry in draft.producers if entry.is_new]
 
 
 def _refuse_late(judgement: Judgement, draft: Draft, reason: str) -> None:
@@ -228,5 +241,8 @@ def _refuse_late(judgement: Judgement, draft: Draft, reason: str) -> None:
 	judgement.refused.append((draft, [reason]))
 
 
-def _refused_row(draft: Draft, reasons: Sequence[str]) -> RefusedRow:
-	return RefusedRow(draft.row.number, tuple(reasons), draft.row.cells, draft.row.sheet)
+def _refused_rows(draft: Draft, reasons: Sequence[str]) -> Iterator[RefusedRow]:
+	"""The rows of a refused document, each with its own reasons or, if it has none, those of the document."""
+	for part in draft.of_rows:
+		own = part.reasons if draft.parts and part.reasons else reasons
+		yield RefusedRow(part.row.number, tuple(own), part.row.cells, part.row.sheet)

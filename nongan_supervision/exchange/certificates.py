@@ -11,7 +11,7 @@ from frappe.utils import cint
 
 from nongan_supervision.certificates import rules as certificate_rules
 from nongan_supervision.certificates import serials
-from nongan_supervision.exchange.choices import BASES
+from nongan_supervision.exchange.choices import BASES, SECOND_DOCUMENTS
 from nongan_supervision.exchange.columns import CERTIFICATE_COLUMNS
 from nongan_supervision.exchange.kind import Cells, Draft, Kind, RowReader, Stored, in_words
 from nongan_supervision.exchange.mentions import read_producer, read_product, read_village
@@ -50,6 +50,8 @@ class CertificateReader(RowReader):
 			"quantity_per_certificate": cells.read("quantity_per_certificate", read_number) or 0,
 			"unit": cells.text("unit") or "kg",
 			"basis": cells.read("basis", read_choice, BASES) or "Self Commitment",
+			"second_document_type": cells.read("second_document_type", read_choice, SECOND_DOCUMENTS),
+			"second_document_no": cells.text("second_document_no") or None,
 			"contact": cells.text("phone") or None,
 			"register_import": self.import_name,
 		}
@@ -126,5 +128,7 @@ CERTIFICATES = Kind(
 		"quantity_per_certificate",
 		"unit",
 		"basis",
+		"second_document_type",
+		"second_document_no",
 	),
 )

@@ -68,6 +68,13 @@ PRODUCER_TYPE = column(
 	"producer_type", "Producer Type", "主体类型 主体性质 主体类别 单位类型 单位性质 经营类型 经营主体类型"
 )
 
+DEALER = column(
+	"dealer",
+	"Input Dealer",
+	"经营门店 农资店 农资门店 农资经营店 农资经营单位 经营单位 经营单位名称 门店名称 门店 经销商 经销单位 销售单位 "
+	"销售门店 经营者 店名",
+)
+
 RESIDUE_TEST_COLUMNS = (
 	VILLAGE,
 	PRODUCER,
@@ -122,6 +129,12 @@ RESIDUE_TEST_COLUMNS = (
 	column("lab", "Laboratory", "检测机构 检验机构 承检机构 检测单位 检验单位 检测实验室 检测站"),
 	column("department", "Department", "抽样单位 采样单位 抽检单位 抽样部门 抽检部门 监管部门 责任部门"),
 	column("report_no", "Report No.", "报告编号 报告号 检测报告编号 检验报告编号 报告单号"),
+	DEALER,
+	column(
+		"input",
+		"Agricultural Input",
+		"投入品名称 投入品 农资名称 农药产品名称 兽药产品名称 农药商品名 抽检投入品 样品名称(投入品)",
+	),
 	column("remarks", "Remarks", "备注 说明 附注"),
 	*IGNORED,
 )
@@ -169,6 +182,92 @@ CERTIFICATE_COLUMNS = (
 	column("quantity_per_certificate", "Quantity per Certificate", "每张数量 单张重量 单张数量 每张重量 数量 重量"),
 	column("unit", "Unit", "单位 计量单位 重量单位"),
 	column("basis", "Basis", "承诺依据 开具依据 达标依据 依据 合格依据"),
+	column("second_document_type", "Second Document Type", "第二凭证 第二凭证类型 双证类型 双证"),
+	column("second_document_no", "Second Document No.", "第二凭证编号 第二凭证号码 双证编号"),
 	column("phone", "Phone", " ".join(PHONE.headings)),
+	*IGNORED,
+)
+
+QUARTERLY_UPDATE_COLUMNS = (
+	VILLAGE,
+	column("year", "Year", "年度 年份 年"),
+	column("quarter", "Quarter", "季度 更新季度 填报季度 所属季度"),
+	PRODUCER,
+	CONTACT_PERSON,
+	PHONE,
+	CREDIT_CODE,
+	PRODUCER_TYPE,
+	column("product", "Product", "品种 重点品种 产品 产品名称 主要品种 主要产品 种养品种 种植品种 养殖品种 农产品"),
+	column(
+		"area_or_stock",
+		"Area or Stock",
+		"面积/存栏 面积或存栏 面积 存栏 存栏量 种植面积 养殖面积 养殖规模 种养规模 数量",
+	),
+	column("unit", "Unit", "单位 计量单位 数量单位 面积单位"),
+	column("expected_market_date", "Expected to Market", "预计上市日期 预计上市时间 上市日期 上市时间 预计采收日期"),
+	column("change", "Change", "变动情况 变动 变化情况 变动类型 变更类型 是否变动"),
+	column("change_note", "Change Note", "变动说明 变更说明 更新内容 备注 说明"),
+	*IGNORED,
+)
+
+INPUT_SALE_COLUMNS = (
+	DEALER,
+	column("sale_no", "Sale No.", "销售单号 单号 台账编号 销售编号 流水号 票号 编号"),
+	column("sold_on", "Sold On", "销售日期 销售时间 购买日期 购买时间 售出日期 日期 时间"),
+	column(
+		"buyer_name",
+		"Buyer",
+		"购买人 购买者 购买人姓名 购买单位 购买单位(人) 购买方 客户 客户姓名 购货人 农户 农户姓名 姓名 买方",
+	),
+	column(
+		"buyer_id_number",
+		"Buyer's Identity Number",
+		"身份证号 身份证号码 身份证 购买人身份证号 购买人身份证号码 公民身份号码 证件号码",
+	),
+	column("buyer_phone", "Phone", " ".join((*PHONE.headings, "购买人电话", "购买人联系电话"))),
+	column("village", "Village", "村 行政村 所属村 所在村 购买人所在村 购买人住址 住址 地址"),
+	column("producer", "Producer", "生产主体 生产主体名称 主体名称 使用主体"),
+	column(
+		"input",
+		"Agricultural Input",
+		"投入品名称 投入品 农资名称 农药名称 兽药名称 商品名称 产品名称 品名 药品名称 名称",
+	),
+	column("quantity", "Quantity", "数量 销售数量 购买数量"),
+	column("unit", "Unit", "单位 计量单位 数量单位 规格单位"),
+	column(
+		"purpose_product",
+		"Used For",
+		"用途 使用作物 施用作物 作物 作物名称 使用品种 用于品种 使用对象 适用作物 用药对象 防治对象",
+	),
+	column("lot_no", "Lot No.", "生产批号 批号 产品批号 批次号"),
+	column("remarks", "Remarks", "备注 说明 附注"),
+	*IGNORED,
+)
+
+PRODUCTION_RECORD_COLUMNS = (
+	VILLAGE,
+	PRODUCER,
+	CONTACT_PERSON,
+	PHONE,
+	CREDIT_CODE,
+	PRODUCER_TYPE,
+	column("product", "Product", "品种 产品 产品名称 农产品 作物 作物名称 种植品种 养殖品种 重点品种"),
+	column("record_no", "Record No.", "记录编号 台账编号 编号"),
+	column("batch_no", "Batch No.", "批次号 批次 生产批次 地块 田块 地块编号 棚号 塘口 塘号 栏舍"),
+	column("recorded_on", "Recorded On", "日期 记录日期 作业日期 操作日期 使用日期 用药日期 施用日期 农事日期 时间"),
+	column("activity", "Activity", "农事活动 作业内容 农事操作 农事内容 活动 作业 操作内容 生产活动 类型 内容"),
+	column(
+		"input",
+		"Agricultural Input",
+		"投入品名称 投入品 农资名称 农药名称 兽药名称 药品名称 肥料名称 药剂名称 使用投入品",
+	),
+	column("quantity", "Quantity", "用量 使用量 施用量 用药量 投入品用量 数量"),
+	column("unit", "Unit", "单位 用量单位 计量单位"),
+	column("purpose", "Purpose", "防治对象 用途 使用目的 防治病虫害 病虫害"),
+	column("safety_interval_days", "Safety Interval (Days)", "安全间隔期 安全间隔期(天) 休药期 休药期(天) 间隔期"),
+	column("harvest_quantity", "Harvested Quantity", "采收量 采收数量 收获量 产量 出栏量 采收重量"),
+	column("harvest_unit", "Harvest Unit", "采收单位 产量单位 采收量单位"),
+	column("operator", "Operator", "操作人 作业人 施药人 记录人 操作人员 使用人"),
+	column("note", "Note", "备注 说明 附注"),
 	*IGNORED,
 )

@@ -89,13 +89,21 @@ def refuse_deletion_while_running(doc: Document) -> None:
 
 
 def file_of(doc: Document) -> Document:
-	"""The uploaded file, if the session's user may read it.
+	"""The uploaded file: attached to this import or the session user's own, and theirs to read.
 
 	The address in the form can be typed by hand, so it proves nothing. Raises `frappe.PermissionError`.
 	"""
-	names = frappe.get_all("File", filters={"file_url": doc.file}, pluck="name", order_by="creation desc")
-	for name in names:
-		file = frappe.get_doc("File", name)
+	files = frappe.get_all(
+		"File",
+		filters={"file_url": doc.file, "is_folder": 0},
+		fields=["name", "owner", "attached_to_doctype", "attached_to_name"],
+		order_by="creation desc",
+	)
+	for found in files:
+		is_attached = (found.attached_to_doctype, found.attached_to_name) == (DOCTYPE, doc.name)
+		if not is_attached and found.owner != frappe.session.user:
+			continue
+		file = frappe.get_doc("File", found.name)
 		if file.has_permission("read"):
 			return file
 	raise frappe.PermissionError(_("You may not read the file {0}.").format(doc.file))
@@ -163,7 +171,7 @@ def is_running(doc: Document) -> bool:
 def _run(doc: Document, dry_run: bool) -> None:
 	path = file_of(doc).get_full_path()
 	with tempfile.TemporaryDirectory() as folder:
-		returned = Path(folder) / _returned_name(doc)
+		returned = Path(folder) / "refused.xlsx"
 		result = import_register(
 			path,
 			kind=kind_named(doc.kind).name if doc.kind else None,
@@ -244,7 +252,8 @@ def _attach_returned(doc: Document, content: bytes | None) -> str | None:
 
 
 def _returned_name(doc: Document) -> str:
-	return f"{doc.name}-refused.xlsx"
+	"""A name that nobody guesses: the numbers of imports follow each other."""
+	return f"{doc.name}-{frappe.generate_hash(length=20)}.xlsx"
 
 
 def _digest(path: str) -> str:

@@ -8,9 +8,8 @@ row that is known is passed over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from contextlib import nullcontext
-from itertools import islice
 from pathlib import Path
 
 import frappe
@@ -24,7 +23,7 @@ from nongan_supervision.exchange.lookups import Lookups
 from nongan_supervision.exchange.reading import Workbook, open_workbook
 from nongan_supervision.exchange.result import ImportResult
 from nongan_supervision.exchange.returned import ReturnedWorkbook
-from nongan_supervision.exchange.rows import TableRow
+from nongan_supervision.exchange.rows import chunks
 from nongan_supervision.exchange.sheets import find_register_sheets
 
 CHUNK = 500
@@ -98,7 +97,7 @@ class _Job:
 		self._progress(0, total)
 		done = 0
 		for sheet in self.sheets:
-			for chunk in _chunks(sheet.rows()):
+			for chunk in chunks(sheet.rows(), CHUNK):
 				self._batch.take(chunk)
 				self._progress(min(done + chunk[-1].number, total), total)
 			done += sheet.survey.rows
@@ -108,12 +107,6 @@ class _Job:
 		self._batch.finish()
 		self._progress(total, total)
 		return self.result
-
-
-def _chunks(rows: Iterable[TableRow]) -> Iterator[list[TableRow]]:
-	iterator = iter(rows)
-	while chunk := list(islice(iterator, CHUNK)):
-		yield chunk
 
 
 def _refuse_without_right(kind: Kind) -> None:

@@ -29,7 +29,8 @@ class Draft:
 	"""A row on its way to a document.
 
 	`key` identifies the row among all imports; `reasons` are why it can't be taken, `notes` what was assumed.
-	`mentioned` is the producer that the document refers to, stored or about to be.
+	`mentioned` is the producer that the document refers to, stored or about to be. A document that is made of
+	several rows has a draft of its own, whose `parts` are those of the rows (see `grouping`).
 	"""
 
 	row: TableRow
@@ -42,6 +43,17 @@ class Draft:
 	claim: str | None = None
 	content: tuple = ()
 	doc: Document | None = None
+	parts: list[Draft] = field(default_factory=list)
+
+	@property
+	def of_rows(self) -> list[Draft]:
+		"""The drafts of the rows that the document is made of: this one, unless it has parts."""
+		return self.parts or [self]
+
+	@property
+	def producers(self) -> list[ProducerEntry]:
+		"""The producers that any of the rows mention."""
+		return [draft.mentioned for draft in self.of_rows if draft.mentioned]
 
 
 class Stored(NamedTuple):
@@ -70,6 +82,23 @@ class RowReader(ABC):
 	@abstractmethod
 	def read(self, row: TableRow) -> Draft:
 		"""The draft of a row, with every reason against it that the row itself gives."""
+
+	def gather(self, drafts: Sequence[Draft]) -> list[Draft]:
+		"""The drafts of documents, made of those of all rows of the file, where several rows make one.
+
+		Such a kind `gathers`: its rows wait until the last of them is read.
+		"""
+		return list(drafts)
+
+	gathers: ClassVar[bool] = False
+
+	keeps_key: ClassVar[bool] = True
+	"""Whether a document stores the key by which its row is known again; else it is known by its own fields."""
+
+	def name_producers(self, draft: Draft) -> None:
+		"""Puts the names of the producers that the rows mention, all stored by now, into the document."""
+		if draft.mentioned:
+			draft.doc.producer = draft.mentioned.name
 
 	@abstractmethod
 	def rules(self, doc: Document) -> None:
@@ -102,7 +131,8 @@ class RowReader(ABC):
 class Kind:
 	"""A kind of register. To add one: write a `RowReader`, describe it, and enter it in `kinds.KINDS`.
 
-	`needed`: groups of fields of which a sheet must have at least one each. `label` is the Select value of a
+	`needed`: groups of fields of which a sheet must have at least one each. `identified_by`: groups of which every
+	row of data fills in one each, and sums and notes don't; those of a single needed field unless given. `label` is the Select value of a
 	Register Import; `name` the word for the command line.
 	"""
 
@@ -115,6 +145,11 @@ class Kind:
 	takes_substance_columns: bool = False
 	submits: bool = False
 	template: tuple[str, ...] = ()
+	identified_by: tuple[tuple[str, ...], ...] = ()
+
+	@property
+	def identifying(self) -> tuple[tuple[str, ...], ...]:
+		return self.identified_by or tuple(group for group in self.needed if len(group) == 1)
 
 	@property
 	def name_for_people(self) -> str:

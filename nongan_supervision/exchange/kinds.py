@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from nongan_supervision.exchange.certificates import CERTIFICATES
 from nongan_supervision.exchange.errors import UnknownKind
+from nongan_supervision.exchange.input_sales import INPUT_SALES
 from nongan_supervision.exchange.kind import Kind
 from nongan_supervision.exchange.producers import PRODUCERS
+from nongan_supervision.exchange.production_records import PRODUCTION_RECORDS
+from nongan_supervision.exchange.quarterly_updates import QUARTERLY_UPDATES
 from nongan_supervision.exchange.residue_tests import RESIDUE_TESTS
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (RESIDUE_TESTS, PRODUCERS, CERTIFICATES)}
+KINDS: dict[str, Kind] = {
+	kind.name: kind
+	for kind in (RESIDUE_TESTS, PRODUCERS, QUARTERLY_UPDATES, INPUT_SALES, PRODUCTION_RECORDS, CERTIFICATES)
+}
+"""Where a sheet fits two kinds equally well, the one that comes first here is taken."""
 
 
 def kind_named(name: str) -> Kind:

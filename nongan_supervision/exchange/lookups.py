@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
 import frappe
 from frappe import _
 
+from nongan_supervision.exchange.dealers import Dealers
 from nongan_supervision.exchange.names import Names, VillageName, Villages, lines
 from nongan_supervision.exchange.newcomers import Newcomers, ProducerBook, producer_rules
 from nongan_supervision.exchange.reading import CellValue, is_blank
@@ -70,6 +72,31 @@ class Lookups:
 		else:
 			hint = _("add it under Key Product, or as another spelling of one")
 		raise NotUnderstood(_('the product "{0}" is not known; {1}').format(written(value), hint))
+
+	@cached_property
+	def inputs(self) -> Names:
+		"""The agricultural inputs by name and registration number."""
+		rows = frappe.get_all("Agricultural Input", fields=["name", "registration_no"])
+		return Names({row.name: lines(row.registration_no) for row in rows})
+
+	@cached_property
+	def dealers(self) -> Dealers:
+		"""The input dealers by name and licence number."""
+		return Dealers(frappe.get_all("Input Dealer", fields=["name", "dealer_name", "licence_no", "village"]))
+
+	def find_input(self, value: CellValue) -> str | None:
+		"""The agricultural input of that name or registration number, None for an empty cell.
+
+		Raises `NotUnderstood` if there is none.
+		"""
+		if is_blank(value):
+			return None
+		refuse_formulas(value)
+		if name := self.inputs.find(value):
+			return name
+		near = self.inputs.nearest(value)
+		hint = _("did you mean {0}?").format(near) if near else _("add it under Agricultural Input")
+		raise NotUnderstood(_('the input "{0}" is not known; {1}').format(written(value), hint))
 
 
 def _names(rows: list) -> Names:

@@ -179,7 +179,7 @@ def remember(context: Context, entry: ProducerEntry, doc: Document) -> None:
 	"""Let the rules know a newcomer under its present name."""
 	status = entry.doc.status if entry.doc else "Active"
 	context.remember_producer(
-		ProducerFacts(entry.name, entry.producer_name, entry.village, status),
+		ProducerFacts(entry.name, entry.producer_name, entry.village, status, entry.sector),
 		products={row.product for row in doc.get("products") or ()},
 	)
 

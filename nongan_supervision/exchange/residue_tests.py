@@ -14,17 +14,30 @@ from nongan_supervision.exchange.columns import RESIDUE_TEST_COLUMNS
 from nongan_supervision.exchange.headings import SUBSTANCE_COLUMNS
 from nongan_supervision.exchange.kind import Cells, Draft, Kind, RowReader, Stored, in_words
 from nongan_supervision.exchange.mentions import read_producer, read_product, read_village
+from nongan_supervision.exchange.newcomers import ProducerEntry
 from nongan_supervision.exchange.results import Findings, read_findings
 from nongan_supervision.exchange.rows import TableRow
 from nongan_supervision.exchange.storage import find_rows, find_stored
-from nongan_supervision.exchange.values import NEGATIVE, POSITIVE, choice_in, first_words, read_choice, read_date
+from nongan_supervision.exchange.values import (
+	NEGATIVE,
+	POSITIVE,
+	NotUnderstood,
+	choice_in,
+	first_words,
+	read_choice,
+	read_date,
+)
 from nongan_supervision.exchange.words import match_key
 from nongan_supervision.monitoring import residue_tests as test_rules
 from nongan_supervision.monitoring.follow_up import may_have_follow_ups
 from nongan_supervision.monitoring.verdicts import QUICK_METHODS
 
 QUICK_PURPOSES = (None, "Quick Screening", "Retest")
-COMPARED = ("village", "producer", "product", "sampled_on", "method", "purpose")
+OF_INPUTS = "Input Sampling"
+WITHOUT_PRODUCER = ("Market", "Dealer")
+"""Stages at which a sample need not be traceable to its producer."""
+
+COMPARED = ("village", "producer", "product", "dealer", "input", "sampled_on", "method", "purpose")
 
 
 class ResidueTestReader(RowReader):
@@ -40,8 +53,7 @@ class ResidueTestReader(RowReader):
 		cells = Cells(RESIDUE_TESTS, row)
 		draft = Draft(row, reasons=cells.reasons)
 		village = read_village(cells, self.lookups)
-		product = read_product(cells, self.lookups)
-		draft.mentioned = read_producer(cells, self.lookups, village, product)
+		product, draft.mentioned, sampled = self._subject(cells, village)
 		findings = read_findings(cells, self.lookups, product)
 		draft.number = cells.text("sample_no")
 		draft.claim = findings.claim
@@ -49,6 +61,7 @@ class ResidueTestReader(RowReader):
 			"village": village,
 			"product": product,
 			"producer": draft.mentioned.name if draft.mentioned else None,
+			**sampled,
 			"sample_no": draft.number or None,
 			**self._dates(cells),
 			**self._manner(cells, draft, findings),
@@ -104,6 +117,38 @@ class ResidueTestReader(RowReader):
 			product not in self.lookups.context.products_of(entry.name)
 		)
 
+	def _subject(self, cells: Cells, village: str | None) -> tuple[str | None, ProducerEntry | None, dict[str, Any]]:
+		"""What was sampled, and whose: produce of a producer, or an input at a dealer's.
+
+		A register of inputs may use the columns of the other one: 样品名称 and 被抽样单位.
+		"""
+		stage = self._choice(cells, "stage", STAGES)
+		if self._choice(cells, "purpose", PURPOSES) == OF_INPUTS or (cells.has("input") and not cells.has("product")):
+			return None, None, self._input(cells, village)
+		product = read_product(cells, self.lookups)
+		dealer = self._dealer(cells, "dealer", village) if cells.has("dealer") else None
+		if stage in WITHOUT_PRODUCER and not cells.has("producer"):
+			return product, None, {"dealer": dealer}
+		return product, read_producer(cells, self.lookups, village, product), {"dealer": dealer}
+
+	def _input(self, cells: Cells, village: str | None) -> dict[str, Any]:
+		input_column = "input" if cells.has("input") else "product"
+		dealer_column = "dealer" if cells.has("dealer") else "producer"
+		return {
+			"input": cells.read(input_column, self.lookups.find_input, needed=True),
+			"dealer": self._dealer(cells, dealer_column, village),
+		}
+
+	def _dealer(self, cells: Cells, column: str, village: str | None) -> str | None:
+		return cells.read(column, self.lookups.dealers.find, village, needed=True)
+
+	def _choice(self, cells: Cells, column: str, choices: dict[str, str]) -> str | None:
+		"""A choice looked at ahead of its turn; what is wrong with it is said then."""
+		try:
+			return read_choice(cells.row.get(column), choices)
+		except NotUnderstood:
+			return None
+
 	def _dates(self, cells: Cells) -> dict[str, Any]:
 		"""Sampling and testing happen on one day unless the register tells them apart."""
 		sampled_on = cells.read("sampled_on", read_date)
@@ -125,8 +170,8 @@ class ResidueTestReader(RowReader):
 		if not purpose and not cells.has("purpose"):
 			if method == "Quantitative":
 				cells.refuse("purpose", _("is missing; write one of: {0}").format("、".join(first_words(PURPOSES))))
-			purpose = "Quick Screening"
-		stage = cells.read("stage", read_choice, STAGES) or "Field"
+			purpose = OF_INPUTS if cells.has("input") and not cells.has("product") else "Quick Screening"
+		stage = cells.read("stage", read_choice, STAGES) or ("Dealer" if purpose == OF_INPUTS else "Field")
 		return {"method": method, "purpose": purpose, "stage": stage}
 
 	def _method_of_title(self, draft: Draft) -> str:
@@ -163,12 +208,13 @@ class ResidueTestReader(RowReader):
 			values["purpose"],
 			values["stage"],
 			findings.stated,
+			*filter(None, (values.get("dealer"), values.get("input"))),
 		)
 
 
 def _says_the_same(draft: Draft, stored: Any, results: list) -> bool:
 	"""Whether a numbered row says what the document of that number says."""
-	if any(str(draft.values[field] or "") != str(stored[field] or "") for field in COMPARED):
+	if any(str(draft.values.get(field) or "") != str(stored[field] or "") for field in COMPARED):
 		return False
 	return _outcomes(draft.values["results"]) == _outcomes(results)
 
@@ -189,11 +235,12 @@ RESIDUE_TESTS = Kind(
 	columns=RESIDUE_TEST_COLUMNS,
 	needed=(
 		("village",),
-		("producer",),
-		("product",),
+		("producer", "dealer"),
+		("product", "input"),
 		("sampled_on", "tested_on"),
 		("verdict", "measured_value", SUBSTANCE_COLUMNS),
 	),
+	identified_by=(("village",), ("producer", "dealer"), ("product", "input")),
 	reader=ResidueTestReader,
 	takes_substance_columns=True,
 	submits=True,
@@ -203,14 +250,22 @@ RESIDUE_TESTS = Kind(
 		"producer",
 		"phone",
 		"product",
+		"dealer",
+		"input",
 		"sample_no",
 		"sampled_on",
 		"tested_on",
 		"substances",
 		"method",
 		"verdict",
+		"measured_value",
+		"unit",
+		"limit_value",
 		"stage",
 		"purpose",
+		"department",
+		"lab",
+		"report_no",
 		"sampler",
 		"remarks",
 	),

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import TypeVar
 
 from nongan_supervision.exchange.columns import IGNORED
 from nongan_supervision.exchange.headings import Headings
 from nongan_supervision.exchange.reading import CellValue, Merges, SheetRow, is_blank
 from nongan_supervision.exchange.reading.merges import CarryDown
 from nongan_supervision.exchange.words import compact, tidy
+
+Item = TypeVar("Item")
 
 BLANK_ROWS_THAT_END_A_TABLE = 1_000
 
@@ -107,7 +111,7 @@ class Table:
 
 	def _is_identified(self, row: SheetRow) -> bool:
 		"""Whether the row has what only data have: then it is taken or refused, but never passed over."""
-		return all(not is_blank(row.cells.get(column)) for column in self._identifying)
+		return all(any(not is_blank(row.cells.get(column)) for column in group) for group in self._identifying)
 
 	def _resolve_dittos(self, row: SheetRow) -> None:
 		for column, value in row.cells.items():
@@ -140,10 +144,14 @@ def _filled(columns: dict[int, str], cells: dict[int, CellValue]) -> dict[str, C
 	return {name: cells[column] for column, name in columns.items() if not is_blank(cells.get(column))}
 
 
-def _identifying_columns(headings: Headings) -> list[int]:
-	"""The columns that every row of data fills in: producer, product and the like."""
-	return [
-		headings.columns[alternatives[0]]
-		for alternatives in headings.kind.needed
-		if len(alternatives) == 1 and alternatives[0] in headings.columns
-	]
+def _identifying_columns(headings: Headings) -> list[list[int]]:
+	"""The columns of which every row of data fills in one of each group: producer, product and the like."""
+	groups = ([name for name in group if name in headings.columns] for group in headings.kind.identifying)
+	return [[headings.columns[name] for name in group] for group in groups if group]
+
+
+def chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+	"""The items, so many at a time."""
+	iterator = iter(items)
+	while chunk := list(islice(iterator, size)):
+		yield chunk

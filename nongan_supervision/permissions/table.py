@@ -101,6 +101,8 @@ def row(*cells: Grant, portal: Grant = NONE) -> dict[str, Grant]:
 
 READ = Grant((Clause(READING),))
 WRITE = Grant((Clause(READING | WRITING),))
+KEEP = Grant((Clause(READING | (WRITING - {"delete"})),))
+"""Write, but not delete: for what the system opens, and what only the work on it may end."""
 
 OWN_VILLAGE = InOwnVillage("village")
 ITSELF_OWN = InOwnVillage("name")
@@ -180,13 +182,13 @@ TABLE: dict[str, dict[str, Grant]] = {
 		portal=SEE.where(OF_OWN_PRODUCER & Submitted()),
 	),
 	"Enforcement Escalation": row(
-		READ, WRITE, READ, WRITE.where(LIVESTOCK), NONE, READ.where(OWN_VILLAGE), READ | ANSWER
+		READ, KEEP, READ, KEEP.where(LIVESTOCK), NONE, READ.where(OWN_VILLAGE), READ | ANSWER
 	),
 	"Sale Ban": row(
 		READ,
-		WRITE,
-		READ | WRITE.where(MARKET_OR_DEALER),
-		READ | WRITE.where(LIVESTOCK),
+		KEEP,
+		READ | KEEP.where(MARKET_OR_DEALER),
+		READ | KEEP.where(LIVESTOCK),
 		NONE,
 		READ.where(OWN_VILLAGE),
 		READ,

@@ -23,7 +23,6 @@ BATCHES_OFFERED = 12
 ON_HOME = 3
 
 ACTIVITIES = ("Input Use", "Fertilising", "Harvest", "Other")
-USE_UNITS = ("mL", "g", "kg", "L")
 BASES = ("Self Commitment", "Internal Control", "Self Test", "Commissioned Test")
 
 
@@ -92,7 +91,7 @@ def ledger(producer: frappe._dict, today: datetime.date, query: Shown) -> Shown:
 	entries = _entries(producer, ENTRIES_SHOWN)
 	return {
 		"activities": ACTIVITIES,
-		"use_units": USE_UNITS,
+		"use_units": ("mL", "g", "kg", "L", _("bag"), _("bottle")),
 		"product_names": _products_of(producer),
 		"batches": _batches(entries),
 		"entries": entries,

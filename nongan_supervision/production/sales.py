@@ -1,7 +1,7 @@
 """Rules of the sale of agricultural inputs.
 
 Source: 《农药管理条例》: a dealer keeps a ledger of purchases and sales and says truly what an input may be used for;
-restricted pesticides are sold by designated dealers only (定点经营), to buyers whose real name is on the books (实名购买).
+restricted pesticides are sold by designated dealers only (定点经营), under the buyer's real name (实名购买).
 """
 
 from __future__ import annotations

@@ -73,9 +73,9 @@ class Context:
 		self._producers: dict[str, ProducerFacts | None] = {}
 		self._producer_names: dict[tuple[str, str], str] | None = None
 		self._tests: dict[str, ResidueTestFacts | None] = {}
+		self._products: dict[str, frozenset[str]] = {}
 		self._inputs: dict[str, InputFacts | None] = {}
 		self._dealers: dict[str, DealerFacts | None] = {}
-		self._products: dict[str, frozenset[str]] = {}
 
 	def town_of(self, village: str | None) -> str | None:
 		"""Return the town of a village; None for no village or an unknown one."""
@@ -106,6 +106,13 @@ class Context:
 		if producer and producer not in self._products:
 			self._products[producer] = _read_products({"parent": producer}).get(producer, frozenset())
 		return self._products.get(producer, frozenset()) if producer else frozenset()
+
+	def look_up_producers(self, names: set[str]) -> None:
+		"""Look up several producers at once: for documents of many rows."""
+		unknown = sorted(name for name in names if name and name not in self._producers)
+		if unknown:
+			self._producers.update(dict.fromkeys(unknown))
+			self._producers.update({facts.name: facts for facts in _read_producers({"name": ["in", unknown]})})
 
 	def producer_named(self, producer_name: str, village: str) -> str | None:
 		"""Return the name (ID) of a village's producer of that name, if there is one."""

@@ -11,7 +11,10 @@ PRINTS = Path(__file__).parent / "prints"
 #: Name of the print format, the DocType it prints, and the file of its template.
 FORMATS = (
 	("Residue Test Record", "Residue Test", "residue_test_record.html"),
+	("Sale Ban Notice", "Sale Ban", "sale_ban_notice.html"),
+	("Sampling Plan", "Sampling Plan", "sampling_plan.html"),
 	("Responsibility Checklist", "Responsibility Checklist", "responsibility_checklist.html"),
+	("Real-Name Purchase Record", "Input Sale", "input_sale_slip.html"),
 )
 
 #: Formats that are drawn without the official look: name, DocType, file of the template, its style, margins in mm.

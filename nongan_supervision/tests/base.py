@@ -16,7 +16,7 @@ SAVEPOINT = "nongan_test"
 
 
 class NonganTestCase(FrappeTestCase):
-	"""A test with a site, as Administrator.
+	"""A test with a site, as Administrator and in English.
 
 	What ``setUpClass`` wrote lasts for the class and what a test wrote lasts for the test; nothing outlives
 	the class, unless the code under test commits.
@@ -25,6 +25,8 @@ class NonganTestCase(FrappeTestCase):
 	def setUp(self):
 		super().setUp()
 		frappe.set_user("Administrator")
+		language, frappe.local.lang = frappe.local.lang, "en"
+		self.addCleanup(setattr, frappe.local, "lang", language)
 		self._committed = False
 		frappe.db.after_commit.add(self._note_commit)
 		frappe.db.savepoint(SAVEPOINT)

@@ -13,9 +13,12 @@ from unittest import mock
 import frappe
 from openpyxl import Workbook, load_workbook
 
-from nongan_supervision.exchange import errors, examples
+from nongan_supervision.exchange import choices, errors, examples
+from nongan_supervision.exchange.headings import find_headings
 from nongan_supervision.exchange.kinds import KINDS
-from nongan_supervision.exchange.template import template
+from nongan_supervision.exchange.reading import SheetRow, open_workbook
+from nongan_supervision.exchange.template import choices_of, template
+from nongan_supervision.exchange.values import read_unit, read_verdict
 from nongan_supervision.exchange.workbook import WholeFile, make_cell, new_workbook
 from nongan_supervision.tests import registers
 from nongan_supervision.tests.registers import RegisterTestCase, corrected, register, take
@@ -129,10 +132,59 @@ class TestCells(unittest.TestCase):
 
 
 class TestTemplates(unittest.TestCase):
+	def sheets(self, name: str):
+		return load_workbook(io.BytesIO(template(name))).worksheets
+
 	def test_have_headings_and_choices(self):
-		for name in KINDS:
-			sheet = load_workbook(io.BytesIO(template(name))).active
-			self.assertEqual(
-				[cell.value for cell in sheet[1]], [KINDS[name].column(field).heading for field in KINDS[name].template]
-			)
-			self.assertTrue(sheet.data_validations.dataValidation)
+		for name, kind in KINDS.items():
+			with self.subTest(name):
+				sheet = self.sheets(name)[0]
+				headings = [cell.value for cell in sheet[1]]
+				self.assertEqual(headings, [kind.column(field).heading for field in kind.template])
+				self.assertEqual(len(headings), len(set(headings)))
+				offered = [field for field in kind.template if choices_of(kind, field)]
+				self.assertEqual(len(sheet.data_validations.dataValidation), len(offered))
+				for validation in sheet.data_validations.dataValidation:
+					self.assertLess(len(validation.formula1), 256)  # a longer list is a damaged file to Excel
+
+	def test_say_of_every_column_how_to_write_it(self):
+		for name, kind in KINDS.items():
+			with self.subTest(name):
+				rows = list(self.sheets(name)[1].iter_rows(min_row=2, values_only=True))
+				self.assertEqual([row[0] for row in rows], [kind.column(field).heading for field in kind.template])
+				self.assertTrue(any(row[1] for row in rows))
+
+	def test_every_choice_is_understood(self):
+		for kind in KINDS.values():
+			for field in kind.template:
+				for word in choices_of(kind, field):
+					with self.subTest(f"{kind.name} {field} {word}"):
+						self.assertTrue(READERS.get(field, lambda word: word)(word))
+
+	def test_numbers_that_are_no_amounts_are_texts(self):
+		sheet = self.sheets("input-sales")[0]
+		formats = {cell.value: sheet.column_dimensions[cell.column_letter] for cell in sheet[1]}
+		self.assertEqual(formats["身份证号"].number_format, "@")
+		self.assertEqual(formats["销售日期"].number_format, "yyyy-mm-dd")
+		self.assertEqual(formats["数量"].number_format, "General")
+
+	def test_are_known_again_by_their_headings(self):
+		for name, kind in KINDS.items():
+			with self.subTest(name), open_workbook(template(name)) as workbook:
+				headings = [SheetRow(1, {n: cell.value for n, cell in enumerate(self.sheets(name)[0][1], start=1)})]
+				sheet = workbook.sheets[0]
+				found = find_headings(headings, sheet.survey().merges, list(KINDS.values()), lambda text: None)
+				self.assertEqual(found.kind, kind)
+
+
+READERS = {
+	"purpose": lambda word: choices.PURPOSES[word],
+	"method": lambda word: choices.METHODS[word],
+	"stage": lambda word: choices.STAGES[word],
+	"activity": lambda word: choices.ACTIVITIES[word],
+	"quarter": lambda word: choices.QUARTERS[word],
+	"change": lambda word: choices.CHANGES[word],
+	"basis": lambda word: choices.BASES[word],
+	"unit": read_unit,
+	"verdict": read_verdict,
+}

@@ -27,7 +27,7 @@ from nongan_supervision.tests.factories import (
 	unique,
 )
 from nongan_supervision.tests.permission_case import OTHER, OWN, PermissionsTestCase
-from nongan_supervision.tests.web import call, text_of
+from nongan_supervision.tests.web import call, message_of, text_of
 
 
 class TestTheTableInWords(PermissionsTestCase):
@@ -190,6 +190,10 @@ class TestIdentityNumbers(PermissionsTestCase):
 			producer.id_number = cls.NUMBER
 			producer.save()
 
+	def setUp(self):
+		super().setUp()
+		frappe.cache.delete_keys("rl:")  # searches are counted by the hour, those of other tests too
+
 	def test_who_sees_them(self):
 		seen = {
 			role
@@ -217,12 +221,36 @@ class TestIdentityNumbers(PermissionsTestCase):
 					self.assertNotIn(self.keepers[OWN].name, text_of(listed))
 
 	def test_who_searches_by_them(self):
-		found = {}
-		for role, user in self.users.items():
-			answer = call(user, "nongan_supervision.api.find_producer_by_id_number", number=self.NUMBER)
-			found[role] = {name for name in self.keepers if self.keepers[name].name in text_of(answer)}
-		own = {OWN}
-		self.assertEqual(found[AGRICULTURE], {OWN, OTHER})
-		self.assertEqual(found[VILLAGE], own)
-		for role in (LEADER, MARKET, DISTRICT):
-			self.assertEqual(found[role], set())
+		found = {
+			role: {village for village, keeper in self.keepers.items() if keeper.name in text_of(self.search(role))}
+			for role in OFFICES
+		}
+		everywhere = {OWN, OTHER}
+		self.assertEqual(
+			{role: villages for role, villages in found.items() if villages},
+			{AGRICULTURE: everywhere, VETERINARY: everywhere, VILLAGE: {OWN}},
+		)
+
+	def test_the_search_is_limited(self):
+		for _ in range(60):
+			answer = self.search(AGRICULTURE, "110101199003072974")
+		self.assertEqual(answer.status_code, 417)
+		self.assertEqual(self.search(AGRICULTURE).status_code, 429)
+
+	def search(self, role: str, number: str = NUMBER):
+		return call(self.users[role], "nongan_supervision.api.find_producer_by_id_number", number=number)
+
+
+class TestThePlacesOnAMap(PermissionsTestCase):
+	def features(self, role: str, filters: list) -> set[str]:
+		answer = call(
+			self.users[role], "frappe.geo.utils.get_coords", doctype="Producer", filters=filters, type="coordinates"
+		)
+		return {feature["properties"]["name"] for feature in message_of(answer)["features"]}
+
+	def test_of_own_producers_only(self):
+		own, other = self.growers[OWN].name, self.growers[OTHER].name
+		for filters in ([], [["Producer", "status", "=", "Active"]]):
+			self.assertLessEqual({own, other}, self.features(LEADER, filters))
+			self.assertIn(own, self.features(VILLAGE, filters))
+			self.assertNotIn(other, self.features(VILLAGE, filters))

@@ -51,9 +51,13 @@ COLUMNS = "labels given to column(), see strings.LABELS"
 FRAMEWORK = "the framework's own words"
 
 CHECKLIST_REPORT = "nongan_supervision/report/responsibility_checklist_progress/responsibility_checklist_progress.py"
+FAILING_REPORT = "nongan_supervision/report/failing_results_and_follow_up/failing_results_and_follow_up"
+SUMMARY_REPORT = "nongan_supervision/report/residue_test_summary/residue_test_summary"
 
 VARIABLES = {
-	"certificates/rules.py": {"certificate.basis": OPTIONS},
+	"certificates/check.py": {"found.basis": OPTIONS, "found.second_document_type": OPTIONS},
+	"certificates/rules.py": {"certificate.basis": OPTIONS, "kind": OPTIONS},
+	"certificates/wording.py": {"basis": OPTIONS, "certificate.second_document_type": OPTIONS},
 	"checklist/fields.py": {"doctype": DOCTYPE_NAMES, "found": FRAMEWORK},
 	"checklist/filters.py": {"doctype": DOCTYPE_NAMES},
 	"checklist/indicators.py": {
@@ -71,11 +75,39 @@ VARIABLES = {
 	"exchange/writing/listeners.py": {"listener": DOCTYPE_NAMES},
 	"exchange/writing/rights.py": {"self.doctype": DOCTYPE_NAMES},
 	"monitoring/residue_tests.py": {"frappe.get_meta('Residue Test').get_label(fieldname)": FIELD_LABELS},
+	"monitoring/sampling_plan.py": {"plan.status": OPTIONS},
+	"monitoring/standing.py": {"entry['doctype']": DOCTYPE_NAMES, "entry['state']": OPTIONS},
+	"nongan_supervision/doctype/agricultural_input/agricultural_input.js": {"frm.doc.restriction": OPTIONS},
+	"nongan_supervision/doctype/agricultural_input/agricultural_input_list.js": {"doc.restriction": OPTIONS},
 	"nongan_supervision/doctype/checklist_indicator/checklist_indicator.js": {"field.label": FIELD_LABELS},
+	"nongan_supervision/doctype/production_record/production_record_list.js": {"doc.activity": OPTIONS},
 	"nongan_supervision/doctype/residue_test/residue_test.js": {"frm.doc.verdict": OPTIONS, "value": OPTIONS},
 	"nongan_supervision/doctype/residue_test/residue_test_list.js": {"doc.verdict": OPTIONS, "value": OPTIONS},
+	"nongan_supervision/doctype/sale_ban/sale_ban.js": {
+		"frm.doc.status": OPTIONS,
+		"test.method": OPTIONS,
+		"test.purpose": OPTIONS,
+	},
+	"nongan_supervision/doctype/sampling_plan/sampling_plan_list.js": {"doc.status": OPTIONS},
 	"nongan_supervision/doctype/substance/substance_list.js": {"doc.substance_class": OPTIONS},
 	CHECKLIST_REPORT: {"state": CONSTANTS},
+	f"{FAILING_REPORT}.js": {"value": OPTIONS},
+	f"{FAILING_REPORT}.py": {
+		"entry.state": OPTIONS,
+		"state": CONSTANTS,
+		"test.purpose": OPTIONS,
+		"test.verdict": OPTIONS,
+	},
+	f"{SUMMARY_REPORT}.js": {"value": OPTIONS},
+	f"{SUMMARY_REPORT}.py": {
+		"FAIL": OPTIONS,
+		"PASS": OPTIONS,
+		"SUSPECT": OPTIONS,
+		"group": FIELD_LABELS,
+		"name": OPTIONS,
+	},
+	"nongan_supervision/report/input_sales_ledger/input_sales_ledger.py": {"row.restriction": OPTIONS},
+	"nongan_supervision/report/production_ledger/production_ledger.py": {"row.activity": OPTIONS},
 	"permissions/wording.py": {
 		"doctype": DOCTYPE_NAMES,
 		"label": FIELD_LABELS,
@@ -84,11 +116,20 @@ VARIABLES = {
 		"value": OPTIONS,
 	},
 	"registry/producers.py": {"frappe.get_meta('Producer').get_label(fieldname)": FIELD_LABELS},
+	"setup/prints/input_sale_slip.html": {
+		"doc.meta.get_label(fieldname)": FIELD_LABELS,
+		"row.restriction": OPTIONS,
+	},
 	"setup/prints/residue_test_record.html": {
 		"doc.get(fieldname)": OPTIONS,
 		"doc.meta.get_label(fieldname)": FIELD_LABELS,
 		"row.qualitative": OPTIONS,
 		"row.verdict": OPTIONS,
+	},
+	"setup/prints/sale_ban_notice.html": {
+		"doc.notice_method": OPTIONS,
+		"row.verdict": OPTIONS,
+		"test.method": OPTIONS,
 	},
 	"setup/sample/loading.py": {"doctype": DOCTYPE_NAMES},
 	"templates/portal/certificates.html": {"basis": OPTIONS},

@@ -21,6 +21,10 @@ ROLL = 10
 _SHARE_BY_TYPE = {"Enterprise": 5.0, "Cooperative": 4.0, "Family Farm": 1.5}
 _BASES = ("自我承诺", "内部质量控制")
 
+_SECOND_DOCUMENTS = {"Livestock": ("检疫证明", "示例检疫"), "Planting": ("追溯码", "示例追溯")}
+_WITH_SECOND_DOCUMENT = 8
+"""Every so many of the issues of larger producers come with a second document (双证)."""
+
 
 @dataclass(frozen=True)
 class CertificateIssue:
@@ -32,6 +36,11 @@ class CertificateIssue:
 	count: int
 	basis: str
 
+	@property
+	def batch_no(self) -> str:
+		"""The batch that the certificates were issued for."""
+		return f"PC{self.issued_on:%Y%m%d}-{self.number[-4:]}"
+
 	def as_row(self) -> dict[str, object]:
 		"""Return the register's row of this issue."""
 		product = self.producer.product
@@ -42,12 +51,19 @@ class CertificateIssue:
 			"开具编号": self.number,
 			"开具日期": self.issued_on,
 			"开具张数": self.count,
-			"批次号": f"PC{self.issued_on:%Y%m%d}-{self.number[-4:]}",
+			"批次号": self.batch_no,
 			"每张数量": product.certificate_quantity,
 			"计量单位": "kg",
 			"承诺依据": self.basis,
 			"联系电话": self.producer.phone,
+			**self._second_document(),
 		}
+
+	def _second_document(self) -> dict[str, object]:
+		kind, prefix = _SECOND_DOCUMENTS.get(self.producer.product.sector, ("", ""))
+		if not kind or int(self.number[-4:]) % _WITH_SECOND_DOCUMENT:
+			return {"第二凭证类型": "", "第二凭证编号": ""}
+		return {"第二凭证类型": kind, "第二凭证编号": f"{prefix}{self.number}"}
 
 
 def certificate_issues(today: datetime.date, suspected: Collection[SampleProducer]) -> list[CertificateIssue]:

@@ -14,8 +14,9 @@ class ConformityCertificate(Document):
 	"""
 
 	def validate(self):
-		apply_rules(self, Context())
-		self.warn_of_foreign_product()
+		context = Context()
+		apply_rules(self, context)
+		self.warn_of_foreign_product(context)
 
 	def before_submit(self):
 		serials.assign([self])
@@ -29,9 +30,9 @@ class ConformityCertificate(Document):
 	def on_trash(self):
 		check_keeping(self, Context())
 
-	def warn_of_foreign_product(self):
+	def warn_of_foreign_product(self, context: Context):
 		"""Point out a product that the producer isn't known to grow: a slip of the pen, or a borrowed name."""
-		if self.docstatus.is_draft() and not is_grown(self):
+		if self.docstatus.is_draft() and not is_grown(self, context):
 			frappe.msgprint(
 				_("{0} is not among the producer's products. Check the product, or add it to the producer.").format(
 					self.product

@@ -123,6 +123,9 @@ function follow(frm) {
 function show_documents(frm) {
 	const doctypes = {
 		"Residue Tests": "Residue Test",
+		"Quarterly Updates": "Quarterly Production Update",
+		"Input Sales": "Input Sale",
+		"Production Records": "Production Record",
 		"Conformity Certificates": "Conformity Certificate",
 	};
 	const doctype = doctypes[frm.doc.kind];

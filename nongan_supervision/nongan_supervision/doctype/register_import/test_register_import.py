@@ -91,6 +91,19 @@ class TestRegisterImport(RegisterTestCase):
 		with self.as_user(officer), self.assertRaises(frappe.PermissionError):
 			frappe.get_doc({"doctype": "Register Import", "file": hidden.file}).insert()
 
+	def test_another_users_file_is_not_taken_even_by_one_who_may_read_it(self):
+		with self.as_user(make_user("Veterinary Station")):
+			hidden = self.upload(register({}))
+		with self.assertRaises(frappe.PermissionError):
+			frappe.get_doc({"doctype": "Register Import", "file": hidden.file}).insert()
+
+	def test_the_name_of_a_returned_workbook_cannot_be_guessed(self):
+		doc = self.upload(register({"村": "没有的村"}))
+		names = {self.run_job(doc, dry_run=True).refused_file for _time in range(2)}
+		self.assertEqual(len(names), 2)
+		for name in names:
+			self.assertRegex(name, rf"^/private/files/{doc.name}-\w{{20}}\.xlsx$")
+
 	def test_what_only_the_server_says(self):
 		with self.as_user(self.office):
 			doc = self.upload(register({}), status="Imported", rows_taken=99, refused_rows="<script>")

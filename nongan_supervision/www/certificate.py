@@ -1,0 +1,51 @@
+"""The public page of a certificate's slip: where its QR code leads. Open to anybody, without a login."""
+
+import frappe
+from frappe import _
+
+from nongan_supervision.certificates.check import SWITCHED_OFF, Outcome, check_as_guest
+from nongan_supervision.certificates.codes import normalise_code
+from nongan_supervision.certificates.wording import promises
+
+no_cache = 1
+sitemap = 0
+
+HEADERS = {
+	"Cache-Control": "no-store",
+	"Referrer-Policy": "no-referrer",
+	"X-Content-Type-Options": "nosniff",
+	"X-Frame-Options": "DENY",
+	"X-Robots-Tag": "noindex, nofollow",
+}
+"""Beside the policy on content, which the page itself carries."""
+
+
+def get_context(context):
+	frappe.local.lang = frappe.get_system_settings("language") or frappe.local.lang  # the town's, not the phone's
+	code = frappe.form_dict.get("code")
+	context.outcome = _outcome(context, code)
+	context.code = _as_typed(code)
+	context.promises = promises()
+	context.language = frappe.local.lang
+	if headers := getattr(frappe.local, "response_headers", None):
+		headers.update(HEADERS)
+
+
+def _outcome(context, code: str | None) -> Outcome | None:
+	if not code:
+		return None
+	try:
+		outcome = check_as_guest(code)
+	except frappe.RateLimitExceededError:
+		frappe.clear_messages()
+		context.http_status_code = 429
+		return Outcome("Too Many", _("Too many codes were checked from here. Wait a minute, then try again."))
+	if outcome.status == SWITCHED_OFF:
+		context.http_status_code = 404
+	return outcome
+
+
+def _as_typed(code: str | None) -> str:
+	"""The code as the slip shows it, for the field in which it can be corrected; never more than a code's length."""
+	characters = normalise_code(code)[:24]
+	return "-".join(characters[start : start + 5] for start in range(0, len(characters), 5))
