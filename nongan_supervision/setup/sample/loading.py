@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import frappe
 from frappe import _
@@ -18,7 +17,7 @@ from nongan_supervision.setup.sample.inputs import enter_inputs
 from nongan_supervision.setup.sample.production import enter_production_records
 from nongan_supervision.setup.sample.registers import Register, SampleYear
 from nongan_supervision.setup.sample.trade import enter_trade
-from nongan_supervision.setup.sample.users import AGRICULTURE, MARKET, PRODUCER, create_users
+from nongan_supervision.setup.sample.users import AGRICULTURE, MARKET, PRODUCER, acting_as, create_users
 
 Progress = Callable[[int, int], None]
 """Is told how many rows are loaded, and of how many."""
@@ -48,10 +47,13 @@ def load(today: datetime.date | str | None = None, progress: Progress | None = N
 	create_users()
 	frappe.db.commit()  # the importer commits as it goes; what it needs must be there for good
 	year = SampleYear.up_to(day)
-	with _acting_as(AGRICULTURE.email):
+	with acting_as(AGRICULTURE.email):
 		_import(year.registers(), progress or (lambda _done, _total: None))
-		follow_up(year)
 		enter_inputs()
+	with acting_as(MARKET.email):
+		enter_trade(day)
+	with acting_as(AGRICULTURE.email):
+		follow_up(year)
 		enter_production_records(year)
 		grid.set_up(day)
 		quarterly_updates.enter(day)
@@ -59,9 +61,7 @@ def load(today: datetime.date | str | None = None, progress: Progress | None = N
 		town.carry_checklist_over(day.year)
 		town.set_population()
 		town.open_year(day.year)
-	with _acting_as(MARKET.email):
-		enter_trade(day)
-	with _acting_as(PRODUCER.email):
+	with acting_as(PRODUCER.email):
 		portal.keep_ledger(day)
 	marker.finish()
 	frappe.db.commit()  # what belongs to the last step is complete
@@ -109,13 +109,3 @@ def _complain(register: Register, refused: RefusedRow) -> None:
 		),
 		SampleError,
 	)
-
-
-@contextmanager
-def _acting_as(user: str) -> Iterator[None]:
-	before = frappe.session.user
-	frappe.set_user(user)
-	try:
-		yield
-	finally:
-		frappe.set_user(before)
