@@ -128,7 +128,7 @@ ITSELF_OWN_PRODUCER = OfOwnProducer("name")
 SEE = Grant((Clause(frozenset({"read", "select", "print"})),))
 """Read without the Desk's reports and exports: what a producer may do with what concerns them."""
 
-KEEP = Grant((Clause(frozenset({"create", "write"})),))
+ENTER = Grant((Clause(frozenset({"create", "write"})),))
 """Write in one's own ledger; nothing is struck out of it."""
 
 ISSUE = Grant((Clause(frozenset({"create", "write", "submit"})),))
@@ -165,7 +165,7 @@ TABLE: dict[str, dict[str, Grant]] = {
 		NONE,
 		WRITE.where(OWN_VILLAGE),
 		READ,
-		portal=SEE.where(OF_OWN_PRODUCER) | KEEP.where(OF_OWN_PRODUCER & OWN),
+		portal=SEE.where(OF_OWN_PRODUCER) | ENTER.where(OF_OWN_PRODUCER & OWN),
 	),
 	# dealers and their sales
 	"Input Dealer": row(READ, READ, WRITE, READ, NONE, READ.where(OWN_VILLAGE), READ),
