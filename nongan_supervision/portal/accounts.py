@@ -146,6 +146,7 @@ def _create_user(producer: Document, mobile_no: str) -> str:
 			"first_name": producer.contact_person or producer.producer_name,
 			"mobile_no": mobile_no,
 			"send_welcome_email": 0,
+			"roles": [{"role": ROLE}],
 		}
 	)
 	return user.insert(ignore_permissions=True).name  # follows from the producer, which the caller may write

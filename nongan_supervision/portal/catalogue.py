@@ -26,15 +26,21 @@ def find_inputs(text: str, product: str | None = None) -> list[dict]:
 		limit_page_length=SHOWN * 5,
 	)
 	facts = read_inputs(names) if names else {}
-	found = sorted((facts[name] for name in names), key=lambda one: not one.is_labelled_for(product))
+	found = sorted((facts[name] for name in names), key=lambda one: _rank(one, product))
 	return [_as_choice(one, product) for one in found[:SHOWN]]
 
 
+def _rank(one: InputFacts, product: str | None) -> tuple[bool, bool]:
+	"""First what the label names the product for, then what is for any, last what is for others."""
+	return not one.is_labelled_for(product), product not in one.labelled
+
+
 def _as_choice(one: InputFacts, product: str | None) -> dict:
+	days = one.days_for(product)
 	return {
 		"name": one.name,
-		"days": one.days_for(product),
-		"note": _("Interval {0} days").format(one.days_for(product)),
+		"days": days,
+		"note": _("Interval {0} days").format(days) if days else "",
 		"warning": _warning(one, product),
 	}
 

@@ -22,6 +22,7 @@ from nongan_supervision.tests.factories import (
 	make_certificate,
 	make_checklist,
 	make_checklist_item,
+	make_portal_user,
 	make_user,
 	new_residue_test,
 	unique,
@@ -86,6 +87,49 @@ class TestTheTableInWords(PermissionsTestCase):
 			for doctype in ("Village", "Producer", "Residue Test", "Conformity Certificate"):
 				self.assertEqual(frappe.get_list(doctype), [])
 		self.assertFalse(self.user_may(officer, "read", self.growers[OWN]))
+
+
+class TestTheProducersPortal(PermissionsTestCase):
+	"""What a producer may do with what is theirs; with anything else, nothing."""
+
+	@classmethod
+	def setUpClass(cls):
+		super().setUpClass()
+		cls.producer = make_portal_user(cls.growers[OWN])
+
+	def rights(self, doc) -> set[str]:
+		rights = ("read", "print", "create", "write", "submit", "cancel", "delete", "export", "report", "share")
+		return {right for right in rights if self.user_may(self.producer, right, doc)}
+
+	def test_works_outside_the_desk(self):
+		self.assertEqual(frappe.db.get_value("User", self.producer, "user_type"), "Website User")
+
+	def test_reads_the_catalogues(self):
+		self.assertEqual(self.rights(frappe.get_doc("Key Product", self.crop)), {"read", "print"})
+
+	def test_sees_the_own_producer_and_no_other(self):
+		self.assertEqual(self.rights(self.growers[OWN]), {"read", "print"})
+		for other in (self.growers[OTHER], self.keepers[OWN], frappe.get_doc("Village", OWN)):
+			self.assertEqual(self.rights(other), set())
+
+	def test_sees_own_tests_once_they_are_submitted(self):
+		draft = self.make_test_of(self.growers[OWN])
+		self.assertEqual(self.rights(draft), set())
+		self.assertEqual(self.rights(draft.submit()), {"read", "print"})
+		self.assertEqual(self.rights(self.make_test_of(self.growers[OTHER]).submit()), set())
+
+	def test_issues_own_certificates_and_withdraws_none(self):
+		own = make_certificate(self.growers[OWN], product=self.crop, submit=False)
+		self.assertEqual(self.rights(own), {"read", "print", "create", "write", "submit"})
+		other = make_certificate(self.growers[OTHER], product=self.crop, submit=False)
+		self.assertEqual(self.rights(other), set())
+
+	def test_a_draft_is_not_moved_to_or_from_another_producer(self):
+		own = make_certificate(self.growers[OWN], product=self.crop, submit=False)
+		other = make_certificate(self.growers[OTHER], product=self.crop, submit=False)
+		for draft, producer in ((own, self.growers[OTHER]), (other, self.growers[OWN])):
+			values = {"doctype": draft.doctype, "name": draft.name, "fieldname": {"producer": producer.name}}
+			self.assertEqual(call(self.producer, "frappe.client.set_value", **values).status_code, 403)
 
 
 class TestSeveralRoles(PermissionsTestCase):
