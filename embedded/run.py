@@ -87,7 +87,8 @@ def _welcome(folder: site.Folder, options: argparse.Namespace) -> None:
 
 		say("Sample users (password {password}):", password=PASSWORD)
 		for user in USERS:
-			print(f"  {user.email:<28} {user.full_name}")
+			signs_in_too = f" ({user.mobile_no})" if user.mobile_no else ""
+			print(f"  {user.email:<28} {user.full_name}{signs_in_too}")
 	say("Stop with Ctrl-C.")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 import frappe
+from frappe.model.document import Document
 from frappe.rate_limiter import rate_limit
 
 from nongan_supervision.certificates import check, checks, prospects, slips
@@ -12,6 +13,7 @@ from nongan_supervision.checklist.carry_over import carry_over
 from nongan_supervision.checklist.indicators import preview
 from nongan_supervision.exchange import desk, template
 from nongan_supervision.monitoring import lifting, sampling_plan, standing
+from nongan_supervision.portal import accounts, catalogue, entries
 from nongan_supervision.production.advice import advise
 from nongan_supervision.registry import antimicrobials, quarterly_drafts
 from nongan_supervision.registry.context import Context
@@ -151,3 +153,47 @@ def quarterly_update_state(village: str, year: int, quarter: str, rows: list | s
 def antimicrobial_reduction_card(filters: dict | str | None = None) -> dict:
 	"""Return the share of livestock farms that reduce antimicrobials: for the number card of that name."""
 	return antimicrobials.reduction_card()
+
+
+@frappe.whitelist(methods=["POST"])
+def open_portal_account(producer: str) -> dict:
+	"""Give a producer a portal account by its mobile number; for a new one, `link` sets the password."""
+	return asdict(accounts.open_account(_writable_producer(producer)))
+
+
+@frappe.whitelist(methods=["POST"])
+def renew_portal_link(producer: str) -> dict:
+	"""Return a new link to set the password of a producer's portal account."""
+	return asdict(accounts.renew_link(_writable_producer(producer)))
+
+
+@frappe.whitelist(methods=["POST"])
+def close_portal_account(producer: str) -> None:
+	"""Take the portal account off a producer."""
+	accounts.close_account(_writable_producer(producer))
+
+
+def _writable_producer(name: str) -> Document:
+	producer = frappe.get_doc("Producer", name)
+	producer.check_permission("write")
+	return producer
+
+
+@frappe.whitelist()
+def find_inputs(text: str, product: str | None = None) -> list[dict]:
+	"""Return inputs of the catalogue by a part of their name, with the interval of each for the product."""
+	return catalogue.find_inputs(text, product)
+
+
+@frappe.whitelist(methods=["POST"])
+def record_in_ledger(values: dict | str) -> dict:
+	"""Write an entry in the production ledger of a producer, from the portal's form."""
+	record = entries.record(frappe.parse_json(values))
+	return {"name": record.name, "safe_from": record.safe_from}
+
+
+@frappe.whitelist(methods=["POST"])
+def issue_certificates(values: dict | str) -> dict:
+	"""Issue conformity certificates for a batch, from the portal's form."""
+	certificate = entries.issue(frappe.parse_json(values))
+	return {"name": certificate.name}

@@ -25,6 +25,13 @@ add_to_apps_screen = [
 	}
 ]
 
+# The producers' portal: pages of the website, for users who have no Desk
+# ------------------------------------------------------------------------
+website_route_rules = [{"from_route": "/my-farm/<page>", "to_route": "my-farm"}]
+role_home_page = {"Producer Portal": "my-farm"}
+update_website_context = ["nongan_supervision.portal.signing_in.name_what_to_sign_in_with"]
+doctype_js = {"Producer": "public/js/producer_account.js"}
+
 # Life of the app on a site
 # -------------------------
 after_install = "nongan_supervision.setup.install.after_install"
@@ -50,6 +57,8 @@ jinja = {
 # What follows a change of somebody else's document
 # -------------------------------------------------
 doc_events = {
+	"Conformity Certificate": {"before_validate": "nongan_supervision.portal.own_records.settle_certificate"},
+	"Production Record": {"before_validate": "nongan_supervision.portal.own_records.settle_ledger_entry"},
 	"User": {"on_update": "nongan_supervision.registry.village_officers.follow_roles"},
 	"Substance": {"on_update": "nongan_supervision.production.inputs.follow_substance"},
 	"Version": {"before_insert": "nongan_supervision.registry.personal_numbers.keep_out_of_history"},

@@ -38,6 +38,14 @@ class TestPlaces:
 		)
 
 
+class TestHome:
+	def test_who_may_open_no_app_is_sent_to_their_home_page(self, monkeypatch):
+		from frappe import apps
+
+		monkeypatch.setattr(apps, "get_apps", lambda: [])
+		assert apps.get_default_path() is None
+
+
 class TestConfiguration:
 	@pytest.fixture
 	def sites(self, tmp_path: Path) -> Path:

@@ -28,6 +28,9 @@ class Viewer(Protocol):
 	def departments(self) -> list[str]:
 		"""The Supervision Departments of the viewer's role."""
 
+	def producers(self) -> list[str]:
+		"""The producers whose portal account this user has."""
+
 	def quote(self, value: str) -> str:
 		"""`value` as an SQL literal of the site's database."""
 
@@ -148,3 +151,27 @@ class Owned(Condition):
 
 	def holds(self, doctype: str, values: Mapping[str, Any], viewer: Viewer) -> bool:
 		return values.get("owner") in (None, "", viewer.user)
+
+
+@dataclass(frozen=True)
+class OfOwnProducer(Condition):
+	"""The producer is one whose portal account the user has. None, then nothing."""
+
+	field: str = "producer"
+
+	def sql(self, doctype: str, viewer: Viewer) -> str:
+		return any_of(column(doctype, self.field), viewer.producers(), viewer)
+
+	def holds(self, doctype: str, values: Mapping[str, Any], viewer: Viewer) -> bool:
+		return values.get(self.field) in viewer.producers()
+
+
+@dataclass(frozen=True)
+class Submitted(Condition):
+	"""The document is submitted and not cancelled."""
+
+	def sql(self, doctype: str, viewer: Viewer) -> str:
+		return f"{column(doctype, 'docstatus')} = 1"
+
+	def holds(self, doctype: str, values: Mapping[str, Any], viewer: Viewer) -> bool:
+		return values.get("docstatus") == 1

@@ -7,6 +7,7 @@ DocTypes of the table limited to what the session's user may see:
 * ``frappe.desk.search.search_link`` and ``search_widget`` (15): ``ignore_user_permissions``, sent by a
   client, switches off every permission;
 * ``frappe.desk.search.get_link_title``: tells the title of any document;
+* ``frappe.desk.form.load.getdoc``: tells the titles of all documents that the form links to;
 * ``frappe.desk.notifications.get_open_count``: counts all documents linked to one that the user sees;
 * ``frappe.desk.listview.get_group_by_count`` (15): counts assignments of whatever matches;
 * ``frappe.desk.form.linked_with.get`` and ``get_submitted_linked_docs`` (15): list what is linked to a document
@@ -29,7 +30,7 @@ import frappe
 from frappe import handler
 from frappe.core.doctype.file import file as framework_file
 from frappe.desk import listview, notifications, reportview, search
-from frappe.desk.form import linked_with
+from frappe.desk.form import linked_with, load
 from frappe.utils import cint, get_safe_filters
 from frappe.utils import global_search as framework_search
 
@@ -83,6 +84,22 @@ def get_link_title(doctype: str, docname: str) -> str | None:
 	if doctype in TABLE and docname not in visible_names(doctype, [docname]):
 		return docname
 	return search.get_link_title(doctype, docname)
+
+
+@frappe.whitelist()
+def getdoc(doctype: str, name: str) -> Any:
+	"""A document with its form's data, and the titles of those documents it links to that the user may see."""
+	answer = load.getdoc(doctype, name)
+	titles = frappe.local.response.get("_link_titles") or {}
+	names_by_doctype: dict[str, list[str]] = defaultdict(list)
+	for key in titles:
+		linked, linked_name = key.split("::", 1)
+		if linked in TABLE and not scope_of(frappe.session.user, linked).everything:
+			names_by_doctype[linked].append(linked_name)
+	for linked, names in names_by_doctype.items():
+		for hidden in set(names) - visible_names(linked, names):
+			titles[f"{linked}::{hidden}"] = hidden
+	return answer
 
 
 @frappe.whitelist()

@@ -18,6 +18,7 @@ has_permission: dict[str, str] = {
 
 guarded_methods: dict[str, str] = {
 	"frappe.client.get_count": f"{GUARDS}.get_count",
+	"frappe.desk.form.load.getdoc": f"{GUARDS}.getdoc",
 	"frappe.desk.form.linked_with.get": f"{GUARDS}.get_linked",
 	"frappe.desk.form.linked_with.get_submitted_linked_docs": f"{GUARDS}.get_submitted_linked_docs",
 	"frappe.desk.listview.get_group_by_count": f"{GUARDS}.get_group_by_count",

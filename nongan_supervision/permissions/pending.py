@@ -28,11 +28,7 @@ class PendingValues(Mapping):
 		field = self.doc.meta.get_field(fieldname)
 		if not field or not field.fetch_from or (field.fetch_if_empty and value):
 			return value
-		link_field, source_field = field.fetch_from.split(".", 1)
-		link = self.doc.get(link_field)
-		if not link:
-			return None
-		return frappe.db.get_value(self.doc.meta.get_field(link_field).options, link, source_field)
+		return fetched_value(self.doc, field)
 
 	def get(self, fieldname: str, default: Any = None) -> Any:
 		value = self[fieldname]
@@ -43,6 +39,13 @@ class PendingValues(Mapping):
 
 	def __len__(self) -> int:
 		return len(self.doc.meta.get_valid_columns())
+
+
+def fetched_value(doc: Document, field: Any) -> Any:
+	"""What the server fetches into a field with ``fetch_from``: the stored value of the document linked to."""
+	link_field, source_field = field.fetch_from.split(".", 1)
+	link = doc.get(link_field)
+	return frappe.db.get_value(doc.meta.get_field(link_field).options, link, source_field) if link else None
 
 
 def is_stored(doc: Document) -> bool:
@@ -63,7 +66,11 @@ def changed_fields(doc: Document) -> set[str]:
 
 
 def new_references(doc: Document) -> set[tuple[str, str]]:
-	"""(DocType, name) of every document that `doc` will link to and does not link to yet."""
+	"""(DocType, name) of every document that `doc` will link to and does not link to yet.
+
+	A link that the server fetches from another one (the village from the producer) is not counted: it shows its
+	author nothing that the other document does not show them.
+	"""
 	return _references(doc) - _references(stored_version(doc))
 
 
@@ -74,8 +81,12 @@ def _references(doc: Document | None) -> set[tuple[str, str]]:
 		(field.options, row.get(field.fieldname))
 		for row in (doc, *doc.get_all_children())
 		for field in row.meta.get_link_fields()
-		if row.get(field.fieldname)
+		if row.get(field.fieldname) and not _is_fetched(row, field)
 	}
+
+
+def _is_fetched(row: Document, field: Any) -> bool:
+	return bool(field.fetch_from) and row.get(field.fieldname) == fetched_value(row, field)
 
 
 def _comparable(doc: Document | None) -> dict[str, Any]:

@@ -20,8 +20,10 @@ from nongan_supervision.permissions.conditions import (
 	InOwnDepartment,
 	InOwnVillage,
 	OfOwnDepartment,
+	OfOwnProducer,
 	OneOf,
 	Owned,
+	Submitted,
 )
 
 LEADER = "Supervision Leader"
@@ -31,7 +33,13 @@ VETERINARY = "Veterinary Station"
 POLICE = "Police Station"
 VILLAGE = "Village Officer"
 DISTRICT = "District Bureau"
-ROLES = (LEADER, AGRICULTURE, MARKET, VETERINARY, POLICE, VILLAGE, DISTRICT)
+OFFICES = (LEADER, AGRICULTURE, MARKET, VETERINARY, POLICE, VILLAGE, DISTRICT)
+"""The roles of those who supervise, who work in the Desk."""
+
+PORTAL = "Producer Portal"
+"""The role of those who are supervised: website users, each with a producer of their own or several."""
+
+ROLES = (*OFFICES, PORTAL)
 
 ADMINISTRATORS = ("System Manager", "Nongan Administrator")
 """Roles that may do everything; they alone may share documents past this table."""
@@ -83,12 +91,14 @@ def changing(*fields: str) -> Grant:
 	return Grant((Clause(frozenset({"write"}), fields=fields),))
 
 
-def row(*cells: Grant) -> dict[str, Grant]:
-	"""A table row: one cell per role, in the order of `ROLES`."""
-	return dict(zip(ROLES, cells, strict=True))
-
-
 NONE = Grant()
+
+
+def row(*cells: Grant, portal: Grant = NONE) -> dict[str, Grant]:
+	"""A table row: one cell per office, in the order of `OFFICES`, and that of the producers' portal."""
+	return {**dict(zip(OFFICES, cells, strict=True)), PORTAL: portal}
+
+
 READ = Grant((Clause(READING),))
 WRITE = Grant((Clause(READING | WRITING),))
 KEEP = Grant((Clause(READING | (WRITING - {"delete"})),))
@@ -112,21 +122,51 @@ ANSWER = changing("district_reply", "enforcement_test", "workflow_state", "sampl
 REPORT_ON = changing("manual_value", "remarks")
 """Report an item's figure: what a department may do with its own checklist items."""
 
+OF_OWN_PRODUCER = OfOwnProducer()
+ITSELF_OWN_PRODUCER = OfOwnProducer("name")
+
+SEE = Grant((Clause(frozenset({"read", "select", "print"})),))
+"""Read without the Desk's reports and exports: what a producer may do with what concerns them."""
+
+ENTER = Grant((Clause(frozenset({"create", "write"})),))
+"""Write in one's own ledger; nothing is struck out of it."""
+
+ISSUE = Grant((Clause(frozenset({"create", "write", "submit"})),))
+"""Issue a producer's own certificates; to withdraw them is the office's."""
+
 TABLE: dict[str, dict[str, Grant]] = {
-	# Leader, Agriculture, Market, Veterinary, Police, Village, District: the order of ROLES
+	# Leader, Agriculture, Market, Veterinary, Police, Village, District: the order of OFFICES
 	# places, products, substances
 	"Town": row(READ, WRITE, READ, READ, READ, READ, READ),
 	"Village": row(READ, WRITE, READ, READ, READ, READ.where(ITSELF_OWN), READ),
 	"Supervision Department": row(READ, WRITE, READ, READ, READ, READ, READ),
-	"Key Product": row(READ, WRITE, READ, READ, READ, READ, READ),
-	"Substance": row(READ, WRITE, READ, READ, READ, READ, READ),
-	"Agricultural Input": row(READ, WRITE, READ, READ, READ, READ, READ),
+	"Key Product": row(READ, WRITE, READ, READ, READ, READ, READ, portal=SEE),
+	"Substance": row(READ, WRITE, READ, READ, READ, READ, READ, portal=SEE),
+	"Agricultural Input": row(READ, WRITE, READ, READ, READ, READ, READ, portal=SEE),
 	"Safe Use Instructor": row(READ, WRITE, READ, READ, NONE, READ, READ),
 	"Technical Guidance": row(READ, WRITE, READ, WRITE.where(LIVESTOCK), NONE, WRITE.where(OWN_VILLAGE), READ),
 	# producers
-	"Producer": row(READ, WRITE, READ, WRITE.where(LIVESTOCK), NONE, WRITE.where(OWN_VILLAGE), READ),
+	"Producer": row(
+		READ,
+		WRITE,
+		READ,
+		WRITE.where(LIVESTOCK),
+		NONE,
+		WRITE.where(OWN_VILLAGE),
+		READ,
+		portal=SEE.where(ITSELF_OWN_PRODUCER),
+	),
 	"Quarterly Production Update": row(READ, WRITE, READ, READ, NONE, WRITE.where(OWN_VILLAGE), READ),
-	"Production Record": row(READ, WRITE, READ, WRITE.where(LIVESTOCK), NONE, WRITE.where(OWN_VILLAGE), READ),
+	"Production Record": row(
+		READ,
+		WRITE,
+		READ,
+		WRITE.where(LIVESTOCK),
+		NONE,
+		WRITE.where(OWN_VILLAGE),
+		READ,
+		portal=SEE.where(OF_OWN_PRODUCER) | ENTER.where(OF_OWN_PRODUCER & OWN),
+	),
 	# dealers and their sales
 	"Input Dealer": row(READ, READ, WRITE, READ, NONE, READ.where(OWN_VILLAGE), READ),
 	"Input Sale": row(READ, READ, WRITE, READ, NONE, READ.where(OWN_VILLAGE), READ),
@@ -139,6 +179,7 @@ TABLE: dict[str, dict[str, Grant]] = {
 		NONE,
 		READ.where(OWN_VILLAGE) | WRITE.where(OWN_VILLAGE & QUICK_TEST),
 		READ,
+		portal=SEE.where(OF_OWN_PRODUCER & Submitted()),
 	),
 	"Enforcement Escalation": row(
 		READ, KEEP, READ, KEEP.where(LIVESTOCK), NONE, READ.where(OWN_VILLAGE), READ | ANSWER
@@ -151,6 +192,7 @@ TABLE: dict[str, dict[str, Grant]] = {
 		NONE,
 		READ.where(OWN_VILLAGE),
 		READ,
+		portal=SEE.where(OF_OWN_PRODUCER),
 	),
 	"Sampling Plan": row(READ, WRITE, READ, READ, NONE, READ.where(OWN_VILLAGE), READ),
 	# clues
@@ -164,7 +206,16 @@ TABLE: dict[str, dict[str, Grant]] = {
 		READ,
 	),
 	# certificates
-	"Conformity Certificate": row(READ, WRITE, READ, READ.where(LIVESTOCK), NONE, WRITE.where(OWN_VILLAGE), READ),
+	"Conformity Certificate": row(
+		READ,
+		WRITE,
+		READ,
+		READ.where(LIVESTOCK),
+		NONE,
+		WRITE.where(OWN_VILLAGE),
+		READ,
+		portal=(SEE | ISSUE).where(OF_OWN_PRODUCER),
+	),
 	"Certificate Check": row(READ, WRITE, WRITE, READ.where(LIVESTOCK), NONE, READ.where(OWN_VILLAGE), READ),
 	"Credit Event": row(READ, WRITE, WRITE, READ.where(LIVESTOCK), NONE, READ.where(OWN_VILLAGE), READ),
 	# the checklist and its progress

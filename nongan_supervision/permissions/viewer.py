@@ -47,6 +47,10 @@ class SessionViewer:
 		"""The Supervision Departments of the role through which the user asks."""
 		return departments_of(self.role)
 
+	def producers(self) -> list[str]:
+		"""The producers whose portal account the user has; none while the portal is closed."""
+		return producers_of(self.user) if is_portal_open() else []
+
 	def quote(self, value: str) -> str:
 		"""An SQL literal without a percent sign: Frappe 15 runs these conditions as they are, 16 %-formats them."""
 		if "%" not in value:
@@ -59,3 +63,13 @@ class SessionViewer:
 def departments_of(role: str) -> list[str]:
 	"""The names of the Supervision Departments whose role is `role`."""
 	return frappe.get_all("Supervision Department", filters={"role": role}, pluck="name")
+
+
+def producers_of(user: str) -> list[str]:
+	"""The names of the producers that a portal account belongs to."""
+	return frappe.get_all("Producer", filters={"user": user}, pluck="name", order_by="name")
+
+
+def is_portal_open() -> bool:
+	"""Whether the office lets producers use the portal."""
+	return bool(frappe.db.get_single_value("Nongan Supervision Settings", "producer_portal"))

@@ -12,8 +12,10 @@ from nongan_supervision.permissions.conditions import (
 	InOwnDepartment,
 	InOwnVillage,
 	OfOwnDepartment,
+	OfOwnProducer,
 	OneOf,
 	Owned,
+	Submitted,
 )
 from nongan_supervision.permissions.scopes import Scope
 
@@ -35,6 +37,10 @@ def describe(doctype: str, condition: Condition) -> str:
 			return _("your department is responsible for it")
 		case Owned():
 			return _("you made it yourself")
+		case OfOwnProducer():
+			return _("the producer is yours")
+		case Submitted():
+			return _("it is submitted")
 	raise TypeError(condition)
 
 

@@ -7,6 +7,7 @@ import frappe
 
 from nongan_supervision.setup import shipped
 from nongan_supervision.setup.plan import load_plan_2022
+from nongan_supervision.setup.portal import open_portal
 from nongan_supervision.setup.print_formats import ship_print_formats
 from nongan_supervision.setup.reports import keep_reports_live
 from nongan_supervision.setup.roles import create_roles
@@ -21,6 +22,7 @@ def after_install() -> None:
 	ship_workflows()
 	created = load_plan_2022()
 	ship_credit_points()
+	open_portal()
 	click.secho(f"Nongan Supervision: the plan of 2022 is loaded ({created} records).", fg="green")
 
 
@@ -32,6 +34,7 @@ def after_migrate() -> None:
 	create_roles()
 	fill_new_defaults()
 	keep_reports_live()
+	open_portal()
 	ship_print_formats()
 	ship_workflows()
 
@@ -54,4 +57,5 @@ def before_tests() -> None:
 	ship_workflows()
 	load_plan_2022()
 	ship_credit_points()
+	open_portal()
 	frappe.db.commit()  # the test runner rolls back what is not committed

@@ -1,4 +1,4 @@
-"""The eight roles of the plan."""
+"""The eight roles of the plan, and that of the producers' portal."""
 
 from __future__ import annotations
 
@@ -15,11 +15,14 @@ DISTRICT = "District Bureau"
 
 ROLES = (ADMINISTRATOR, LEADER, AGRICULTURE, MARKET, VETERINARY, POLICE, VILLAGE, DISTRICT)
 
+PORTAL = "Producer Portal"
+"""Of producers, who sign in to a few pages of the website and not to the Desk."""
+
 
 def create_roles() -> None:
 	"""Create the roles that are missing; one that exists is left as it is."""
-	for role in ROLES:
+	for role in (*ROLES, PORTAL):
 		if not frappe.db.exists("Role", role):
-			frappe.get_doc({"doctype": "Role", "role_name": role, "desk_access": 1}).insert(
+			frappe.get_doc({"doctype": "Role", "role_name": role, "desk_access": int(role != PORTAL)}).insert(
 				ignore_permissions=True  # setup
 			)

@@ -51,6 +51,16 @@ def ship_values(doctype: str, values: dict) -> None:
 	_write(ledger + [f"{doctype}/{field}" for field in new])
 
 
+def note(doctype: str, name: str) -> bool:
+	"""Note that a setting outside the app is made now; False if it was made before: afterwards it is the users'."""
+	ledger = _read()
+	key = f"{doctype}/{name}"
+	if key in ledger:
+		return False
+	_write([*ledger, key])
+	return True
+
+
 def was_shipped(doctype: str, name: str) -> bool:
 	"""Tell whether the app has ever created this record on this site."""
 	return f"{doctype}/{name}" in _read()

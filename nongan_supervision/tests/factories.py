@@ -224,3 +224,11 @@ def make_checklist_item(checklist: Document, item_no: str = "A1", **values) -> D
 def printed(doc: Document, print_format: str) -> str:
 	"""Return the HTML that a print format makes of a document."""
 	return get_html_and_style(doc.doctype, doc.name, print_format)["html"]
+
+
+def make_portal_user(*producers: Document) -> str:
+	"""Return a website user whose portal account is that of these producers."""
+	user = make_user("Producer Portal")
+	for producer in producers:
+		producer.update({"user": user}).save()
+	return user

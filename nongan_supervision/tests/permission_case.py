@@ -1,4 +1,4 @@
-"""Two villages and a user per role, for tests of the permission rules."""
+"""Two villages and a user per office, for tests of the permission rules."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import frappe
 from frappe.model.document import Document
 
 from nongan_supervision.permissions.table import (
-	ROLES,
+	OFFICES,
 	VILLAGE,
 )
 from nongan_supervision.tests.base import NonganTestCase
@@ -24,7 +24,7 @@ OWN, OTHER = "权限本村", "权限他村"
 
 
 class PermissionsTestCase(NonganTestCase):
-	"""Two villages with a crop grower and a livestock keeper each, and a user per role."""
+	"""Two villages with a crop grower and a livestock keeper each, and a user per office."""
 
 	@classmethod
 	def setUpClass(cls):
@@ -36,7 +36,7 @@ class PermissionsTestCase(NonganTestCase):
 			make_village(village)
 			cls.growers[village] = make_producer(village=village)
 			cls.keepers[village] = make_producer(village=village, sector="Livestock")
-		cls.users = {role: make_user(role, villages=[OWN] if role == VILLAGE else None) for role in ROLES}
+		cls.users = {role: make_user(role, villages=[OWN] if role == VILLAGE else None) for role in OFFICES}
 
 	def may(self, role: str, right: str, doc: Document) -> bool:
 		return self.user_may(self.users[role], right, doc)
@@ -45,7 +45,7 @@ class PermissionsTestCase(NonganTestCase):
 		return bool(frappe.has_permission(doc.doctype, right, doc=doc, user=user))
 
 	def who_may(self, right: str, doc: Document) -> set[str]:
-		return {role for role in ROLES if self.may(role, right, doc)}
+		return {role for role in OFFICES if self.may(role, right, doc)}
 
 	def make_test_of(self, producer: Document, **values: Any) -> Document:
 		product = self.beast if producer.sector == "Livestock" else self.crop

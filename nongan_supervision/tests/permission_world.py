@@ -18,7 +18,7 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import now_datetime, today
 
-from nongan_supervision.permissions.table import CHILD_TABLES, PERSONAL_DATA, ROLES, TABLE, VILLAGE, grant_of
+from nongan_supervision.permissions.table import CHILD_TABLES, PERSONAL_DATA, PORTAL, ROLES, TABLE, VILLAGE, grant_of
 from nongan_supervision.permissions.viewer import SessionViewer
 from nongan_supervision.tests.factories import make_user
 
@@ -44,7 +44,7 @@ NEAR_CROP = Place("nearcrop", "Planting", "Dealer", "Veterinary Station")
 FAR_STOCK = Place("farstock", "Livestock", "Harvest", "Agriculture Office")
 PLACES = (NEAR, FAR, NEAR_CROP, FAR_STOCK)
 VILLAGE_OF = {NEAR: NEAR, NEAR_CROP: NEAR, FAR: FAR, FAR_STOCK: FAR}
-
+NAMED_EVERYWHERE = {"Town", "Village", "Supervision Department"}
 
 SECRET = re.compile(r"zq[snp]\d+x")
 
@@ -110,10 +110,16 @@ class World:
 		known: set[str] = set()
 		for record in self.records.values():
 			if self.may(role, "read", record):
-				known |= {record.secret, record.name_secret}
+				known |= {record.secret, record.name_secret, *self._named_in(record)}
 				if role in PERSONAL_DATA.get(record.doctype, ()):
 					known.add(record.personal_secret)
 		return known
+
+	def _named_in(self, record: Record) -> set[str]:
+		"""The names of places and departments in a document: who may read it sees them."""
+		links = record.doc.meta.get_link_fields()
+		named = [record.doc.get(df.fieldname) for df in links if df.options in NAMED_EVERYWHERE]
+		return set(SECRET.findall(" ".join(filter(None, named))))
 
 
 def module_doctypes(child: bool = False) -> list[str]:
@@ -133,6 +139,7 @@ def build() -> World:
 	village = record_of(world, "Village", NEAR).name
 	for role in ROLES:
 		world.users[role] = make_user(role, villages=[village] if role == VILLAGE else None)
+	frappe.db.set_value("Producer", record_of(world, "Producer", NEAR).name, "user", world.users[PORTAL])
 	world.users |= {NOBODY: make_user(), "Guest": "Guest"}
 	for record in world.of("Register Import"):
 		_give_to(record, world.users[VILLAGE])

@@ -11,8 +11,8 @@ from nongan_supervision.permissions.table import (
 	DISTRICT,
 	LEADER,
 	MARKET,
+	OFFICES,
 	POLICE,
-	ROLES,
 	TABLE,
 	VETERINARY,
 	VILLAGE,
@@ -22,6 +22,7 @@ from nongan_supervision.tests.factories import (
 	make_certificate,
 	make_checklist,
 	make_checklist_item,
+	make_portal_user,
 	make_user,
 	new_residue_test,
 	unique,
@@ -35,7 +36,7 @@ class TestTheTableInWords(PermissionsTestCase):
 
 	def test_places_and_products_are_read_by_all_and_written_by_the_office(self):
 		for doc in (frappe.get_doc("Village", OWN), frappe.get_doc("Key Product", self.crop)):
-			self.assertEqual(self.who_may("read", doc), set(ROLES))
+			self.assertEqual(self.who_may("read", doc), set(OFFICES))
 			self.assertEqual(self.who_may("write", doc), {AGRICULTURE})
 
 	def test_producers(self):
@@ -57,7 +58,7 @@ class TestTheTableInWords(PermissionsTestCase):
 
 	def test_certificates(self):
 		certificate = make_certificate(self.keepers[OWN], product=self.beast, submit=False)
-		everybody_but_police = set(ROLES) - {POLICE}
+		everybody_but_police = set(OFFICES) - {POLICE}
 		self.assertEqual(self.who_may("read", certificate), everybody_but_police)
 		self.assertEqual(self.who_may("write", certificate), {AGRICULTURE, VILLAGE})
 
@@ -66,14 +67,14 @@ class TestTheTableInWords(PermissionsTestCase):
 		checklist = make_checklist()
 		item = make_checklist_item(checklist, departments=[{"department": department}])
 		other = make_checklist_item(checklist, "A2")
-		self.assertEqual(self.who_may("read", item), set(ROLES))
-		self.assertEqual(self.who_may("read", other), set(ROLES) - {POLICE})
+		self.assertEqual(self.who_may("read", item), set(OFFICES))
+		self.assertEqual(self.who_may("read", other), set(OFFICES) - {POLICE})
 		self.assertEqual(self.who_may("write", other), {AGRICULTURE})
 		self.assertEqual(self.who_may("write", checklist), {AGRICULTURE})
 
 	def test_settings_are_the_offices(self):
 		self.assertEqual(
-			{role for role in ROLES if "read" in TABLE["Nongan Supervision Settings"][role].rights},
+			{role for role in OFFICES if "read" in TABLE["Nongan Supervision Settings"][role].rights},
 			{LEADER, AGRICULTURE, MARKET, VETERINARY, DISTRICT},
 		)
 
@@ -86,6 +87,49 @@ class TestTheTableInWords(PermissionsTestCase):
 			for doctype in ("Village", "Producer", "Residue Test", "Conformity Certificate"):
 				self.assertEqual(frappe.get_list(doctype), [])
 		self.assertFalse(self.user_may(officer, "read", self.growers[OWN]))
+
+
+class TestTheProducersPortal(PermissionsTestCase):
+	"""What a producer may do with what is theirs; with anything else, nothing."""
+
+	@classmethod
+	def setUpClass(cls):
+		super().setUpClass()
+		cls.producer = make_portal_user(cls.growers[OWN])
+
+	def rights(self, doc) -> set[str]:
+		rights = ("read", "print", "create", "write", "submit", "cancel", "delete", "export", "report", "share")
+		return {right for right in rights if self.user_may(self.producer, right, doc)}
+
+	def test_works_outside_the_desk(self):
+		self.assertEqual(frappe.db.get_value("User", self.producer, "user_type"), "Website User")
+
+	def test_reads_the_catalogues(self):
+		self.assertEqual(self.rights(frappe.get_doc("Key Product", self.crop)), {"read", "print"})
+
+	def test_sees_the_own_producer_and_no_other(self):
+		self.assertEqual(self.rights(self.growers[OWN]), {"read", "print"})
+		for other in (self.growers[OTHER], self.keepers[OWN], frappe.get_doc("Village", OWN)):
+			self.assertEqual(self.rights(other), set())
+
+	def test_sees_own_tests_once_they_are_submitted(self):
+		draft = self.make_test_of(self.growers[OWN])
+		self.assertEqual(self.rights(draft), set())
+		self.assertEqual(self.rights(draft.submit()), {"read", "print"})
+		self.assertEqual(self.rights(self.make_test_of(self.growers[OTHER]).submit()), set())
+
+	def test_issues_own_certificates_and_withdraws_none(self):
+		own = make_certificate(self.growers[OWN], product=self.crop, submit=False)
+		self.assertEqual(self.rights(own), {"read", "print", "create", "write", "submit"})
+		other = make_certificate(self.growers[OTHER], product=self.crop, submit=False)
+		self.assertEqual(self.rights(other), set())
+
+	def test_a_draft_is_not_moved_to_or_from_another_producer(self):
+		own = make_certificate(self.growers[OWN], product=self.crop, submit=False)
+		other = make_certificate(self.growers[OTHER], product=self.crop, submit=False)
+		for draft, producer in ((own, self.growers[OTHER]), (other, self.growers[OWN])):
+			values = {"doctype": draft.doctype, "name": draft.name, "fieldname": {"producer": producer.name}}
+			self.assertEqual(call(self.producer, "frappe.client.set_value", **values).status_code, 403)
 
 
 class TestSeveralRoles(PermissionsTestCase):
@@ -223,7 +267,7 @@ class TestIdentityNumbers(PermissionsTestCase):
 	def test_who_searches_by_them(self):
 		found = {
 			role: {village for village, keeper in self.keepers.items() if keeper.name in text_of(self.search(role))}
-			for role in ROLES
+			for role in OFFICES
 		}
 		everywhere = {OWN, OTHER}
 		self.assertEqual(

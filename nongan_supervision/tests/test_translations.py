@@ -178,6 +178,9 @@ VARIABLES = {
 		"test.method": OPTIONS,
 	},
 	"setup/sample/loading.py": {"doctype": DOCTYPE_NAMES},
+	"templates/portal/certificates.html": {"basis": OPTIONS},
+	"templates/portal/ledger.html": {"activity": OPTIONS},
+	"templates/portal/parts.html": dict.fromkeys(("one.activity", "one.method", "one.purpose", "one.verdict"), OPTIONS),
 }
 """Where the texts come from that reach a translating function by a variable: file → expression → origin."""
 

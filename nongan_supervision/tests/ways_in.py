@@ -125,6 +125,9 @@ LISTS: dict[str, ListWay] = {
 }
 """Ways to many documents at once."""
 
+NEEDED_BEYOND_READING = {"report_view_export": "export", "data_export": "export"}
+"""Lists that need a further right."""
+
 SHOW_ONE_ONLY = {"client_get_value", "group_by"}
 """Lists whose answer may leave out a document that the user may see."""
 

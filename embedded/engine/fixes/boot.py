@@ -4,6 +4,7 @@ from embedded.engine.fix import Text
 
 ONE_APP = "the wheel knows no app but the framework"
 SET_UP = "an embedded site is set up when it is created"
+NO_DESK = "who may open no app goes to their home page, as on a bench: a website user has no Desk"
 
 FIXES = [
 	Text("boot.py", 'for app_name in ["frappe"]:', "for app_name in frappe.get_installed_apps():", ONE_APP),
@@ -24,4 +25,5 @@ FIXES = [
 		'app_details = frappe.get_hooks("add_to_apps_screen", app_name=app)\n\t\tif not len(app_details):',
 		ONE_APP,
 	),
+	Text("apps.py", 'if len(_apps) == 0:\n\t\treturn "/desk"', "if len(_apps) == 0:\n\t\treturn None", NO_DESK),
 ]

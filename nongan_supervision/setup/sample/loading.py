@@ -12,14 +12,14 @@ from frappe.utils import getdate
 from nongan_supervision.exchange.importer import import_register
 from nongan_supervision.exchange.result import RefusedRow
 from nongan_supervision.exchange.wording import joined
-from nongan_supervision.setup.sample import grid, marker, quarterly_updates, town
+from nongan_supervision.setup.sample import grid, marker, portal, quarterly_updates, town
 from nongan_supervision.setup.sample.credit import enter_checks, enter_credit_events
 from nongan_supervision.setup.sample.follow_up import follow_up
 from nongan_supervision.setup.sample.inputs import enter_inputs
 from nongan_supervision.setup.sample.production import enter_production_records
 from nongan_supervision.setup.sample.registers import Register, SampleYear
 from nongan_supervision.setup.sample.trade import enter_trade
-from nongan_supervision.setup.sample.users import AGRICULTURE, MARKET, acting_as, create_users
+from nongan_supervision.setup.sample.users import AGRICULTURE, MARKET, PRODUCER, acting_as, create_users
 
 Progress = Callable[[int, int], None]
 """Is told how many rows are loaded, and of how many."""
@@ -60,11 +60,14 @@ def load(today: datetime.date | str | None = None, progress: Progress | None = N
 		enter_credit_events(year)
 		grid.set_up(day)
 		quarterly_updates.enter(day)
+		portal.open_account(PRODUCER.email)
 		town.carry_checklist_over(day.year)
 		town.set_population()
 		town.open_year(day.year)
 	with acting_as(MARKET.email):
 		enter_checks(year)
+	with acting_as(PRODUCER.email):
+		portal.keep_ledger(day)
 	marker.finish()
 	frappe.db.commit()  # what belongs to the last step is complete
 	return True

@@ -10,6 +10,7 @@ import frappe
 
 from nongan_supervision.registry.village_officers import assign_villages
 from nongan_supervision.setup import roles, shipped
+from nongan_supervision.setup.sample import portal
 
 PASSWORD = "nongan-sample-2022"
 """Of all sample users. It is public, as is this file: these users are for sites that nobody else can reach."""
@@ -19,13 +20,14 @@ LANGUAGE = "zh"
 
 @dataclass(frozen=True)
 class SampleUser:
-	"""A user of the sample; a village officer is limited to ``village``."""
+	"""A user of the sample; a village officer is limited to ``village``, a producer signs in with ``mobile_no``."""
 
 	email: str
 	full_name: str
 	role: str
 	further_role: str | None = None
 	village: str | None = None
+	mobile_no: str | None = None
 
 	def as_record(self) -> dict:
 		"""Return the user as a document to insert."""
@@ -35,6 +37,7 @@ class SampleUser:
 			"name": self.email,
 			"email": self.email,
 			"first_name": self.full_name,
+			"mobile_no": self.mobile_no,
 			"language": LANGUAGE,
 			"new_password": PASSWORD,
 			"send_welcome_email": 0,
@@ -50,8 +53,9 @@ POLICE = SampleUser("police@nongan.example", "派出所", roles.POLICE)
 VILLAGE = SampleUser("village@nongan.example", "岑村监管员", roles.VILLAGE, village="岑村")
 DISTRICT = SampleUser("district@nongan.example", "区农业农村局", roles.DISTRICT)
 ADMINISTRATOR = SampleUser("admin@nongan.example", "农安系统管理员", roles.ADMINISTRATOR, further_role="System Manager")
+PRODUCER = SampleUser("producer@nongan.example", "示例合作社", roles.PORTAL, mobile_no=portal.producer().phone)
 
-USERS = (LEADER, AGRICULTURE, MARKET, VETERINARY, POLICE, VILLAGE, DISTRICT, ADMINISTRATOR)
+USERS = (LEADER, AGRICULTURE, MARKET, VETERINARY, POLICE, VILLAGE, DISTRICT, ADMINISTRATOR, PRODUCER)
 
 
 def create_users() -> None:

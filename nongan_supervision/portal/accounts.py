@@ -1,0 +1,158 @@
+"""Portal accounts: a website user with a mobile number to sign in with, and the producers it belongs to.
+
+The link is `Producer.user`; it alone decides what the account sees. One person may keep the records of several
+producers. The role comes and goes with the producers: whoever has none that is active has no role.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+from nongan_supervision.permissions.table import PORTAL as ROLE
+from nongan_supervision.permissions.viewer import producers_of
+from nongan_supervision.portal import errors
+
+MOBILE = re.compile(r"1[3-9]\d{9}")
+"""Mobile numbers of mainland China: 11 digits, the second one from 3 to 9."""
+
+MAIL_DOMAIN = "producer.invalid"
+"""The framework names users by mail address. Accounts have none, and `.invalid` is never delivered to (RFC 2606)."""
+
+
+@dataclass(frozen=True)
+class Account:
+	"""An account as an officer is told of it; `link` sets a password and is shown once."""
+
+	mobile_no: str
+	link: str | None = None
+
+
+def open_account(producer: Document) -> Account:
+	"""Give a producer an account by the telephone number it has, a new one or the person's own.
+
+	:raises InvalidMobileError: the producer has no valid mobile number.
+	:raises AccountTakenError: the number is that of somebody who works in the Desk, or of a disabled user.
+	"""
+	mobile_no = mobile_number(producer.phone)
+	user = frappe.db.get_value("User", {"mobile_no": mobile_no})
+	is_new = not user
+	if is_new:
+		user = _create_user(producer, mobile_no)
+	producer.user = user
+	producer.save()
+	producer.add_comment("Info", _("opened a portal account for {0}").format(mobile_no))
+	return Account(mobile_no, _new_link(user) if is_new else None)
+
+
+def close_account(producer: Document) -> None:
+	"""Take the account off a producer; what was written through it stays."""
+	if not producer.user:
+		return
+	producer.user = None
+	producer.save()
+	producer.add_comment("Info", _("closed the portal account"))
+
+
+def renew_link(producer: Document) -> Account:
+	"""Return a new link to set a password, for a producer who has lost theirs.
+
+	:raises NoAccountError: the producer has no account.
+	:raises SharedAccountError: the session's user may not write all producers of the account, so that the link
+		would let them into records that are not theirs.
+	"""
+	if not producer.user:
+		frappe.throw(_("{0} has no portal account yet.").format(producer.producer_name), errors.NoAccountError)
+	others = producers_of(producer.user)
+	if not all(frappe.has_permission("Producer", "write", doc=name) for name in others):
+		frappe.throw(
+			_("This account keeps the records of producers of other villages too. Ask the agriculture office."),
+			errors.SharedAccountError,
+		)
+	_refuse_user_of_the_desk(producer.user)
+	producer.add_comment("Info", _("gave out a new link to set the password of the portal account"))
+	return Account(frappe.db.get_value("User", producer.user, "mobile_no"), _new_link(producer.user))
+
+
+def mobile_number(text: str | None) -> str:
+	"""Return a mobile number as digits, without blanks, hyphens and the country's code.
+
+	:raises InvalidMobileError: it is none.
+	"""
+	digits = re.sub(r"[\s()-]", "", text or "")
+	digits = re.sub(r"^(\+|00)86", "", digits)
+	if not MOBILE.fullmatch(digits):
+		frappe.throw(
+			_("The portal needs a mobile number. Enter it in the field Phone: 11 digits, of which the first is 1."),
+			errors.InvalidMobileError,
+		)
+	return digits
+
+
+def check_account(producer: Document) -> None:
+	"""Refuse a user who works in the Desk, or is disabled, as a producer's account.
+
+	:raises AccountTakenError: as said.
+	"""
+	if producer.user and producer.has_value_changed("user"):
+		_refuse_user_of_the_desk(producer.user)
+
+
+def follow_producer(producer: Document) -> None:
+	"""Bring role and producers of an account in line after a producer was saved."""
+	before = producer.get_doc_before_save()
+	for user in {producer.user, before.user if before else None} - {None, ""}:
+		_follow(user)
+
+
+def _follow(user: str) -> None:
+	"""Give the role to who has an active producer, and take it from who has none."""
+	account = frappe.get_doc("User", user)
+	account.flags.ignore_permissions = True  # follows from a producer, which somebody with the right has saved
+	has_role = ROLE in {row.role for row in account.roles}
+	if bool(frappe.db.exists("Producer", {"user": user, "status": "Active"})) == has_role:
+		return
+	if has_role:
+		account.remove_roles(ROLE)
+	else:
+		account.add_roles(ROLE)
+
+
+def _refuse_user_of_the_desk(user: str) -> None:
+	found = frappe.db.get_value("User", user, ["user_type", "enabled"], as_dict=True)
+	if user == "Guest" or not found or found.user_type != "Website User":
+		frappe.throw(
+			_("{0} belongs to somebody who works in the Desk. The producer needs a number of their own.").format(
+				frappe.db.get_value("User", user, "mobile_no") or user
+			),
+			errors.AccountTakenError,
+		)
+	if not found.enabled:
+		frappe.throw(
+			_("The account of {0} is disabled. Ask the administrator to enable it first.").format(user),
+			errors.AccountTakenError,
+		)
+
+
+def _create_user(producer: Document, mobile_no: str) -> str:
+	user = frappe.get_doc(
+		{
+			"doctype": "User",
+			"email": f"{mobile_no}@{MAIL_DOMAIN}",
+			"first_name": producer.contact_person or producer.producer_name,
+			"mobile_no": mobile_no,
+			"send_welcome_email": 0,
+			"roles": [{"role": ROLE}],
+		}
+	)
+	return user.insert(ignore_permissions=True).name  # follows from the producer, which the caller may write
+
+
+def _new_link(user: str) -> str:
+	"""The framework's link to set a password, at the address by which the officer reaches the site."""
+	link = frappe.get_doc("User", user).reset_password()
+	return frappe.utils.get_url("/update-password?" + link.split("?", 1)[1])

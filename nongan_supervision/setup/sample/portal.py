@@ -1,0 +1,63 @@
+"""A producer with a portal account: a cooperative that grows cowpeas in the sample's village, and keeps its ledger."""
+
+from __future__ import annotations
+
+import datetime
+
+import frappe
+
+from nongan_supervision.setup.sample.inputs import input_for
+from nongan_supervision.setup.sample.producers import SampleProducer, all_producers
+
+VILLAGE = "岑村"
+
+SPRAYED = (("一号棚", 3), ("二号棚", 12))
+"""Batches and the days since their last use of an input: one inside the safety interval, one past it."""
+
+HARVESTED = ("二号棚", 1, 850.0)
+"""Batch, days since its harvest, and kilograms."""
+
+
+def producer() -> SampleProducer:
+	"""Return the producer that keeps its own ledger."""
+	return next(one for one in all_producers() if one.village == VILLAGE and one.producer_type == "Cooperative")
+
+
+def open_account(user: str) -> None:
+	"""Give the producer its account, unless it has one."""
+	document = frappe.get_doc("Producer", _name())
+	if not document.user:
+		document.update({"user": user}).save()
+
+
+def keep_ledger(today: datetime.date) -> None:
+	"""Write the last days' entries, as the producer, unless they are there or would be of the year before."""
+	product = producer().product
+	used = input_for(product.name, product.sector)
+	of_use = {"activity": "Input Use", "input": used.name, "quantity": used.amount, "unit": used.unit}
+	for batch, days_ago in SPRAYED:
+		_enter(today, days_ago, batch, **of_use, purpose=used.purpose)
+	batch, days_ago, kilograms = HARVESTED
+	_enter(today, days_ago, batch, activity="Harvest", harvest_quantity=kilograms, harvest_unit="kg")
+
+
+def _enter(today: datetime.date, days_ago: int, batch: str, **values) -> None:
+	key = f"MHTZ-{batch}-{values['activity']}"
+	recorded_on = today - datetime.timedelta(days=days_ago)
+	if recorded_on.year == today.year and not frappe.db.exists("Production Record", {"import_key": key}):
+		frappe.get_doc(
+			{
+				"doctype": "Production Record",
+				"producer": _name(),
+				"product": producer().product.name,
+				"batch_no": batch,
+				"recorded_on": recorded_on,
+				"import_key": key,
+				**values,
+			}
+		).insert()
+
+
+def _name() -> str:
+	own = producer()
+	return frappe.db.get_value("Producer", {"village": own.village, "producer_name": own.name})
