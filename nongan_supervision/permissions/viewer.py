@@ -8,6 +8,8 @@ import frappe
 from frappe.permissions import get_allowed_docs_for_doctype, get_user_permissions
 from frappe.utils.caching import request_cache
 
+from nongan_supervision.permissions.conditions import Condition
+from nongan_supervision.permissions.criterion import SqlCondition
 from nongan_supervision.permissions.table import ADMINISTRATORS, ROLES
 
 PRIVATE_USE = range(0xE000, 0xF8FF)
@@ -46,6 +48,12 @@ class SessionViewer:
 	def departments(self) -> list[str]:
 		"""The Supervision Departments of the role through which the user asks."""
 		return departments_of(self.role)
+
+	def meets(self, doctype: str, name: str, condition: Condition) -> bool:
+		"""Whether the stored document of this name meets `condition`, for this viewer."""
+		document = frappe.qb.DocType(doctype)
+		query = frappe.qb.from_(document).select(document.name).where(document.name == name)
+		return bool(query.where(SqlCondition(condition.sql(doctype, self))).run())
 
 	def quote(self, value: str) -> str:
 		"""An SQL literal without a percent sign: Frappe 15 runs these conditions as they are, 16 %-formats them."""

@@ -79,6 +79,7 @@ VARIABLES = {
 	"permissions/wording.py": {
 		"doctype": DOCTYPE_NAMES,
 		"label": FIELD_LABELS,
+		"linked": DOCTYPE_NAMES,
 		"meta.get_label(fieldname)": FIELD_LABELS,
 		"scope.doctype": DOCTYPE_NAMES,
 		"value": OPTIONS,
