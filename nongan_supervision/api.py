@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import frappe
+from frappe.rate_limiter import rate_limit
 
 from nongan_supervision.checklist.carry_over import carry_over
 from nongan_supervision.checklist.indicators import preview
 from nongan_supervision.exchange import desk, template
+from nongan_supervision.registry.number_search import find_producers
 
 
 @frappe.whitelist(methods=["POST"])
@@ -46,3 +48,10 @@ def register_template(kind: str) -> None:
 	frappe.local.response.filename = template.template_name(kind)
 	frappe.local.response.filecontent = template.template(kind)
 	frappe.local.response.type = "binary"
+
+
+@frappe.whitelist(methods=["POST"])
+@rate_limit(limit=60, seconds=60 * 60)
+def find_producer_by_id_number(number: str) -> list[dict]:
+	"""Return the producers of a full identity number, for those who may see such numbers; each search is logged."""
+	return find_producers(number)

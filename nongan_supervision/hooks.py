@@ -39,5 +39,5 @@ override_whitelisted_methods = _permissions.guarded_methods
 # -------------------------------------------------
 doc_events = {
 	"User": {"on_update": "nongan_supervision.registry.village_officers.follow_roles"},
-	"Version": {"before_insert": "nongan_supervision.registry.producers.mask_version"},
+	"Version": {"before_insert": "nongan_supervision.registry.personal_numbers.keep_out_of_history"},
 }

@@ -25,6 +25,7 @@ from nongan_supervision.exchange.values import (
 	read_yes_no,
 )
 from nongan_supervision.exchange.words import match_key, pieces
+from nongan_supervision.registry import personal_numbers
 from nongan_supervision.registry import producers as producer_rules
 from nongan_supervision.registry.identity import normalise_number
 
@@ -73,7 +74,8 @@ class ProducerReader(RowReader):
 	def further_rules(self, draft: Draft) -> Iterable[Callable[[Document], None]]:
 		context = self.lookups.context
 		yield producer_rules.check_credit_code
-		yield producer_rules.check_id_number
+		if number := normalise_number(draft.values.get("id_number")):
+			yield lambda _doc: personal_numbers.check(number)  # the document's own may be sealed by now
 		yield producer_rules.check_location
 		yield lambda doc: producer_rules.check_dates(doc, context)
 

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import json
-
 import frappe
 from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from nongan_supervision.registry import errors
+from nongan_supervision.registry import errors, personal_numbers
 from nongan_supervision.registry.context import Context
-from nongan_supervision.registry.identity import (
-	is_credit_code,
-	is_id_number,
-	mask_id_number,
-	normalise_number,
-)
+from nongan_supervision.registry.identity import is_credit_code, normalise_number
 
 
 def apply_rules(producer: Document, context: Context) -> None:
@@ -28,7 +21,7 @@ def apply_rules(producer: Document, context: Context) -> None:
 	follow_village(producer, context)
 	refuse_second_of_its_name(producer, context)
 	check_credit_code(producer)
-	check_id_number(producer)
+	personal_numbers.seal(producer)
 	check_products(producer)
 	check_dates(producer, context)
 	check_location(producer)
@@ -72,20 +65,6 @@ def check_credit_code(producer: Document) -> None:
 			).format(producer.credit_code),
 			errors.InvalidCreditCodeError,
 		)
-
-
-def check_id_number(producer: Document) -> None:
-	"""Normalise the identity number, verify its check character (GB 11643-1999) and mask it."""
-	producer.id_number = normalise_number(producer.id_number) or None
-	if producer.id_number and not is_id_number(producer.id_number):
-		frappe.throw(
-			_(
-				"The resident identity number is not valid: it needs 18 characters, and the last one must "
-				"match the others. Compare it with the identity card."
-			),
-			errors.InvalidIdNumberError,
-		)
-	producer.masked_id_number = mask_id_number(producer.id_number)
 
 
 def check_products(producer: Document) -> None:
@@ -132,14 +111,3 @@ def keep_credit_level(producer: Document) -> None:
 	"""Leave the credit level as it is stored: it follows from credit events, whatever was sent."""
 	stored = producer.get_doc_before_save()
 	producer.credit_level = stored.credit_level if stored else None
-
-
-def mask_version(version: Document, method: str | None = None) -> None:
-	"""Mask identity numbers in a producer's change history, which readers of the producer may see."""
-	if version.ref_doctype != "Producer" or not version.data:
-		return
-	data = json.loads(version.data)
-	for change in data.get("changed") or []:
-		if change[0] == "id_number":
-			change[1:] = [mask_id_number(value) for value in change[1:]]
-	version.data = frappe.as_json(data, indent=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import frappe
 
+from nongan_supervision.registry.personal_numbers import number_of
 from nongan_supervision.tests import registers
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import make_producer, make_user
@@ -108,7 +109,8 @@ class TestProducers(KindTestCase):
 		row = {"身份证号": "11010519491231002X"}
 		with self.as_user(make_user("Agriculture Office")):
 			self.take(row)
-		self.assertEqual(self.producer().id_number, "11010519491231002X")
+		self.assertEqual(number_of(self.producer()), "11010519491231002X")
+		self.assertEqual(self.producer().id_number, "110*************2X")
 
 	def test_by_a_village_officer(self):
 		with self.as_user(make_user("Village Officer", villages=[registers.VILLAGE])):

@@ -187,7 +187,12 @@ class TestIdentityNumbers(PermissionsTestCase):
 	def setUpClass(cls):
 		super().setUpClass()
 		for producer in (cls.keepers[OWN], cls.keepers[OTHER]):
-			producer.db_set("id_number", cls.NUMBER)
+			producer.id_number = cls.NUMBER
+			producer.save()
+
+	def setUp(self):
+		super().setUp()
+		frappe.cache.delete_keys("rl:")  # searches are counted by the hour, those of other tests too
 
 	def test_who_sees_them(self):
 		seen = {
@@ -202,3 +207,35 @@ class TestIdentityNumbers(PermissionsTestCase):
 			fields = ["name", "id_number"]
 			listed = call(self.users[role], "frappe.client.get_list", doctype="Producer", fields=fields)
 			self.assertNotIn(self.NUMBER, text_of(listed))
+
+	def test_no_query_reaches_them(self):
+		"""Frappe 15 filters, orders and groups by columns whose values it doesn't return."""
+		sealed = frappe.db.get_value("Producer", self.keepers[OWN].name, "id_number_sealed")
+		columns = frappe.db.get_value("Producer", self.keepers[OWN].name, "*", as_dict=True)
+		self.assertNotIn(self.NUMBER, frappe.as_json(columns))
+		self.assertNotEqual(sealed, frappe.db.get_value("Producer", self.keepers[OTHER].name, "id_number_sealed"))
+		for field in ("id_number", "masked_id_number", "id_number_sealed"):
+			for filters in ([[field, "=", self.NUMBER]], [[field, "like", f"{self.NUMBER[:8]}%"]]):
+				for user in (self.users[role] for role in (LEADER, AGRICULTURE, MARKET)):
+					listed = call(user, "frappe.client.get_list", doctype="Producer", filters=frappe.as_json(filters))
+					self.assertNotIn(self.keepers[OWN].name, text_of(listed))
+
+	def test_who_searches_by_them(self):
+		found = {
+			role: {village for village, keeper in self.keepers.items() if keeper.name in text_of(self.search(role))}
+			for role in ROLES
+		}
+		everywhere = {OWN, OTHER}
+		self.assertEqual(
+			{role: villages for role, villages in found.items() if villages},
+			{AGRICULTURE: everywhere, VETERINARY: everywhere, VILLAGE: {OWN}},
+		)
+
+	def test_the_search_is_limited(self):
+		for _ in range(60):
+			answer = self.search(AGRICULTURE, "110101199003072974")
+		self.assertEqual(answer.status_code, 417)
+		self.assertEqual(self.search(AGRICULTURE).status_code, 429)
+
+	def search(self, role: str, number: str = NUMBER):
+		return call(self.users[role], "nongan_supervision.api.find_producer_by_id_number", number=number)

@@ -74,6 +74,7 @@ def _begin(user: str, built: Request) -> None:
 	frappe.set_user(user)
 	built.after_response = CallbackManager()
 	frappe.local.request = built
+	frappe.local.request_ip = "127.0.0.1"
 	frappe.local.is_ajax = True
 	frappe.local.response = frappe._dict({"docs": []})
 	frappe.local.response_headers = Headers()

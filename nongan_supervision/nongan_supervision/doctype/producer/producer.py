@@ -1,10 +1,9 @@
-from frappe.model.document import Document
-
 from nongan_supervision.registry.context import Context
+from nongan_supervision.registry.personal_numbers import HoldsPersonalNumber
 from nongan_supervision.registry.producers import apply_rules
 
 
-class Producer(Document):
+class Producer(HoldsPersonalNumber):
 	"""A household, farm, cooperative or enterprise that grows or keeps key products."""
 
 	def validate(self):

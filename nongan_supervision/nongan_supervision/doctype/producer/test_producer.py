@@ -9,9 +9,6 @@ from nongan_supervision.registry.producers import check_dates
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import make_key_product, make_producer, make_village
 
-ID_NUMBER = "11010519491231002X"
-MASKED = "110*************2X"
-
 
 class TestProducer(NonganTestCase):
 	def test_town_follows_the_village(self):
@@ -73,27 +70,6 @@ class TestProducer(NonganTestCase):
 		planter = make_producer(sector="Planting", **values)
 		self.assertEqual(planter.antimicrobial_reduction, 0)
 		self.assertIsNone(planter.antimicrobial_reduction_since)
-
-
-class TestIdNumberOfAProducer(NonganTestCase):
-	def setUp(self):
-		super().setUp()
-		self.producer = make_producer(id_number=ID_NUMBER.lower())
-
-	def test_is_masked_beside_the_field(self):
-		self.assertEqual(self.producer.id_number, ID_NUMBER)
-		self.assertEqual(self.producer.masked_id_number, MASKED)
-
-	def test_field_needs_the_higher_level_and_is_not_printed(self):
-		field = self.producer.meta.get_field("id_number")
-		self.assertEqual((field.permlevel, field.print_hide, field.report_hide), (1, 1, 1))
-
-	def test_history_has_only_the_masked_number(self):
-		self.producer.id_number = None
-		self.producer.save(ignore_version=False)
-		versions = frappe.get_all("Version", {"ref_doctype": "Producer", "docname": self.producer.name}, pluck="data")
-		self.assertTrue(any(MASKED in data for data in versions))
-		self.assertFalse(any(ID_NUMBER in data for data in versions))
 
 
 class TestContext(NonganTestCase):
