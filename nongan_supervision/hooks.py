@@ -38,6 +38,31 @@ override_whitelisted_methods = _permissions.guarded_methods
 # What follows a change of somebody else's document
 # -------------------------------------------------
 doc_events = {
-	"User": {"on_update": "nongan_supervision.registry.village_officers.follow_roles"},
+	"User": {
+		"on_update": "nongan_supervision.registry.village_officers.follow_roles",
+		"before_rename": "nongan_supervision.cases.citations.keep_user",
+		"on_trash": "nongan_supervision.cases.citations.keep_user",
+	},
 	"Version": {"before_insert": "nongan_supervision.registry.personal_numbers.keep_out_of_history"},
+	"File": {
+		"before_validate": "nongan_supervision.cases.files.keep",
+		"on_trash": "nongan_supervision.cases.files.keep",
+	},
+	**dict.fromkeys(
+		("Town", "Village", "Supervision Department", "Key Product", "Producer", "Input Dealer"),
+		{"after_rename": "nongan_supervision.cases.citations.follow_renaming"},
+	),
+}
+
+# A draft may go although its journal, which stays, refers to it
+ignore_links_on_delete = ["Case Journal Entry"]
+
+# A look at a case's file by its address goes on the case's journal
+before_request = ["nongan_supervision.cases.files.journal_direct_view"]
+
+# By the clock
+# ------------
+scheduler_events = {
+	"hourly": ["nongan_supervision.cases.reminders.remind"],
+	"daily": ["nongan_supervision.cases.referrals.return_declined_cases"],
 }

@@ -49,6 +49,8 @@ class NumberFields:
 PERSONAL_NUMBERS = {
 	"Producer": NumberFields("id_number", "masked_id_number", "id_number_sealed"),
 	"Input Sale": NumberFields("buyer_id_number", "buyer_masked_id_number", "buyer_id_number_sealed"),
+	"Enforcement Case": NumberFields("party_id_number", "party_masked_id_number", "party_id_number_sealed"),
+	"Case Officer": NumberFields("id_number", "masked_id_number", "id_number_sealed"),
 }
 
 
@@ -165,9 +167,7 @@ def seal_deleted_numbers(doctype: str) -> int:
 			continue
 		masked = mask_id_number(number)
 		data.update({fields.number: masked, fields.masked: masked, fields.sealed: encrypt(number)})
-		frappe.db.set_value(
-			"Deleted Document", name, "data", frappe.as_json(data, indent=None), update_modified=False
-		)
+		frappe.db.set_value("Deleted Document", name, "data", frappe.as_json(data, indent=None), update_modified=False)
 		found += 1
 	return found
 

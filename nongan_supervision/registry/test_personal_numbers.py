@@ -141,9 +141,7 @@ class TestHistory(PersonalNumberTestCase):
 		self.assertNotIn("sealed", "".join(self.versions()))
 
 	def test_tells_a_change_behind_the_mask(self):
-		number = next(
-			one for one in map(id_number, range(1000)) if mask_id_number(one) == MASKED and one != NUMBER
-		)
+		number = next(one for one in map(id_number, range(1000)) if mask_id_number(one) == MASKED and one != NUMBER)
 		self.producer.id_number = number
 		self.producer.save(ignore_version=False)
 		changes = frappe.parse_json(self.versions()[0])["changed"]
