@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import frappe
 from frappe.rate_limiter import rate_limit
 
+from nongan_supervision.cases import evidence, extensions, filing
+from nongan_supervision.cases.overview import overview
 from nongan_supervision.checklist.carry_over import carry_over
 from nongan_supervision.checklist.indicators import preview
 from nongan_supervision.exchange import desk, template
+from nongan_supervision.monitoring import lifting, sampling_plan, standing
+from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.number_search import find_producers
 
 
@@ -55,3 +61,66 @@ def register_template(kind: str) -> None:
 def find_producer_by_id_number(number: str) -> list[dict]:
 	"""Return the producers of a full identity number, for those who may see such numbers; each search is logged."""
 	return find_producers(number)
+
+
+@frappe.whitelist(methods=["POST"])
+def lift_sale_ban(name: str, test: str, note: str | None = None) -> None:
+	"""Lift a sale ban with a test that shows that the product is clean again."""
+	lifting.lift(name, test, note, Context())
+
+
+@frappe.whitelist()
+def suitable_retests(name: str) -> list[dict]:
+	"""Return the tests with which a sale ban can be lifted, latest first."""
+	return lifting.suitable_tests(name)
+
+
+@frappe.whitelist()
+def residue_test_follow_ups(name: str) -> list[dict]:
+	"""Return what a residue test has opened, as far as the user may see it, and how it stands."""
+	return standing.of_test(name, Context())
+
+
+@frappe.whitelist(methods=["POST"])
+def propose_sampling_plan(year: int, month: int, village: str | None = None, again: bool | int = False) -> dict:
+	"""Draft the sampling plans of a month: of one village, or of all that the user may plan for."""
+	return asdict(sampling_plan.propose(village or None, int(year), int(month), again=bool(int(again))))
+
+
+@frappe.whitelist()
+def case_from_clue(clue: str) -> dict:
+	"""Return a new case, not saved, with the facts of a clue filled in."""
+	frappe.has_permission("Enforcement Case", "create", throw=True)
+	frappe.has_permission("Case Clue", "write", doc=clue, throw=True)
+	return filing.case_from_clue(clue).as_dict()
+
+
+@frappe.whitelist()
+def case_overview(doctype: str, name: str) -> dict:
+	"""Return the deadline, what is missing and the journal of a case or a referral that the user may read."""
+	return overview(doctype, name)
+
+
+@frappe.whitelist(methods=["POST"])
+def request_extension(case: str, days: int, reason: str) -> None:
+	"""Ask for a case's time limit to be extended."""
+	extensions.request(case, days, reason)
+
+
+@frappe.whitelist(methods=["POST"])
+def decide_extension(case: str, decision: str) -> None:
+	"""Approve or reject the extension of a case that waits for it."""
+	extensions.decide(case, decision)
+
+
+@frappe.whitelist(methods=["POST"])
+def remove_evidence(case: str, row: str, reason: str) -> None:
+	"""Take a piece of evidence out of a case that is being investigated; the journal keeps it."""
+	evidence.remove(case, row, reason)
+
+
+@frappe.whitelist()
+def view_evidence(doctype: str, name: str, row: str) -> None:
+	"""Lead to a file of a case or a referral, if it is what it was when it was attached; the look is put on record."""
+	frappe.local.response.type = "redirect"
+	frappe.local.response.location = evidence.view(doctype, name, row)

@@ -48,10 +48,9 @@ doc_events = {
 		"before_validate": "nongan_supervision.cases.files.keep",
 		"on_trash": "nongan_supervision.cases.files.keep",
 	},
-	**dict.fromkeys(
-		("Town", "Village", "Supervision Department", "Key Product", "Producer", "Input Dealer"),
-		{"after_rename": "nongan_supervision.cases.citations.follow_renaming"},
-	),
+	("Town", "Village", "Supervision Department", "Key Product", "Producer", "Input Dealer"): {
+		"after_rename": "nongan_supervision.cases.citations.follow_renaming"
+	},
 }
 
 # A draft may go although its journal, which stays, refers to it
@@ -60,9 +59,13 @@ ignore_links_on_delete = ["Case Journal Entry"]
 # A look at a case's file by its address goes on the case's journal
 before_request = ["nongan_supervision.cases.files.journal_direct_view"]
 
-# By the clock
-# ------------
+# What happens by itself
+# ----------------------
 scheduler_events = {
 	"hourly": ["nongan_supervision.cases.reminders.remind"],
-	"daily": ["nongan_supervision.cases.referrals.return_declined_cases"],
+	"daily": [
+		"nongan_supervision.cases.referrals.return_declined_cases",
+		"nongan_supervision.monitoring.sampling_plan.refresh_current",
+	],
+	"monthly": ["nongan_supervision.monitoring.sampling_plan.draft_this_month"],
 }

@@ -66,9 +66,7 @@ def note(case: Document) -> None:
 	"""Put on record what was added and taken out by the save that has just been made."""
 	before = files.stored_rows(case)
 	for row in case.evidence:
-		if row.name not in before:
-			journal.record(case, journal.EVIDENCE_ADDED, about=files.about(row))
-		elif row in (case.flags.new_files or ()):
+		if row.name not in before or row in (case.flags.new_files or ()):
 			journal.record(case, journal.EVIDENCE_ADDED, about=files.about(row))
 	for row in case.flags.removed_evidence or ():
 		journal.record(case, journal.EVIDENCE_REMOVED, reason=case.flags.removal_reason, about=files.about(row))

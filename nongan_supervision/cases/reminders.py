@@ -15,7 +15,10 @@ OVERDUE = "overdue"
 
 
 def remind() -> None:
-	"""Notify whose turn it is of deadlines that are near, them and the leaders of those that have passed. An hourly job."""
+	"""Notify whose turn it is of deadlines that are near, them and the leaders of those that have passed.
+
+	An hourly job.
+	"""
 	now = clock.now()
 	for deadline in running_deadlines():
 		if deadline.is_overdue(now):

@@ -109,7 +109,7 @@ class Newcomers:
 	def mention(self, values: dict[str, Any]) -> ProducerEntry:
 		"""The entry of a new producer of these values, checked; its `reasons` say if it can't be written."""
 		entry = self._book.add(self._writer.make(values))
-		remember(self._context, entry)
+		remember(self._context, entry, entry.doc)
 		self._writer.links.load([entry.doc])
 		entry.reasons = list(self._writer.faults(entry.doc))
 		return entry
@@ -160,9 +160,10 @@ class Newcomers:
 		return {stand_in: name for stand_in, name in by_stand_in.items() if name}
 
 	def _settle(self, entry: ProducerEntry, name: str) -> None:
-		self._settled.append((entry, entry.name, entry.doc))
+		doc = entry.doc
+		self._settled.append((entry, entry.name, doc))
 		entry.name, entry.doc = name, None
-		remember(self._context, entry)
+		remember(self._context, entry, doc)
 
 
 def producer_rules(context: Context):
@@ -174,9 +175,13 @@ def producer_rules(context: Context):
 	return rules
 
 
-def remember(context: Context, entry: ProducerEntry) -> None:
+def remember(context: Context, entry: ProducerEntry, doc: Document) -> None:
+	"""Let the rules know a newcomer under its present name."""
 	status = entry.doc.status if entry.doc else "Active"
-	context.remember_producer(ProducerFacts(entry.name, entry.producer_name, entry.village, status))
+	context.remember_producer(
+		ProducerFacts(entry.name, entry.producer_name, entry.village, status),
+		products={row.product for row in doc.get("products") or ()},
+	)
 
 
 def guess_type(producer_name: str) -> str:

@@ -20,6 +20,7 @@ from nongan_supervision.exchange.storage import find_rows, find_stored
 from nongan_supervision.exchange.values import NEGATIVE, POSITIVE, choice_in, first_words, read_choice, read_date
 from nongan_supervision.exchange.words import match_key
 from nongan_supervision.monitoring import residue_tests as test_rules
+from nongan_supervision.monitoring.follow_up import may_have_follow_ups
 from nongan_supervision.monitoring.verdicts import QUICK_METHODS
 
 QUICK_PURPOSES = (None, "Quick Screening", "Retest")
@@ -57,6 +58,8 @@ class ResidueTestReader(RowReader):
 		}
 		if findings.assumed and findings.results:
 			draft.notes.append(_("No substances named: those that the product is at risk of were taken."))
+		if self._is_unexpected(draft, product):
+			draft.notes.append(_("The product is not among those of the producer's list."))
 		draft.content = self._content(draft, findings)
 		return draft
 
@@ -70,8 +73,8 @@ class ResidueTestReader(RowReader):
 			yield lambda doc: test_rules.judge(doc, context)
 
 	def has_consequences(self, doc: Document) -> bool:
-		"""Whether more may follow from the test than the test: a ban, a report, or the end of a ban."""
-		return doc.verdict != "Pass" or doc.purpose == "Retest"
+		"""Whether more may follow from the test than the test: a ban, a report, an answer to one."""
+		return may_have_follow_ups(doc)
 
 	def is_positive(self, doc: Document) -> bool:
 		return doc.verdict != "Pass"
@@ -93,6 +96,13 @@ class ResidueTestReader(RowReader):
 			for draft in drafts
 			if (found := stored.get(id(draft)))
 		}
+
+	def _is_unexpected(self, draft: Draft, product: str | None) -> bool:
+		"""Whether the producer is known, and not for this product."""
+		entry = draft.mentioned
+		return bool(entry and not entry.is_new and product) and (
+			product not in self.lookups.context.products_of(entry.name)
+		)
 
 	def _dates(self, cells: Cells) -> dict[str, Any]:
 		"""Sampling and testing happen on one day unless the register tells them apart."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import frappe
 from frappe import _
 from frappe.model.document import Document
@@ -24,18 +26,36 @@ def apply_rules(test: Document, context: Context) -> None:
 
 	:raises ResidueTestError: one of :mod:`nongan_supervision.monitoring.errors`.
 	"""
+	drop_what_does_not_apply(test)
 	complete_place(test, context)
 	complete_sector(test, context)
+	check_place(test)
 	check_product(test)
+	check_source(test)
 	check_dates(test, context)
 	check_retest(test, context)
+	check_escalation(test)
 	judge(test, context)
 
 
+def drop_what_does_not_apply(test: Document) -> None:
+	"""Clear the input, the dealer and the escalation where the test's purpose and stage have none."""
+	if test.purpose == "Input Sampling":
+		test.stage = "Dealer" if test.get("dealer") else test.stage
+	else:
+		test.input = None
+	if test.stage != "Dealer" and test.purpose != "Input Sampling":
+		test.dealer = None
+	if test.purpose != "Enforcement Sampling":
+		test.escalation = None  # set on submission, by the suspicion that is reported
+
+
 def complete_place(test: Document, context: Context) -> None:
-	"""Take the village from the producer where none is given; the town always follows the village."""
+	"""Take the village from the producer or the dealer where none is given; the town always follows the village."""
 	if not test.village and (producer := context.producer(test.producer)):
 		test.village = producer.village
+	if not test.village and test.get("dealer"):
+		test.village = frappe.db.get_value("Input Dealer", test.dealer, "village")
 	test.town = context.town_of(test.village)
 
 
@@ -44,10 +64,28 @@ def complete_sector(test: Document, context: Context) -> None:
 	test.sector = context.sector_of(test.product)
 
 
+def check_place(test: Document) -> None:
+	"""Refuse a village that belongs to no known town."""
+	if test.village and not test.town:
+		frappe.throw(
+			_("{0} belongs to no known town. Enter the town in the village's record.").format(test.village),
+			errors.UnknownTownError,
+		)
+
+
 def check_product(test: Document) -> None:
 	"""Refuse a test of produce without a product; only inputs are sampled without one."""
 	if not test.product and test.purpose != "Input Sampling":
 		frappe.throw(_("Enter the product that was tested."), errors.MissingProductError)
+
+
+def check_source(test: Document) -> None:
+	"""Refuse a sample of an input that says neither which input it is nor with whom it was found."""
+	if test.purpose == "Input Sampling" and not (test.get("input") or test.get("dealer") or test.producer):
+		frappe.throw(
+			_("Enter which input was sampled, or the dealer or producer with whom it was found."),
+			errors.MissingSourceError,
+		)
 
 
 def check_dates(test: Document, context: Context) -> None:
@@ -74,6 +112,33 @@ def check_retest(test: Document, context: Context) -> None:
 				test.retest_of
 			),
 			errors.RetestMismatchError,
+		)
+
+
+def check_escalation(test: Document) -> None:
+	"""Refuse an enforcement sample of another producer or product than those of the escalation it answers."""
+	if not test.escalation:
+		return
+	subject = frappe.db.get_value("Enforcement Escalation", test.escalation, ["producer", "product"])
+	if subject and tuple(value or None for value in subject) != (test.producer or None, test.product or None):
+		frappe.throw(
+			_("Escalation {0} is about another producer or product than this sample.").format(test.escalation),
+			errors.EscalationMismatchError,
+		)
+
+
+def doubts(test: Document, context: Context) -> Iterator[str]:
+	"""Yield what is unusual about a test, though no rule forbids it: for its author to look at again."""
+	producer = context.producer(test.producer)
+	if not producer:
+		return
+	if test.product and test.product not in context.products_of(test.producer):
+		yield _("{0} is not among the products of {1}. Correct the test, or add it to the producer's products.").format(
+			test.product, producer.producer_name
+		)
+	if test.village and test.village != producer.village and test.stage in ("Field", "Harvest"):
+		yield _("{0} belongs to {1}, but the sample is said to come from {2}.").format(
+			producer.producer_name, producer.village, test.village
 		)
 
 

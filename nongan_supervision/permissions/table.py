@@ -92,6 +92,8 @@ def row(*cells: Grant) -> dict[str, Grant]:
 NONE = Grant()
 READ = Grant((Clause(READING),))
 WRITE = Grant((Clause(READING | WRITING),))
+KEEP = Grant((Clause(READING | (WRITING - {"delete"})),))
+"""Write, but not delete: for what the system opens, and what only the work on it may end."""
 
 OWN_VILLAGE = InOwnVillage("village")
 ITSELF_OWN = InOwnVillage("name")
@@ -152,13 +154,13 @@ TABLE: dict[str, dict[str, Grant]] = {
 		READ,
 	),
 	"Enforcement Escalation": row(
-		READ, WRITE, READ, WRITE.where(LIVESTOCK), NONE, READ.where(OWN_VILLAGE), READ | ANSWER
+		READ, KEEP, READ, KEEP.where(LIVESTOCK), NONE, READ.where(OWN_VILLAGE), READ | ANSWER
 	),
 	"Sale Ban": row(
 		READ,
-		WRITE,
-		READ | WRITE.where(MARKET_OR_DEALER),
-		READ | WRITE.where(LIVESTOCK),
+		KEEP,
+		READ | KEEP.where(MARKET_OR_DEALER),
+		READ | KEEP.where(LIVESTOCK),
 		NONE,
 		READ.where(OWN_VILLAGE),
 		READ,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import frappe
@@ -69,6 +70,7 @@ class Context:
 		self._producers: dict[str, ProducerFacts | None] = {}
 		self._producer_names: dict[tuple[str, str], str] | None = None
 		self._tests: dict[str, ResidueTestFacts | None] = {}
+		self._products: dict[str, frozenset[str]] = {}
 
 	def town_of(self, village: str | None) -> str | None:
 		"""Return the town of a village; None for no village or an unknown one."""
@@ -94,6 +96,12 @@ class Context:
 			self._producers[name] = next(iter(_read_producers({"name": name})), None)
 		return self._producers.get(name) if name else None
 
+	def products_of(self, producer: str | None) -> frozenset[str]:
+		"""Return the key products that a producer's list names."""
+		if producer and producer not in self._products:
+			self._products[producer] = _read_products({"parent": producer}).get(producer, frozenset())
+		return self._products.get(producer, frozenset()) if producer else frozenset()
+
 	def producer_named(self, producer_name: str, village: str) -> str | None:
 		"""Return the name (ID) of a village's producer of that name, if there is one."""
 		if self._producer_names is not None:
@@ -112,12 +120,14 @@ class Context:
 		self._sectors.update(frappe.get_all("Key Product", fields=["name", "sector"], as_list=True))
 		self._substances |= _read_substances(frappe.get_all("Substance", pluck="name"))
 		self._producer_names = {}
+		self._products.update(_read_products({}))
 		for facts in _read_producers({}):
-			self.remember_producer(facts)
+			self.remember_producer(facts, self._products.get(facts.name, ()))
 
-	def remember_producer(self, facts: ProducerFacts) -> None:
+	def remember_producer(self, facts: ProducerFacts, products: Iterable[str] = ()) -> None:
 		"""Take in a producer that was just written, without reading it back."""
 		self._producers[facts.name] = facts
+		self._products[facts.name] = frozenset(products)
 		if self._producer_names is not None:
 			self._producer_names[facts.village, facts.producer_name] = facts.name
 
@@ -139,6 +149,16 @@ def _read_substances(names: list[str]) -> dict[str, SubstanceFacts]:
 def _read_producers(filters: dict) -> list[ProducerFacts]:
 	rows = frappe.get_all("Producer", filters=filters, fields=["name", "producer_name", "village", "status"])
 	return [ProducerFacts(**row) for row in rows]
+
+
+def _read_products(filters: dict) -> dict[str, frozenset[str]]:
+	products: dict[str, set[str]] = defaultdict(set)
+	rows = frappe.get_all(
+		"Producer Product", filters={**filters, "parenttype": "Producer"}, fields=["parent", "product"], as_list=True
+	)
+	for producer, product in rows:
+		products[producer].add(product)
+	return {producer: frozenset(named) for producer, named in products.items()}
 
 
 def _read_test(name: str) -> ResidueTestFacts | None:

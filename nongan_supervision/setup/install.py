@@ -9,19 +9,26 @@ from nongan_supervision.setup import shipped
 from nongan_supervision.setup.plan import load_plan_2022
 from nongan_supervision.setup.print_formats import ship_print_formats
 from nongan_supervision.setup.roles import create_roles
+from nongan_supervision.setup.workflows import ship_workflows
 
 
 def after_install() -> None:
 	"""Create the roles and load the plan of 2022, and say so."""
 	create_roles()
 	ship_print_formats()
+	ship_workflows()
 	created = load_plan_2022()
 	click.secho(f"Nongan Supervision: the plan of 2022 is loaded ({created} records).", fg="green")
 
 
 def after_migrate() -> None:
-	"""Roles that a user removed come back; the plan's records, which are the users', are not touched."""
+	"""Bring what is new in this version; what the site has had once is the users' and is not touched.
+
+	Roles that a user removed come back.
+	"""
 	create_roles()
+	ship_print_formats()
+	ship_workflows()
 
 
 def after_uninstall() -> None:
@@ -39,5 +46,6 @@ def before_tests() -> None:
 	frappe.clear_cache()
 	create_roles()
 	ship_print_formats()
+	ship_workflows()
 	load_plan_2022()
 	frappe.db.commit()  # the test runner rolls back what is not committed

@@ -11,6 +11,8 @@ PRINTS = Path(__file__).parent / "prints"
 #: Name of the print format, the DocType it prints, and the file of its template.
 FORMATS = (
 	("Residue Test Record", "Residue Test", "residue_test_record.html"),
+	("Sale Ban Notice", "Sale Ban", "sale_ban_notice.html"),
+	("Sampling Plan", "Sampling Plan", "sampling_plan.html"),
 	("Responsibility Checklist", "Responsibility Checklist", "responsibility_checklist.html"),
 )
 

@@ -112,6 +112,30 @@ def make_residue_test(producer: Document | None = None, submit: bool = True, **v
 	return test.submit() if submit else test
 
 
+def make_suspect_test(producer: Document | None = None, substance: str = SUBSTANCE, **values) -> Document:
+	"""Submit a quick test that is positive for a substance."""
+	make_substance(substance)
+	return make_residue_test(producer, results=[result(substance, "Positive")], **values)
+
+
+def make_laboratory_test(
+	producer: Document | None = None, substance: str = SUBSTANCE, fails: bool = True, **values
+) -> Document:
+	"""Submit a quantitative test of a later day that finds a substance, or does not."""
+	make_substance(substance)
+	return make_residue_test(
+		producer,
+		**{
+			"purpose": "Routine Monitoring",
+			"method": "Quantitative",
+			"sampled_on": "2022-07-05",
+			"tested_on": "2022-07-06",
+			"results": [result(substance, "Positive" if fails else "Negative")],
+			**values,
+		},
+	)
+
+
 def new_certificate(producer: Document | None = None, **values) -> Document:
 	"""Return a conformity certificate that is not saved: ten slips on the producer's own commitment."""
 	producer = producer or make_producer()

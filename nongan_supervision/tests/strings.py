@@ -33,10 +33,15 @@ CONSTANTS = (
 	"checklist/pace.py",
 	"checklist/progress.py",
 	"checklist/measures.py",
+	"monitoring/escalations.py",
+	"monitoring/standing.py",
 )
 """Modules whose constants are texts that users read: roles, comparisons and the states of an item."""
 
-LABELS = {"exchange/columns.py": ("column", 1, "Register")}
+LABELS = {
+	"exchange/columns.py": ("column", 1, "Register"),
+	"setup/workflows.py": ("Transition", 1, ""),
+}
 """Functions that take a text for `_()`: which argument it is, and the context in which it is looked up."""
 
 NO_LABELS = ("", 0, "")

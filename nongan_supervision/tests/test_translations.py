@@ -51,6 +51,8 @@ COLUMNS = "labels given to column(), see strings.LABELS"
 FRAMEWORK = "the framework's own words"
 
 CHECKLIST_REPORT = "nongan_supervision/report/responsibility_checklist_progress/responsibility_checklist_progress.py"
+FAILING_REPORT = "nongan_supervision/report/failing_results_and_follow_up/failing_results_and_follow_up"
+SUMMARY_REPORT = "nongan_supervision/report/residue_test_summary/residue_test_summary"
 
 VARIABLES = {
 	"certificates/rules.py": {"certificate.basis": OPTIONS},
@@ -71,11 +73,34 @@ VARIABLES = {
 	"exchange/writing/listeners.py": {"listener": DOCTYPE_NAMES},
 	"exchange/writing/rights.py": {"self.doctype": DOCTYPE_NAMES},
 	"monitoring/residue_tests.py": {"frappe.get_meta('Residue Test').get_label(fieldname)": FIELD_LABELS},
+	"monitoring/sampling_plan.py": {"plan.status": OPTIONS},
+	"monitoring/standing.py": {"entry['doctype']": DOCTYPE_NAMES, "entry['state']": OPTIONS},
 	"nongan_supervision/doctype/checklist_indicator/checklist_indicator.js": {"field.label": FIELD_LABELS},
 	"nongan_supervision/doctype/residue_test/residue_test.js": {"frm.doc.verdict": OPTIONS, "value": OPTIONS},
 	"nongan_supervision/doctype/residue_test/residue_test_list.js": {"doc.verdict": OPTIONS, "value": OPTIONS},
+	"nongan_supervision/doctype/sale_ban/sale_ban.js": {
+		"frm.doc.status": OPTIONS,
+		"test.method": OPTIONS,
+		"test.purpose": OPTIONS,
+	},
+	"nongan_supervision/doctype/sampling_plan/sampling_plan_list.js": {"doc.status": OPTIONS},
 	"nongan_supervision/doctype/substance/substance_list.js": {"doc.substance_class": OPTIONS},
 	CHECKLIST_REPORT: {"state": CONSTANTS},
+	f"{FAILING_REPORT}.js": {"value": OPTIONS},
+	f"{FAILING_REPORT}.py": {
+		"entry.state": OPTIONS,
+		"state": CONSTANTS,
+		"test.purpose": OPTIONS,
+		"test.verdict": OPTIONS,
+	},
+	f"{SUMMARY_REPORT}.js": {"value": OPTIONS},
+	f"{SUMMARY_REPORT}.py": {
+		"FAIL": OPTIONS,
+		"PASS": OPTIONS,
+		"SUSPECT": OPTIONS,
+		"group": FIELD_LABELS,
+		"name": OPTIONS,
+	},
 	"permissions/wording.py": {
 		"doctype": DOCTYPE_NAMES,
 		"label": FIELD_LABELS,
@@ -90,6 +115,11 @@ VARIABLES = {
 		"doc.meta.get_label(fieldname)": FIELD_LABELS,
 		"row.qualitative": OPTIONS,
 		"row.verdict": OPTIONS,
+	},
+	"setup/prints/sale_ban_notice.html": {
+		"doc.notice_method": OPTIONS,
+		"row.verdict": OPTIONS,
+		"test.method": OPTIONS,
 	},
 	"setup/sample/loading.py": {"doctype": DOCTYPE_NAMES},
 }

@@ -1,7 +1,5 @@
 from datetime import date
 
-import frappe
-
 from nongan_supervision.registry import errors
 from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.identity import credit_code_check_character

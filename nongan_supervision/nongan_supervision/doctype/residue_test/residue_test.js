@@ -3,8 +3,14 @@ const QUICK_METHODS = ["Colloidal Gold", "Enzyme Inhibition"];
 frappe.ui.form.on("Residue Test", {
 	setup(frm) {
 		frm.set_query("retest_of", () => ({
-			filters: { docstatus: 1, producer: frm.doc.producer, product: frm.doc.product },
+			filters: {
+				docstatus: 1,
+				verdict: ["!=", "Pass"],
+				producer: frm.doc.producer,
+				product: frm.doc.product,
+			},
 		}));
+		frm.set_query("dealer", () => ({ filters: { status: "Active" } }));
 	},
 
 	onload(frm) {
@@ -18,6 +24,15 @@ frappe.ui.form.on("Residue Test", {
 			const colors = { Pass: "green", Suspect: "orange", Fail: "red" };
 			frm.page.set_indicator(__(frm.doc.verdict), colors[frm.doc.verdict]);
 		}
+		if (frm.doc.docstatus === 1) show_follow_up(frm);
+		if (frm.doc.docstatus === 1 && frm.doc.verdict !== "Pass" && frm.doc.producer) {
+			frm.add_custom_button(__("Enter Retest"), () => enter_retest(frm));
+		}
+	},
+
+	purpose(frm) {
+		if (frm.doc.purpose === "Input Sampling") frm.set_value("stage", "Dealer");
+		if (frm.doc.purpose === "Retest") propose_original(frm);
 	},
 
 	async producer(frm) {
@@ -36,6 +51,68 @@ frappe.ui.form.on("Residue Test", {
 		}
 	},
 });
+
+/** What the test has opened, and how it stands: one line each, linked. */
+async function show_follow_up(frm) {
+	const entries = await frappe.xcall("nongan_supervision.api.residue_test_follow_ups", {
+		name: frm.doc.name,
+	});
+	if (!entries.length) return;
+	frm.dashboard.add_section(entries.map(follow_up_line).join(""), __("Follow-up"));
+	frm.dashboard.show();
+}
+
+function follow_up_line(entry) {
+	const text = frappe.utils.escape_html;
+	if (entry.overdue) {
+		return `<div class="mb-2 text-danger">${__("Overdue")}: ${text(entry.overdue)}</div>`;
+	}
+	const link = frappe.utils.get_form_link(entry.doctype, entry.name);
+	return `<div class="mb-2">
+		<span class="indicator-pill ${entry.colour}">${text(entry.state_label)}</span>
+		${text(entry.label)} <a href="${link}">${text(entry.name)}</a>
+		<span class="text-muted">${text(entry.said)}</span>
+	</div>`;
+}
+
+/** A new test of the same producer and product, for what was found. */
+function enter_retest(frm) {
+	frappe.new_doc("Residue Test", {}, (retest) => {
+		Object.assign(retest, {
+			purpose: "Retest",
+			retest_of: frm.doc.name,
+			producer: frm.doc.producer,
+			product: frm.doc.product,
+			village: frm.doc.village,
+			method: frm.doc.method,
+			stage: frm.doc.stage,
+			results: [],
+		});
+		const qualitative = QUICK_METHODS.includes(retest.method) ? "Negative" : "";
+		frm.doc.results
+			.filter((row) => row.verdict !== "Pass")
+			.forEach(({ substance }) => {
+				const row = frappe.model.add_child(retest, "Residue Test Result", "results");
+				Object.assign(row, { substance, qualitative });
+			});
+	});
+}
+
+/** A retest repeats the last test that did not pass. */
+async function propose_original(frm) {
+	if (frm.doc.retest_of || !frm.doc.producer || !frm.doc.product) return;
+	const [original] = await frappe.db.get_list("Residue Test", {
+		filters: {
+			docstatus: 1,
+			verdict: ["!=", "Pass"],
+			producer: frm.doc.producer,
+			product: frm.doc.product,
+		},
+		order_by: "sampled_on desc",
+		limit: 1,
+	});
+	if (original) frm.set_value("retest_of", original.name);
+}
 
 /** Whoever acts for a single department tests for it. */
 async function propose_department(frm) {

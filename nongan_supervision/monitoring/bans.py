@@ -1,0 +1,223 @@
+"""Sale bans: which producers' products may not be sold, and the rules of such a ban (禁止上市).
+
+There is one active ban per producer and product at most. What further tests find while it is active joins it, so
+that it ends only with a test that covers everything that was found.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import getdate
+
+from nongan_supervision.monitoring import errors
+from nongan_supervision.monitoring.verdicts import PASS
+from nongan_supervision.registry.context import Context
+
+ACTIVE = "Active"
+LIFTED = "Lifted"
+
+BY_RULE = "by_rule"
+"""Flag of a ban that a rule of this package saves, not a user: only then do computed fields change."""
+
+COMPUTED = ("status", "reason", "lifted_on", "lifted_by_test", "lifted_by", "lifting_note")
+GIVEN_ONCE = ("producer", "product", "residue_test", "village", "banned_on")
+
+
+def active_bans(producer: str | None, product: str | None) -> list[str]:
+	"""Return the names of the active sale bans on a producer's product, oldest first: one indexed query."""
+	if not producer or not product:
+		return []
+	filters = {"producer": producer, "product": product, "status": ACTIVE}
+	return frappe.get_all("Sale Ban", filters=filters, pluck="name", order_by="creation")
+
+
+def is_banned(producer: str | None, product: str | None) -> bool:
+	"""Tell whether a producer's product may not be sold at present."""
+	return bool(active_bans(producer, product))
+
+
+def bans_of(test: str) -> list[str]:
+	"""Return the bans, active or lifted, in which a test's findings stand."""
+	filters = {"residue_test": test, "parenttype": "Sale Ban"}
+	return sorted(set(frappe.get_all("Sale Ban Substance", filters=filters, pluck="parent")))
+
+
+def apply_rules(ban: Document, context: Context) -> None:
+	"""Complete a ban and refuse it if a rule is broken.
+
+	:raises SaleBanError: one of :mod:`nongan_supervision.monitoring.errors`.
+	"""
+	if ban.is_new():
+		found_on_test(ban)
+		refuse_second(ban)
+	else:
+		refuse_change_once_lifted(ban)
+		keep_computed(ban)
+	ban.reason = reason_of(ban.substances)
+	complete_place(ban, context)
+	check_notice(ban, context)
+
+
+def found_on_test(ban: Document) -> None:
+	"""Take producer, product and substances from the test, whatever was sent; refuse a test that gives no reason."""
+	test = frappe.get_doc("Residue Test", ban.residue_test)
+	findings = [row for row in test.results if row.verdict != PASS]
+	if test.docstatus != 1 or not findings or not (test.producer and test.product):
+		frappe.throw(
+			_("{0} is no submitted test of a producer's product that failed, so nothing can be banned for it.").format(
+				ban.residue_test
+			),
+			errors.UnfoundedBanError,
+		)
+	ban.update({"producer": test.producer, "product": test.product, "village": test.village, "stage": test.stage})
+	for fieldname in COMPUTED:
+		ban.set(fieldname, None)
+	ban.status = ACTIVE
+	if not ban.flags.get(BY_RULE):
+		ban.set("substances", [finding_row(test.name, row) for row in findings])
+
+
+def refuse_second(ban: Document) -> None:
+	"""Refuse a second active ban on a producer's product."""
+	if others := active_bans(ban.producer, ban.product):
+		frappe.throw(
+			_("This product of the producer is banned from sale already: {0}. One ban is enough.").format(others[0]),
+			errors.SecondBanError,
+		)
+
+
+def refuse_change_once_lifted(ban: Document) -> None:
+	"""Refuse to change a ban that is lifted: it is history."""
+	stored = ban.get_doc_before_save()
+	if stored and stored.status == LIFTED:
+		frappe.throw(
+			_("{0} was lifted on {1} and does not change any more.").format(
+				ban.name, frappe.format(stored.lifted_on, "Date")
+			),
+			errors.LiftedBanError,
+		)
+
+
+def keep_computed(ban: Document) -> None:
+	"""Leave what follows from tests as it is stored, whatever was sent, unless a rule saves the ban."""
+	stored = ban.get_doc_before_save()
+	if ban.flags.get(BY_RULE) or not stored:
+		return
+	for fieldname in (*COMPUTED, *GIVEN_ONCE):
+		ban.set(fieldname, stored.get(fieldname))
+	ban.set("substances", stored.substances)
+
+
+def complete_place(ban: Document, context: Context) -> None:
+	"""The town follows the village, the sector the product."""
+	ban.town = context.town_of(ban.village)
+	ban.sector = context.sector_of(ban.product)
+
+
+def check_notice(ban: Document, context: Context) -> None:
+	"""Refuse a notice that was given before the ban, or that lies in the future."""
+	if not ban.notified_on:
+		return
+	if getdate(ban.notified_on) > context.today:
+		frappe.throw(_("The notice cannot be dated in the future."), errors.NoticeDateError)
+	if getdate(ban.notified_on) < getdate(ban.banned_on):
+		frappe.throw(
+			_("The producer cannot have been notified before the ban of {0}.").format(
+				frappe.format(ban.banned_on, "Date")
+			),
+			errors.NoticeDateError,
+		)
+
+
+def reason_of(rows: Iterable[Document]) -> str:
+	"""Return the findings as a text: a line per test with its substances."""
+	by_test: dict[str, list[str]] = {}
+	for row in rows:
+		by_test.setdefault(row.residue_test, []).append(row.substance)
+	return "\n".join(f"{test}: {'、'.join(substances)}" for test, substances in by_test.items())
+
+
+def finding_row(test: str, result: Document) -> dict[str, str]:
+	"""Return a ban's row for a result of a test."""
+	return {"residue_test": test, "substance": result.substance, "verdict": result.verdict}
+
+
+def ban_for(test: Document, findings: Sequence[Document], on: datetime.date) -> str | None:
+	"""Ban the product of a test from sale for some of its results, and return the ban's name.
+
+	An active ban takes the results in; results that stand in a ban already, even a lifted one, open none. A test
+	that names no producer bans nothing.
+
+	:param on: the day from which the product may not be sold.
+	"""
+	if not (test.producer and test.product and findings):
+		return None
+	_one_at_a_time(test.producer)
+	known = {
+		(row.substance, row.parent)
+		for row in frappe.get_all(
+			"Sale Ban Substance",
+			filters={"residue_test": test.name, "parenttype": "Sale Ban"},
+			fields=["substance", "parent"],
+		)
+	}
+	substances = {substance for substance, _ban in known}
+	rows = [finding_row(test.name, row) for row in findings if row.substance not in substances]
+	if not rows:
+		return next(iter(sorted(ban for _substance, ban in known)), None)
+	active = active_bans(test.producer, test.product)
+	return _join(active[0], rows) if active else _open(test, rows, on)
+
+
+def withdraw_bans(test: Document) -> None:
+	"""Take a test's findings out of its bans; a ban that rests on nothing else goes."""
+	for name in bans_of(test.name):
+		ban = frappe.get_doc("Sale Ban", name)
+		rest = [row for row in ban.substances if row.residue_test != test.name]
+		if not rest:
+			frappe.delete_doc("Sale Ban", name, ignore_permissions=True)  # the system's own follow-up
+			continue
+		ban.set("substances", rest)
+		ban.residue_test = rest[0].residue_test
+		save_by_rule(ban)
+
+
+def save_by_rule(ban: Document) -> None:
+	"""Save a ban whose computed fields a rule has changed."""
+	ban.flags[BY_RULE] = True
+	ban.save(ignore_permissions=True)  # follows from a test, or from a right that was checked
+
+
+def _open(test: Document, rows: list[dict], on: datetime.date) -> str:
+	ban = frappe.get_doc(
+		{
+			"doctype": "Sale Ban",
+			"residue_test": test.name,
+			"producer": test.producer,
+			"product": test.product,
+			"village": test.village,
+			"banned_on": on,
+			"substances": rows,
+		}
+	)
+	ban.flags[BY_RULE] = True
+	return ban.insert(ignore_permissions=True).name  # the system opens it, for whoever enters the test
+
+
+def _join(name: str, rows: list[dict]) -> str:
+	ban = frappe.get_doc("Sale Ban", name)
+	for row in rows:
+		ban.append("substances", row)
+	save_by_rule(ban)
+	ban.add_comment("Info", _("Found again: {0}").format(reason_of(map(frappe._dict, rows))))
+	return name
+
+
+def _one_at_a_time(producer: str) -> None:
+	"""Let two tests that are submitted at once open one ban between them."""
+	frappe.db.get_value("Producer", producer, "name", for_update=True)

@@ -1,0 +1,244 @@
+"""Escalations: a suspected banned substance is reported to the district, which starts enforcement sampling.
+
+Source: clause 3.2 of the plan, 疑似禁用药残留及时上报区农业农村局启动执法抽检. The steps are those of the workflow
+that the app ships (``setup/workflows.py``); what must hold in each of them, whoever changes the workflow, is here.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import add_days, cint, getdate
+
+from nongan_supervision.cases.clues import clue_of, open_clue
+from nongan_supervision.monitoring import bans, errors
+from nongan_supervision.monitoring.verdicts import BANNED, FAIL, PASS, QUANTITATIVE, SUSPECT
+from nongan_supervision.registry.context import Context
+
+REPORTED = "Reported"
+SAMPLING_STARTED = "Sampling Started"
+CONFIRMED = "Confirmed"
+NOT_CONFIRMED = "Not Confirmed"
+
+OPEN = (REPORTED, SAMPLING_STARTED)
+CONCLUDED = (CONFIRMED, NOT_CONFIRMED)
+SHOWN_BY = {CONFIRMED: FAIL, NOT_CONFIRMED: PASS}
+"""The verdict of the enforcement test by which an escalation can be concluded without a written reply."""
+
+GIVEN_ONCE = ("residue_test", "substance", "village", "reported_on", "due_on", "sampling_started_on", "replied_on")
+
+
+def apply_rules(escalation: Document, context: Context) -> None:
+	"""Complete an escalation and refuse it if a rule is broken.
+
+	:raises EscalationError: one of :mod:`nongan_supervision.monitoring.errors`.
+	"""
+	escalation.workflow_state = escalation.workflow_state or REPORTED
+	if escalation.is_new():
+		check_suspicion(escalation, context)
+		refuse_second(escalation)
+	else:
+		refuse_change_once_concluded(escalation)
+		keep_given(escalation)
+	complete_from_test(escalation, context)
+	check_enforcement_test(escalation)
+	check_conclusion(escalation)
+	date_steps(escalation, context)
+
+
+def check_suspicion(escalation: Document, context: Context) -> None:
+	"""Refuse an escalation without a submitted test that suspects, or finds, the banned substance."""
+	test = frappe.get_doc("Residue Test", escalation.residue_test)
+	suspected = [row.substance for row in suspicions(test, context)]
+	if not escalation.substance and len(suspected) == 1:
+		escalation.substance = suspected[0]
+	if test.docstatus != 1 or escalation.substance not in suspected:
+		frappe.throw(
+			_("{0} is no submitted test that raises a suspicion of {1} as a banned substance.").format(
+				escalation.residue_test, escalation.substance or _("a substance")
+			),
+			errors.UnfoundedEscalationError,
+		)
+
+
+def refuse_second(escalation: Document) -> None:
+	"""Refuse to report the same suspicion twice."""
+	filters = {"residue_test": escalation.residue_test, "substance": escalation.substance}
+	if other := frappe.db.get_value("Enforcement Escalation", filters):
+		frappe.throw(
+			_("The suspicion of {0} has been reported already: {1}.").format(escalation.substance, other),
+			errors.SecondEscalationError,
+		)
+
+
+def refuse_change_once_concluded(escalation: Document) -> None:
+	"""Refuse to change an escalation that is concluded."""
+	stored = escalation.get_doc_before_save()
+	if stored and stored.workflow_state in CONCLUDED:
+		frappe.throw(
+			_("{0} is concluded and does not change any more.").format(escalation.name),
+			errors.ConcludedEscalationError,
+		)
+
+
+def keep_given(escalation: Document) -> None:
+	"""Leave as it is stored what the suspicion and the steps have set, whatever was sent."""
+	stored = escalation.get_doc_before_save()
+	for fieldname in GIVEN_ONCE if stored else ():
+		escalation.set(fieldname, stored.get(fieldname))
+
+
+def complete_from_test(escalation: Document, context: Context) -> None:
+	"""Take place and subject from the test, and set the day by which enforcement sampling should have started."""
+	test = frappe.db.get_value(
+		"Residue Test", escalation.residue_test, ["producer", "product", "village", "sector"], as_dict=True
+	)
+	escalation.update(test)
+	escalation.town = context.town_of(escalation.village)
+	escalation.reported_on = escalation.reported_on or context.today
+	if escalation.is_new():
+		escalation.due_on = due_on(getdate(escalation.reported_on))
+
+
+def due_on(reported_on: datetime.date) -> datetime.date:
+	"""Return the day by which enforcement sampling should have started; the number of days stands in the settings."""
+	days = cint(frappe.db.get_single_value("Nongan Supervision Settings", "escalation_days"))
+	return getdate(add_days(reported_on, days))
+
+
+def check_enforcement_test(escalation: Document) -> None:
+	"""Refuse an enforcement test that does not answer the escalation."""
+	if not escalation.enforcement_test:
+		return
+	test = frappe.get_doc("Residue Test", escalation.enforcement_test)
+	if reason := _why_no_answer(test, escalation):
+		frappe.throw(reason, errors.UnsuitableEnforcementTestError)
+
+
+def check_conclusion(escalation: Document) -> None:
+	"""Refuse to conclude without the district's reply, or an enforcement test that shows the conclusion."""
+	shown_by = SHOWN_BY.get(escalation.workflow_state)
+	if not shown_by or (escalation.district_reply or "").strip():
+		return
+	test = escalation.enforcement_test
+	if not test or frappe.db.get_value("Residue Test", test, "verdict") != shown_by:
+		frappe.throw(
+			_("Enter the district's reply first, or the enforcement test that shows this result."),
+			errors.MissingReplyError,
+		)
+
+
+def date_steps(escalation: Document, context: Context) -> None:
+	"""Note the day of each step when it is taken."""
+	if escalation.workflow_state == SAMPLING_STARTED and not escalation.sampling_started_on:
+		escalation.sampling_started_on = context.today
+	if escalation.workflow_state in CONCLUDED:
+		escalation.replied_on = context.today
+
+
+def suspicions(test: Document, context: Context) -> list[Document]:
+	"""Return the results by which a quick test suspects a banned substance."""
+	return [row for row in test.results if row.verdict == SUSPECT and _is_banned_substance(row.substance, context)]
+
+
+def escalations_of(test: str) -> list[str]:
+	"""Return the escalations that a test's suspicions have opened."""
+	return frappe.get_all("Enforcement Escalation", {"residue_test": test}, pluck="name", order_by="name")
+
+
+def escalate(test: Document, context: Context, on: datetime.date) -> list[str]:
+	"""Report a quick test's suspicions of banned substances to the district: an escalation for each, opened once.
+
+	The test remembers the first of them in its field ``escalation``.
+	"""
+	names = []
+	for row in suspicions(test, context):
+		key = {"residue_test": test.name, "substance": row.substance}
+		names.append(frappe.db.get_value("Enforcement Escalation", key) or _open(key, test, on))
+	if names and not test.escalation:
+		test.db_set("escalation", names[0], update_modified=False)
+	return names
+
+
+def answer_with(test: Document) -> None:
+	"""Let an enforcement sample come back to the open escalations that it answers."""
+	filters = {
+		"workflow_state": ["in", OPEN],
+		"enforcement_test": ["is", "not set"],
+		"producer": test.producer or ["is", "not set"],
+		"product": test.product,
+		"substance": ["in", [row.substance for row in test.results]],
+	}
+	names = frappe.get_all("Enforcement Escalation", filters, pluck="name", order_by="reported_on, name")
+	answered = [name for name in names if _take_in(name, test)]
+	if answered and not test.escalation:
+		test.db_set("escalation", answered[0], update_modified=False)
+
+
+def draw_conclusion(escalation: Document, context: Context) -> None:
+	"""Once confirmed, the product is banned from sale and a clue is opened, unless the enforcement test did so."""
+	stored = escalation.get_doc_before_save()
+	if escalation.workflow_state != CONFIRMED or (stored and stored.workflow_state == CONFIRMED):
+		return
+	shown = escalation.enforcement_test and frappe.get_doc("Residue Test", escalation.enforcement_test)
+	basis = shown if shown and shown.verdict == FAIL else frappe.get_doc("Residue Test", escalation.residue_test)
+	findings = [row for row in basis.results if row.substance == escalation.substance and row.verdict != PASS]
+	bans.ban_for(basis, findings, context.today)
+	if not (shown and clue_of(shown)):
+		open_clue(
+			"Residue Test",
+			escalation,
+			_("The district has confirmed {0}, a banned substance, in {1} ({2}).").format(
+				escalation.substance, escalation.product, escalation.name
+			),
+			received_on=context.today,
+		)
+
+
+def withdraw_escalations(test: Document) -> None:
+	"""Delete the escalations of a test that is cancelled, and take it back where it was an answer."""
+	for name in frappe.get_all("Enforcement Escalation", {"enforcement_test": test.name}, pluck="name"):
+		escalation = frappe.get_doc("Enforcement Escalation", name)
+		escalation.enforcement_test = None
+		escalation.save(ignore_permissions=True)  # follows from the cancellation, for which the user has the right
+	test.db_set("escalation", None, update_modified=False)
+	for name in escalations_of(test.name):
+		frappe.delete_doc("Enforcement Escalation", name, ignore_permissions=True)  # the system's own follow-up
+
+
+def _open(key: dict[str, str], test: Document, on: datetime.date) -> str:
+	escalation = frappe.get_doc(
+		{"doctype": "Enforcement Escalation", **key, "village": test.village, "reported_on": on}
+	)
+	return escalation.insert(ignore_permissions=True).name  # the system opens it, for whoever enters the test
+
+
+def _take_in(name: str, test: Document) -> bool:
+	escalation = frappe.get_doc("Enforcement Escalation", name)
+	if _why_no_answer(test, escalation):
+		return False
+	escalation.enforcement_test = test.name
+	escalation.save(ignore_permissions=True)  # follows from the test, which somebody with the right submits
+	return True
+
+
+def _why_no_answer(test: Document, escalation: Document) -> str | None:
+	if test.docstatus != 1:
+		return _("{0} is not submitted.").format(test.name)
+	if (test.producer or None, test.product) != (escalation.producer or None, escalation.product):
+		return _("{0} is a test of another producer or product.").format(test.name)
+	if test.purpose != "Enforcement Sampling" or test.method != QUANTITATIVE:
+		return _("{0} is no quantitative enforcement sampling.").format(test.name)
+	suspected_on = frappe.db.get_value("Residue Test", escalation.residue_test, "sampled_on")
+	if getdate(test.sampled_on) < getdate(suspected_on):
+		return _("{0} was sampled before the suspicion arose.").format(test.name)
+	if escalation.substance not in {row.substance for row in test.results}:
+		return _("{0} does not cover {1}.").format(test.name, escalation.substance)
+	return None
+
+
+def _is_banned_substance(substance: str, context: Context) -> bool:
+	return context.substance(substance).substance_class == BANNED

@@ -1,0 +1,111 @@
+"""How a sale ban ends: with a test that shows that the product is clean again."""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import get_datetime, getdate
+
+from nongan_supervision.monitoring import bans, errors
+from nongan_supervision.monitoring.verdicts import PASS, QUANTITATIVE
+from nongan_supervision.registry.context import Context
+
+OFFERED = 20
+"""How many tests are offered for lifting a ban: the latest ones."""
+
+
+def lift(name: str, test: str, note: str | None, context: Context) -> None:
+	"""Lift a ban with a test. Who may write the ban may lift it.
+
+	:raises LiftedBanError: it is lifted already.
+	:raises UnsuitableRetestError: the test does not show that the product is clean again; says why not.
+	"""
+	ban = frappe.get_doc("Sale Ban", name, for_update=True)
+	ban.check_permission("write")
+	if ban.status != bans.ACTIVE:
+		frappe.throw(
+			_("{0} was lifted on {1} and does not change any more.").format(
+				ban.name, frappe.format(ban.lifted_on, "Date")
+			),
+			errors.LiftedBanError,
+		)
+	retest = frappe.get_doc("Residue Test", test)
+	retest.check_permission("read")
+	if reason := why_unsuitable(retest, ban):
+		frappe.throw(reason, errors.UnsuitableRetestError)
+	ban.update(
+		{
+			"status": bans.LIFTED,
+			"lifted_on": context.today,
+			"lifted_by_test": retest.name,
+			"lifted_by": frappe.utils.get_fullname(),
+			"lifting_note": (note or "").strip() or None,
+		}
+	)
+	bans.save_by_rule(ban)
+
+
+def suitable_tests(name: str) -> list[dict]:
+	"""Return the tests, latest first, with which a ban can be lifted: those that the session's user may see."""
+	ban = frappe.get_doc("Sale Ban", name)
+	ban.check_permission("read")
+	candidates = frappe.get_list(
+		"Residue Test",
+		filters={
+			"docstatus": 1,
+			"producer": ban.producer,
+			"product": ban.product,
+			"verdict": PASS,
+			"sampled_on": [">=", getdate(_last_finding(ban).sampled_on)],
+		},
+		fields=["name", "purpose", "method", "sampled_on", "tested_on"],
+		order_by="sampled_on desc, creation desc",
+		limit_page_length=OFFERED,
+	)
+	return [row for row in candidates if not why_unsuitable(frappe.get_doc("Residue Test", row.name), ban)]
+
+
+def why_unsuitable(test: Document, ban: Document) -> str | None:
+	"""Say why a ban cannot be lifted with a test; None if it can.
+
+	It can with a passing retest, or with any later quantitative test that passed, of the same producer and product
+	and of all substances that the ban is for.
+	"""
+	if test.docstatus != 1:
+		return _("{0} is not submitted.").format(test.name)
+	if (test.producer, test.product) != (ban.producer, ban.product):
+		return _("{0} is a test of another producer or product.").format(test.name)
+	if test.verdict != PASS:
+		return _("{0} did not pass.").format(test.name)
+	if test.purpose != "Retest" and test.method != QUANTITATIVE:
+		return _("{0} is neither a retest nor a quantitative test.").format(test.name)
+	if not _is_later(test, ban):
+		return _("{0} was sampled before the last test that failed.").format(test.name)
+	tested = {row.substance for row in test.results}
+	if missing := [row.substance for row in ban.substances if row.substance not in tested]:
+		return _("{0} does not cover {1}, for which the product is banned.").format(
+			test.name, "、".join(dict.fromkeys(missing))
+		)
+	return None
+
+
+def _is_later(test: Document, ban: Document) -> bool:
+	"""Whether the sample was taken after the last failing one; on the same day, whether it was entered later."""
+	last = _last_finding(ban)
+	sampled_on, failed_on = getdate(test.sampled_on), getdate(last.sampled_on)
+	if sampled_on != failed_on:
+		return sampled_on > failed_on
+	return test.retest_of == last.name or get_datetime(test.creation) > get_datetime(last.creation)
+
+
+def _last_finding(ban: Document) -> frappe._dict:
+	"""Return the latest of the tests that the ban rests on."""
+	tests = {row.residue_test for row in ban.substances} | {ban.residue_test}
+	return frappe.get_all(
+		"Residue Test",
+		filters={"name": ["in", sorted(tests)]},
+		fields=["name", "sampled_on", "creation"],
+		order_by="sampled_on desc, creation desc",
+		limit_page_length=1,
+	)[0]

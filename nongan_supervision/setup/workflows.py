@@ -1,0 +1,139 @@
+"""The workflows of the plan: shipped once, with their states and actions, as records that an office may edit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nongan_supervision.cases import locks, states
+from nongan_supervision.monitoring import escalations
+from nongan_supervision.setup import shipped
+from nongan_supervision.setup.roles import ADMINISTRATOR, DISTRICT, LEADER
+
+
+@dataclass(frozen=True)
+class State:
+	"""A state, its colour in lists (a style of Workflow State), and the roles that may edit a document in it."""
+
+	name: str
+	style: str
+	editors: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Transition:
+	"""An action that leads from one state to another, and the roles that may take it."""
+
+	state: str
+	action: str
+	next_state: str
+	roles: tuple[str, ...]
+	by_owner: bool = True
+	"""Whether who made the document may take it too."""
+
+
+@dataclass(frozen=True)
+class Workflow:
+	"""A workflow as the app ships it."""
+
+	name: str
+	doctype: str
+	states: tuple[State, ...]
+	transitions: tuple[Transition, ...]
+
+
+BY_DISTRICT = (DISTRICT, ADMINISTRATOR)
+
+STYLES = {
+	states.PENDING_FILING: "Warning",
+	states.INVESTIGATING: "Primary",
+	states.PENDING_REVIEW: "Warning",
+	states.DECIDED: "Success",
+	states.REFERRAL_IN_PROGRESS: "Danger",
+	states.TRANSFERRED: "Inverse",
+	states.PENDING_APPROVAL: "Warning",
+	states.APPROVED: "Success",
+	states.REJECTED: "Danger",
+	states.POLICE_FILED: "Success",
+	states.POLICE_DECLINED: "Danger",
+	states.RECONSIDERATION_REQUESTED: "Warning",
+}
+"""The colours of the states of cases and referrals; those that are not named have none."""
+
+
+def _workflow_of(name: str, doctype: str) -> Workflow:
+	"""The workflow by the tables of `cases/states.py`, which hold whatever becomes of this record."""
+	return Workflow(
+		name,
+		doctype,
+		tuple(State(state, STYLES.get(state, ""), _editors(doctype, state)) for state in states.STATES[doctype]),
+		tuple(
+			Transition(step.state, step.action, step.next_state, step.roles, step.action not in states.APPROVALS)
+			for step in states.STEPS[doctype]
+		),
+	)
+
+
+def _editors(doctype: str, state: str) -> tuple[str, ...]:
+	"""The roles that have something to fill in; where nobody has, the form is open to its leader's buttons only."""
+	roles = tuple(role for holders in locks.OPEN_FIELDS[doctype].get(state, {}) for role in holders)
+	return roles or (LEADER,)
+
+
+WORKFLOWS = (
+	Workflow(
+		"Enforcement Escalation",
+		"Enforcement Escalation",
+		(
+			State(escalations.REPORTED, "Warning", BY_DISTRICT),
+			State(escalations.SAMPLING_STARTED, "Primary", BY_DISTRICT),
+			State(escalations.CONFIRMED, "Danger", (ADMINISTRATOR,)),
+			State(escalations.NOT_CONFIRMED, "Success", (ADMINISTRATOR,)),
+		),
+		(
+			Transition(escalations.REPORTED, "Start Sampling", escalations.SAMPLING_STARTED, BY_DISTRICT),
+			Transition(escalations.SAMPLING_STARTED, "Confirm", escalations.CONFIRMED, BY_DISTRICT),
+			Transition(escalations.SAMPLING_STARTED, "Not Confirm", escalations.NOT_CONFIRMED, BY_DISTRICT),
+		),
+	),
+	_workflow_of("Enforcement Case Approval", states.CASE),
+	_workflow_of("Case Referral", states.REFERRAL),
+)
+
+
+def ship_workflows() -> int:
+	"""Create the workflows that were never shipped to this site, and return how many records were made."""
+	return shipped.ship(record for workflow in WORKFLOWS for record in records_of(workflow))
+
+
+def records_of(workflow: Workflow) -> Iterator[dict]:
+	"""Yield a workflow's states, its actions, and the workflow."""
+	for state in workflow.states:
+		yield {"doctype": "Workflow State", "workflow_state_name": state.name, "style": state.style}
+	for action in dict.fromkeys(transition.action for transition in workflow.transitions):
+		yield {"doctype": "Workflow Action Master", "workflow_action_name": action}
+	yield {
+		"doctype": "Workflow",
+		"name": workflow.name,
+		"workflow_name": workflow.name,
+		"document_type": workflow.doctype,
+		"workflow_state_field": "workflow_state",
+		"is_active": 1,
+		"send_email_alert": 0,
+		"states": [
+			{"state": state.name, "doc_status": "0", "allow_edit": role}
+			for state in workflow.states
+			for role in state.editors
+		],
+		"transitions": [
+			{
+				"state": transition.state,
+				"action": transition.action,
+				"next_state": transition.next_state,
+				"allowed": role,
+				"allow_self_approval": int(transition.by_owner),
+			}
+			for transition in workflow.transitions
+			for role in transition.roles
+		],
+	}
