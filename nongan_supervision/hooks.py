@@ -29,6 +29,13 @@ after_uninstall = "nongan_supervision.setup.install.after_uninstall"
 after_migrate = "nongan_supervision.setup.install.after_migrate"
 before_tests = "nongan_supervision.setup.install.before_tests"
 
+# What forms have in common
+# -------------------------
+doctype_js = {
+	"Enforcement Case": "public/js/case_forms.js",
+	"Case Referral": "public/js/case_forms.js",
+}
+
 # Who sees what: made from the one table in nongan_supervision/permissions
 # ------------------------------------------------------------------------
 permission_query_conditions = _permissions.query_conditions
