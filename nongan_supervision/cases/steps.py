@@ -57,7 +57,8 @@ def check_role(doc: Document, step: Step) -> None:
 	roles = {_role_of(doc.department)} if step.roles == DEPARTMENT else set(step.roles)
 	if held.isdisjoint(roles):
 		frappe.throw(
-			_("{0} is the part of: {1}.").format(_(step.action), "、".join(sorted(_(role) for role in roles if role))),
+			_("{0} is the part of: {1}.").format(
+				_(step.action, context=doc.doctype), "、".join(sorted(_(role) for role in roles if role))),
 			errors.WrongRoleError,
 		)
 

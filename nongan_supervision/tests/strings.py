@@ -30,6 +30,8 @@ NAMED_RECORDS = frozenset(
 
 CONSTANTS = (
 	"setup/roles.py",
+	"cases/states.py",
+	"cases/waiting.py",
 	"checklist/pace.py",
 	"checklist/progress.py",
 	"checklist/measures.py",

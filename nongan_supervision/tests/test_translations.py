@@ -55,6 +55,32 @@ FAILING_REPORT = "nongan_supervision/report/failing_results_and_follow_up/failin
 SUMMARY_REPORT = "nongan_supervision/report/residue_test_summary/residue_test_summary"
 
 VARIABLES = {
+	"cases/citations.py": {"doc.doctype": DOCTYPE_NAMES},
+	"cases/clues.py": {"before": OPTIONS},
+	"cases/enforcement_cases.py": {"case.case_type": OPTIONS},
+	"cases/evidence.py": {"doctype": DOCTYPE_NAMES},
+	"cases/extensions.py": {"DECIDING.action": CONSTANTS, "case.workflow_state": CONSTANTS},
+	"cases/files.py": {"doctype": DOCTYPE_NAMES, "file.attached_to_doctype": DOCTYPE_NAMES, "state": CONSTANTS},
+	"cases/filing.py": {"status": OPTIONS},
+	"cases/locks.py": {"doc.meta.get_label(fieldname)": FIELD_LABELS, "state": CONSTANTS},
+	"cases/overview.py": {
+		"deadline.awaited.what": CONSTANTS,
+		"entry.event": OPTIONS,
+		"kind": OPTIONS,
+		"state": CONSTANTS,
+	},
+	"cases/referrals.py": {"kind": OPTIONS},
+	"cases/reminders.py": {"deadline.awaited.what": CONSTANTS, "deadline.doctype": DOCTYPE_NAMES},
+	"cases/steps.py": {
+		"doc.doctype": DOCTYPE_NAMES,
+		"doc.meta.get_label(fieldname)": FIELD_LABELS,
+		"doc.workflow_state": CONSTANTS,
+		"role": CONSTANTS,
+		"state": CONSTANTS,
+		"step.action": CONSTANTS,
+		"stored.workflow_state": CONSTANTS,
+	},
+	"cases/verification.py": {"doc.meta.get_label(fieldname)": FIELD_LABELS, "self.doctype": DOCTYPE_NAMES},
 	"certificates/rules.py": {"certificate.basis": OPTIONS},
 	"checklist/fields.py": {"doctype": DOCTYPE_NAMES, "found": FRAMEWORK},
 	"checklist/filters.py": {"doctype": DOCTYPE_NAMES},
@@ -101,6 +127,7 @@ VARIABLES = {
 		"group": FIELD_LABELS,
 		"name": OPTIONS,
 	},
+	"public/js/case_forms.js": {"action": CONSTANTS, "label": FIELD_LABELS},
 	"permissions/wording.py": {
 		"doctype": DOCTYPE_NAMES,
 		"label": FIELD_LABELS,

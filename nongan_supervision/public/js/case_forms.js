@@ -14,8 +14,15 @@ const ASKED_FOR = {
 	"Request Reconsideration": { reconsideration_reason: true },
 };
 
+/** What an action is called where the framework's word for it means something else. */
+const OFFICE_WORDS = {
+	Report: __("Report", null, "Case Referral"),
+	Close: __("Close", null, "Enforcement Case"),
+};
+
 nongan.cases.refresh = async function (frm) {
 	frm.get_field("journal").$wrapper.empty();
+	name_steps(frm);
 	if (frm.is_new()) return null;
 	const { doctype, name } = frm.doc;
 	const overview = await frappe.xcall("nongan_supervision.api.case_overview", { doctype, name });
@@ -39,6 +46,18 @@ nongan.cases.before_step = async function (frm) {
 	}
 	frappe.dom.freeze();
 };
+
+/** Name the steps in the office's words when their menu opens. */
+function name_steps(frm) {
+	const menu = frm.page.wrapper.find(".actions-btn-group");
+	menu.off("show.bs.dropdown.cases").on("show.bs.dropdown.cases", () => {
+		for (const [action, word] of Object.entries(OFFICE_WORDS)) {
+			menu.find(".menu-item-label").each((_index, label) => {
+				if (label.textContent.trim() === __(action)) label.textContent = word;
+			});
+		}
+	});
+}
 
 function ask(frm, fields, required) {
 	return new Promise((resolve) => {

@@ -98,7 +98,7 @@ function remove_evidence(frm) {
 		{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
 	];
 	const send = (values) => call(frm, "remove_evidence", values);
-	frappe.prompt(fields, send, __("Remove Evidence"), __("Remove"));
+	frappe.prompt(fields, send, __("Remove Evidence"), __("Take Out"));
 }
 
 async function call(frm, method, values) {
