@@ -58,7 +58,8 @@ def check_role(doc: Document, step: Step) -> None:
 	if held.isdisjoint(roles):
 		frappe.throw(
 			_("{0} is the part of: {1}.").format(
-				_(step.action, context=doc.doctype), "、".join(sorted(_(role) for role in roles if role))),
+				_(step.action, context=doc.doctype), "、".join(sorted(_(role) for role in roles if role))
+			),
 			errors.WrongRoleError,
 		)
 
