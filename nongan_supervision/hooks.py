@@ -63,6 +63,9 @@ doc_events = {
 # A draft may go although its journal, which stays, refers to it
 ignore_links_on_delete = ["Case Journal Entry"]
 
+# The bytes of a case's file are asked for before they are gone
+delete_file_data_content = "nongan_supervision.cases.files.delete_content"
+
 # A look at a case's file by its address goes on the case's journal
 before_request = ["nongan_supervision.cases.files.journal_direct_view"]
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -27,6 +30,20 @@ class Moment:
 		return self.site.date()
 
 
+_stands_at: ContextVar[Moment | None] = ContextVar("nongan_cases_clock", default=None)
+
+
 def now() -> Moment:
 	"""Return the server's present moment: the one place where the rules of cases read a clock."""
-	return Moment(datetime.datetime.now(datetime.timezone.utc))
+	return _stands_at.get() or Moment(datetime.datetime.now(datetime.timezone.utc))
+
+
+@contextmanager
+def standing_at(local: datetime.datetime) -> Iterator[None]:
+	"""Let the rules take this moment, naive and in the site's time zone, for now: for tests and the sample year."""
+	aware = local.replace(tzinfo=ZoneInfo(get_system_timezone()))
+	token = _stands_at.set(Moment(aware.astimezone(datetime.timezone.utc)))
+	try:
+		yield
+	finally:
+		_stands_at.reset(token)

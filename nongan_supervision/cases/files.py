@@ -102,6 +102,15 @@ def keep(file: Document, method: str | None = None) -> None:
 			)
 
 
+def delete_content(file: Document, only_thumbnail: bool = False) -> None:
+	"""Hook ``delete_file_data_content``: ask before the bytes are gone; the framework removes them before ``on_trash``.
+
+	:raises CitedError: a case keeps the file.
+	"""
+	keep(file, "on_trash")
+	file.delete_file_from_filesystem(only_thumbnail=only_thumbnail)
+
+
 def journal_direct_view() -> None:
 	"""Hook ``before_request``: a look at a case's file by its address goes on the case's journal too."""
 	path = unquote(frappe.request.path) if frappe.request else ""

@@ -1,8 +1,9 @@
 """The referral of a suspected crime to the police, and what becomes of its case.
 
-Source: 国务院令第310号《行政执法机关移送涉嫌犯罪案件的规定》（2020年修订）第五条、第六条、第八条、第九条: the head decides
-within 3 days of the report, an approved case goes to the police within 24 hours with its five kinds of document, the
-police decide within 3 days, and the authority may ask once, within 3 days, for a refusal to be reconsidered.
+Source: 国务院令第310号《行政执法机关移送涉嫌犯罪案件的规定》（2020年修订）第五条、第六条、第八条、第九条: the head
+decides within 3 days of the report, an approved case goes to the police within 24 hours with its five kinds of
+document, the police decide within 3 days, and the authority may ask once, within 3 days, for a refusal to be
+reconsidered.
 
 While the referral runs, nobody moves its case by hand. The case is Transferred when the police file it. It goes back to
 Investigating when the leader rejects the referral, when the police decline and the time for reconsideration passes

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from contextlib import contextmanager
-from unittest.mock import patch
-from zoneinfo import ZoneInfo
+from contextlib import AbstractContextManager
+from pathlib import Path
 
 import frappe
 from frappe.model.document import Document
 from frappe.model.workflow import apply_workflow
-from frappe.utils import get_system_timezone
 
 from nongan_supervision.cases import clock
 from nongan_supervision.cases.referrals import DOCUMENT_TYPES
@@ -37,7 +34,7 @@ from nongan_supervision.cases.states import (
 from nongan_supervision.setup.roles import AGRICULTURE, DISTRICT, LEADER, MARKET, POLICE, VETERINARY, VILLAGE
 from nongan_supervision.setup.workflows import ship_workflows
 from nongan_supervision.tests.base import NonganTestCase
-from nongan_supervision.tests.factories import make_producer, make_user, make_village, unique
+from nongan_supervision.tests.factories import make_user, make_village, unique
 
 MONDAY = "2022-07-04 10:00:00"
 """An ordinary working day; in the site's time zone, as all moments of these tests."""
@@ -62,13 +59,9 @@ NEEDED = {
 """What each step needs to be filled in."""
 
 
-@contextmanager
-def at(moment: str | datetime.datetime) -> Iterator[None]:
+def at(moment: str) -> AbstractContextManager[None]:
 	"""Let the rules of cases take this moment, in the site's time zone, for now."""
-	local = datetime.datetime.fromisoformat(str(moment)).replace(tzinfo=ZoneInfo(get_system_timezone()))
-	fixed = clock.Moment(local.astimezone(datetime.timezone.utc))
-	with patch("nongan_supervision.cases.clock.now", return_value=fixed):
-		yield
+	return clock.standing_at(datetime.datetime.fromisoformat(moment))
 
 
 class CaseTestCase(NonganTestCase):
@@ -91,7 +84,7 @@ class CaseTestCase(NonganTestCase):
 		super().setUp()
 		self.clock_at(MONDAY)
 
-	def clock_at(self, moment: str | datetime.datetime) -> None:
+	def clock_at(self, moment: str) -> None:
 		"""Put the clock somewhere for the rest of the test."""
 		standing = at(moment)
 		standing.__enter__()
@@ -186,8 +179,6 @@ class CaseTestCase(NonganTestCase):
 
 	@staticmethod
 	def remove_from_disk(path: str) -> None:
-		from pathlib import Path
-
 		Path(path).unlink(missing_ok=True)
 
 	def put(self, doc: Document, user: str, **values) -> Document:
@@ -201,6 +192,3 @@ class CaseTestCase(NonganTestCase):
 def department_of(role: str) -> str:
 	"""The department of a role."""
 	return frappe.db.get_value("Supervision Department", {"role": role})
-
-
-__all__ = ["CASE", "MONDAY", "REFERRAL", "CaseTestCase", "at", "department_of", "make_producer"]

@@ -12,12 +12,14 @@ from frappe.query_builder.functions import Sum
 from frappe.utils.password_strength import test_password_strength as rate_password
 from hypothesis import example, settings
 
+from nongan_supervision.cases.verification import verify
 from nongan_supervision.registry.identity import is_credit_code
 from nongan_supervision.registry.village_officers import villages_of
 from nongan_supervision.setup import sample
 from nongan_supervision.setup.plan import read_plan_file
 from nongan_supervision.setup.roles import ROLES
 from nongan_supervision.setup.sample import loading, marker, town
+from nongan_supervision.setup.sample.cases import STORIES
 from nongan_supervision.setup.sample.days import working_days
 from nongan_supervision.setup.sample.numbers import organisation_check_character
 from nongan_supervision.setup.sample.producers import all_producers, antimicrobial_reducers
@@ -184,6 +186,13 @@ class TestLoading(NonganTestCase):
 		self.assertEqual((checklist.status, checklist.carried_over_from), ("Active", f"{town.TOWN}-2022"))
 		settings_year = frappe.db.get_single_value("Nongan Supervision Settings", "current_year")
 		self.assertEqual(settings_year, year)
+
+	def test_cases_stand_at_four_stages_and_fit_their_journals(self):
+		facts = [story.facts for story in STORIES]
+		made = frappe.get_all("Enforcement Case", {"facts": ["in", facts]}, ["name", "workflow_state"])
+		states = ["Closed", "Investigating", "Pending Filing", "Referral in Progress"]
+		self.assertEqual(sorted(case.workflow_state for case in made), states)
+		self.assertEqual([str(problem) for case in made for problem in verify("Enforcement Case", case.name)], [])
 
 	def test_population_is_said_to_be_made_up(self):
 		self.assertEqual(frappe.db.get_value("Town", town.TOWN, "population"), town.POPULATION)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import frappe
 from frappe import _
@@ -13,6 +12,8 @@ from frappe.utils import getdate
 from nongan_supervision.exchange.importer import import_register
 from nongan_supervision.exchange.result import RefusedRow
 from nongan_supervision.setup.sample import marker, town
+from nongan_supervision.setup.sample.acting import acting_as
+from nongan_supervision.setup.sample.cases import open_cases
 from nongan_supervision.setup.sample.follow_up import follow_up
 from nongan_supervision.setup.sample.registers import Register, SampleYear
 from nongan_supervision.setup.sample.users import AGRICULTURE, create_users
@@ -45,9 +46,10 @@ def load(today: datetime.date | str | None = None, progress: Progress | None = N
 	create_users()
 	frappe.db.commit()  # the importer commits as it goes; what it needs must be there for good
 	year = SampleYear.up_to(day)
-	with _acting_as(AGRICULTURE.email):
+	with acting_as(AGRICULTURE):
 		_import(year.registers(), progress or (lambda _done, _total: None))
 		follow_up(year)
+		open_cases(year)
 		town.carry_checklist_over(day.year)
 		town.set_population()
 		town.open_year(day.year)
@@ -97,13 +99,3 @@ def _complain(register: Register, refused: RefusedRow) -> None:
 		),
 		SampleError,
 	)
-
-
-@contextmanager
-def _acting_as(user: str) -> Iterator[None]:
-	before = frappe.session.user
-	frappe.set_user(user)
-	try:
-		yield
-	finally:
-		frappe.set_user(before)
