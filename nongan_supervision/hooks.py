@@ -50,6 +50,7 @@ doc_events = {
 		"before_rename": "nongan_supervision.cases.citations.keep_user",
 		"on_trash": "nongan_supervision.cases.citations.keep_user",
 	},
+	"Substance": {"on_update": "nongan_supervision.production.inputs.follow_substance"},
 	"Version": {"before_insert": "nongan_supervision.registry.personal_numbers.keep_out_of_history"},
 	"File": {
 		"before_validate": "nongan_supervision.cases.files.keep",
@@ -78,4 +79,11 @@ scheduler_events = {
 		"nongan_supervision.monitoring.sampling_plan.refresh_current",
 	],
 	"monthly": ["nongan_supervision.monitoring.sampling_plan.draft_this_month"],
+}
+
+# Indicators that no filter can count: see checklist/measures.py
+# ---------------------------------------------------------------
+checklist_indicator_methods = {
+	"Quarterly Update Coverage": "nongan_supervision.registry.coverage.measure_coverage",
+	"Instructor Coverage": "nongan_supervision.registry.instruction.measure_instruction",
 }

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 import frappe
 from frappe.utils import getdate
 
+from nongan_supervision.production.facts import DealerFacts, InputFacts, read_dealers, read_inputs
+
 
 @dataclass(frozen=True)
 class Limit:
@@ -42,6 +44,7 @@ class ProducerFacts:
 	producer_name: str
 	village: str
 	status: str
+	sector: str | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,8 @@ class Context:
 		self._producer_names: dict[tuple[str, str], str] | None = None
 		self._tests: dict[str, ResidueTestFacts | None] = {}
 		self._products: dict[str, frozenset[str]] = {}
+		self._inputs: dict[str, InputFacts | None] = {}
+		self._dealers: dict[str, DealerFacts | None] = {}
 
 	def town_of(self, village: str | None) -> str | None:
 		"""Return the town of a village; None for no village or an unknown one."""
@@ -102,6 +107,13 @@ class Context:
 			self._products[producer] = _read_products({"parent": producer}).get(producer, frozenset())
 		return self._products.get(producer, frozenset()) if producer else frozenset()
 
+	def look_up_producers(self, names: set[str]) -> None:
+		"""Look up several producers at once: for documents of many rows."""
+		unknown = sorted(name for name in names if name and name not in self._producers)
+		if unknown:
+			self._producers.update(dict.fromkeys(unknown))
+			self._producers.update({facts.name: facts for facts in _read_producers({"name": ["in", unknown]})})
+
 	def producer_named(self, producer_name: str, village: str) -> str | None:
 		"""Return the name (ID) of a village's producer of that name, if there is one."""
 		if self._producer_names is not None:
@@ -114,11 +126,25 @@ class Context:
 			self._tests[name] = _read_test(name)
 		return self._tests.get(name) if name else None
 
+	def input(self, name: str | None) -> InputFacts | None:
+		"""Return what is known of an agricultural input, None if there is no such input."""
+		if name and name not in self._inputs:
+			self._inputs[name] = read_inputs([name]).get(name)
+		return self._inputs.get(name) if name else None
+
+	def dealer(self, name: str | None) -> DealerFacts | None:
+		"""Return what is known of an input dealer, None if there is no such dealer."""
+		if name and name not in self._dealers:
+			self._dealers[name] = read_dealers([name]).get(name)
+		return self._dealers.get(name) if name else None
+
 	def preload(self) -> None:
-		"""Look up all places, products, substances and producers at once: for files of many rows."""
+		"""Look up all places, products, substances, producers, inputs and dealers at once: for files of many rows."""
 		self._towns.update(frappe.get_all("Village", fields=["name", "town"], as_list=True))
 		self._sectors.update(frappe.get_all("Key Product", fields=["name", "sector"], as_list=True))
 		self._substances |= _read_substances(frappe.get_all("Substance", pluck="name"))
+		self._inputs |= read_inputs()
+		self._dealers |= read_dealers()
 		self._producer_names = {}
 		self._products.update(_read_products({}))
 		for facts in _read_producers({}):
@@ -147,7 +173,7 @@ def _read_substances(names: list[str]) -> dict[str, SubstanceFacts]:
 
 
 def _read_producers(filters: dict) -> list[ProducerFacts]:
-	rows = frappe.get_all("Producer", filters=filters, fields=["name", "producer_name", "village", "status"])
+	rows = frappe.get_all("Producer", filters=filters, fields=["name", "producer_name", "village", "status", "sector"])
 	return [ProducerFacts(**row) for row in rows]
 
 

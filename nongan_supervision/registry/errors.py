@@ -29,3 +29,39 @@ class InvalidLocationError(RegistryError):
 
 class FutureDateError(RegistryError):
 	"""Something is said to have happened on a day that has not come."""
+
+
+class NoSuchQuarterError(RegistryError):
+	"""A quarterly update names no quarter, or one of an impossible year."""
+
+
+class QuarterNotBegunError(RegistryError):
+	"""A quarterly update is of a quarter that has not begun."""
+
+
+class DuplicateUpdateError(RegistryError):
+	"""The village's update of the quarter is submitted already."""
+
+
+class DuplicateUpdateRowError(RegistryError):
+	"""A quarterly update lists a producer's product twice."""
+
+
+class OtherVillageError(RegistryError):
+	"""A producer of another village stands in a village's document."""
+
+
+class EmptyUpdateError(RegistryError):
+	"""A quarterly update without rows is submitted."""
+
+
+class DuplicateInstructedProductError(RegistryError):
+	"""A safe-use instructor is responsible for the same product twice."""
+
+
+class DuplicateGuidedProducerError(RegistryError):
+	"""A producer was guided twice on one occasion."""
+
+
+class WrongSectorError(RegistryError):
+	"""A producer who was guided does not work in the product's sector."""

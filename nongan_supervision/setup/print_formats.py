@@ -14,6 +14,7 @@ FORMATS = (
 	("Sale Ban Notice", "Sale Ban", "sale_ban_notice.html"),
 	("Sampling Plan", "Sampling Plan", "sampling_plan.html"),
 	("Responsibility Checklist", "Responsibility Checklist", "responsibility_checklist.html"),
+	("Real-Name Purchase Record", "Input Sale", "input_sale_slip.html"),
 )
 
 

@@ -13,7 +13,8 @@ from frappe.utils.password_strength import test_password_strength as rate_passwo
 from hypothesis import example, settings
 
 from nongan_supervision.cases.verification import verify
-from nongan_supervision.registry.identity import is_credit_code
+from nongan_supervision.registry.coverage import LATE, MISSING, ON_TIME, coverage
+from nongan_supervision.registry.identity import is_credit_code, is_id_number
 from nongan_supervision.registry.village_officers import villages_of
 from nongan_supervision.setup import sample
 from nongan_supervision.setup.plan import read_plan_file
@@ -21,9 +22,12 @@ from nongan_supervision.setup.roles import ROLES
 from nongan_supervision.setup.sample import loading, marker, town
 from nongan_supervision.setup.sample.cases import STORIES
 from nongan_supervision.setup.sample.days import working_days
+from nongan_supervision.setup.sample.inputs import INPUTS, RESTRICTED
 from nongan_supervision.setup.sample.numbers import organisation_check_character
 from nongan_supervision.setup.sample.producers import all_producers, antimicrobial_reducers
+from nongan_supervision.setup.sample.production import production_records
 from nongan_supervision.setup.sample.registers import SampleYear
+from nongan_supervision.setup.sample.trade import sales
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import make_producer
 from nongan_supervision.tests.properties import given, st
@@ -57,6 +61,15 @@ class TestMadeUpYear(unittest.TestCase):
 		self.assertEqual(len(year.quick_tests), 1960)
 		self.assertTrue(290_000 <= sum(issue.count for issue in year.certificates) <= 330_000)
 
+	@settings(max_examples=25)
+	@given(any_day)
+	@example(NEW_YEARS_DAY)
+	@example(LEAP_DAY)
+	def test_ledgers_stay_in_their_year(self, today):
+		days = {record.recorded_on for record in production_records(SampleYear.up_to(today))}
+		days |= {sale.sold_on for sale in sales(today)}
+		self.assertTrue(all(day.year == today.year and day <= today for day in days))
+
 	def test_spreads_over_the_working_days(self):
 		sampled = {test.sampled_on for test in SampleYear.up_to(AUTUMN).quick_tests}
 		self.assertGreater(len(sampled), 0.98 * len(working_days(AUTUMN)))
@@ -64,7 +77,7 @@ class TestMadeUpYear(unittest.TestCase):
 
 	def test_a_few_are_positive(self):
 		year = SampleYear.up_to(AUTUMN)
-		self.assertEqual(sum(1 for test in year.quick_tests if test.positive), 8)
+		self.assertEqual(sum(1 for test in year.quick_tests if test.positive), 9)
 
 	def test_routine_pass_rate(self):
 		tests = [test for test in SampleYear.up_to(AUTUMN).laboratory_tests if test.purpose == "例行监测"]
@@ -97,6 +110,11 @@ class TestMadeUpProducers(unittest.TestCase):
 		names = Counter((producer.village, producer.name) for producer in all_producers())
 		self.assertEqual(set(names.values()), {1})
 
+	def test_inputs_are_said_to_be_made_up(self):
+		for one in INPUTS:
+			record = one.as_record()
+			self.assertTrue(record["input_name"].startswith("示例") and record["registration_no"].startswith("示例"))
+
 	def test_credit_codes_are_well_formed_and_nobodys(self):
 		codes = [producer.credit_code for producer in all_producers() if producer.credit_code]
 		self.assertEqual(len(set(codes)), len(codes))
@@ -108,6 +126,13 @@ class TestMadeUpProducers(unittest.TestCase):
 	def test_check_character_of_a_published_organisation_code(self):
 		# D2143569-X: the example by which GB 11714-1997 is usually explained
 		self.assertEqual(organisation_check_character("D2143569"), "X")
+
+	def test_identity_numbers_are_well_formed_and_nobodys(self):
+		numbers = [producer.id_number for producer in all_producers() if producer.id_number]
+		self.assertEqual(len(set(numbers)), len(numbers))
+		for number in numbers:
+			self.assertTrue(is_id_number(number), number)
+			self.assertEqual(number[:6], "000000")
 
 	def test_targets_are_missed_and_met(self):
 		of_scale = [producer for producer in all_producers() if producer.of_scale]
@@ -144,7 +169,20 @@ class TestLoading(NonganTestCase):
 		cls.year = SampleYear.up_to(marker.begun_as_of())
 
 	def counts(self) -> dict[str, int]:
-		doctypes = ("User", "Producer", "Residue Test", "Conformity Certificate", "Checklist Item", "Comment")
+		doctypes = (
+			"User",
+			"Producer",
+			"Residue Test",
+			"Conformity Certificate",
+			"Checklist Item",
+			"Comment",
+			"Quarterly Production Update",
+			"Safe Use Instructor",
+			"Technical Guidance",
+			"Village Grid Officer",
+		)
+		doctypes += ("Agricultural Input", "Production Record", "Input Dealer", "Input Sale")
+		doctypes += ("Enforcement Escalation", "Sale Ban", "Case Clue", "Sampling Plan")
 		return {doctype: frappe.db.count(doctype) for doctype in doctypes}
 
 	def sum_of_certificates(self) -> int:
@@ -180,6 +218,21 @@ class TestLoading(NonganTestCase):
 		published = {"sample_no": ["in", failing], "published": 1}
 		self.assertEqual(frappe.db.count("Residue Test", published), len(failing) - 1)
 
+	def test_ledgers_are_as_made_up(self):
+		keys = {record.number for record in production_records(self.year)}
+		entered = set(frappe.get_all("Production Record", {"import_key": ["is", "set"]}, pluck="import_key"))
+		self.assertLessEqual(keys, entered)
+		sold = {sale.number for sale in sales(self.year.today)}
+		filters = {"import_key": ["is", "set"], "docstatus": 1}
+		self.assertLessEqual(sold, set(frappe.get_all("Input Sale", filters, pluck="import_key")))
+
+	def test_one_use_is_off_the_label(self):
+		keys = [record.number for record in production_records(self.year)]
+		clues = frappe.get_all(
+			"Production Record", {"import_key": ["in", keys], "case_clue": ["is", "set"]}, pluck="input"
+		)
+		self.assertEqual(clues, [RESTRICTED.name])
+
 	def test_checklist_is_carried_over(self):
 		year = self.year.today.year
 		checklist = frappe.get_doc("Responsibility Checklist", {"town": town.TOWN, "year": year})
@@ -193,6 +246,18 @@ class TestLoading(NonganTestCase):
 		states = ["Closed", "Investigating", "Pending Filing", "Referral in Progress"]
 		self.assertEqual(sorted(case.workflow_state for case in made), states)
 		self.assertEqual([str(problem) for case in made for problem in verify("Enforcement Case", case.name)], [])
+
+	def test_quarterly_updates_are_late_and_missing_too(self):
+		year = self.year.today.year
+		villages = frappe.get_all("Village", {"town": town.TOWN}, pluck="name")
+		cells = [cell for row in coverage(villages, year, self.year.today).values() for cell in row]
+		states = Counter(cell.state for cell in cells if cell.quarter.ends_on < self.year.today)
+		self.assertTrue(all(states[state] for state in (ON_TIME, LATE, MISSING)), states)
+		self.assertGreater(states[ON_TIME], 0.8 * states.total())
+
+	def test_the_village_officers_update_is_half_done(self):
+		draft = frappe.get_doc("Quarterly Production Update", {"village": "岑村", "docstatus": 0})
+		self.assertTrue(0 < draft.confirmed_count < draft.expected_count)
 
 	def test_population_is_said_to_be_made_up(self):
 		self.assertEqual(frappe.db.get_value("Town", town.TOWN, "population"), town.POPULATION)

@@ -27,12 +27,11 @@ from nongan_supervision.cases.states import (
 	REFERRAL,
 	REFERRAL_IN_PROGRESS,
 )
-from nongan_supervision.setup.sample.acting import acting_as
 from nongan_supervision.setup.sample.laboratory_tests import failing_tests
 from nongan_supervision.setup.sample.producers import SampleProducer
 from nongan_supervision.setup.sample.quick_tests import positive_tests
 from nongan_supervision.setup.sample.registers import SampleYear
-from nongan_supervision.setup.sample.users import AGRICULTURE, LEADER, MARKET, SampleUser
+from nongan_supervision.setup.sample.users import AGRICULTURE, LEADER, MARKET, SampleUser, acting_as
 
 MORNING = datetime.time(8, 30)
 NOT_AHEAD = datetime.timedelta(hours=2)
@@ -135,7 +134,7 @@ def open_cases(year: SampleYear) -> None:
 
 
 def _tell(story: Story, producer: SampleProducer, today: datetime.date) -> None:
-	with acting_as(story.user), clock.standing_at(_moment(story.days_ago, today)):
+	with acting_as(story.user.email), clock.standing_at(_moment(story.days_ago, today)):
 		case = case_from_clue(_clue(story, producer, today))
 		case.update({"case_type": story.case_type, "officers": list(OFFICERS)})
 		case.append(
@@ -154,7 +153,7 @@ def _tell(story: Story, producer: SampleProducer, today: datetime.date) -> None:
 
 
 def _take(step: Step, case: Document, today: datetime.date) -> None:
-	with acting_as(step.user), clock.standing_at(_moment(step.days_ago, today)):
+	with acting_as(step.user.email), clock.standing_at(_moment(step.days_ago, today)):
 		case.reload()
 		doc = frappe.get_doc(REFERRAL, case.referral) if step.of_referral else case
 		doc.update({name: _day(-value, today) if name == "served_on" else value for name, value in step.values.items()})

@@ -32,6 +32,11 @@ class CertificateIssue:
 	count: int
 	basis: str
 
+	@property
+	def batch_no(self) -> str:
+		"""The batch that the certificates were issued for."""
+		return f"PC{self.issued_on:%Y%m%d}-{self.number[-4:]}"
+
 	def as_row(self) -> dict[str, object]:
 		"""Return the register's row of this issue."""
 		product = self.producer.product
@@ -42,7 +47,7 @@ class CertificateIssue:
 			"开具编号": self.number,
 			"开具日期": self.issued_on,
 			"开具张数": self.count,
-			"批次号": f"PC{self.issued_on:%Y%m%d}-{self.number[-4:]}",
+			"批次号": self.batch_no,
 			"每张数量": product.certificate_quantity,
 			"计量单位": "kg",
 			"承诺依据": self.basis,

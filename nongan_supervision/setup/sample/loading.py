@@ -11,12 +11,14 @@ from frappe.utils import getdate
 
 from nongan_supervision.exchange.importer import import_register
 from nongan_supervision.exchange.result import RefusedRow
-from nongan_supervision.setup.sample import marker, town
-from nongan_supervision.setup.sample.acting import acting_as
+from nongan_supervision.setup.sample import grid, marker, quarterly_updates, town
 from nongan_supervision.setup.sample.cases import open_cases
 from nongan_supervision.setup.sample.follow_up import follow_up
+from nongan_supervision.setup.sample.inputs import enter_inputs
+from nongan_supervision.setup.sample.production import enter_production_records
 from nongan_supervision.setup.sample.registers import Register, SampleYear
-from nongan_supervision.setup.sample.users import AGRICULTURE, create_users
+from nongan_supervision.setup.sample.trade import enter_trade
+from nongan_supervision.setup.sample.users import AGRICULTURE, MARKET, acting_as, create_users
 
 Progress = Callable[[int, int], None]
 """Is told how many rows are loaded, and of how many."""
@@ -46,10 +48,17 @@ def load(today: datetime.date | str | None = None, progress: Progress | None = N
 	create_users()
 	frappe.db.commit()  # the importer commits as it goes; what it needs must be there for good
 	year = SampleYear.up_to(day)
-	with acting_as(AGRICULTURE):
+	with acting_as(AGRICULTURE.email):
 		_import(year.registers(), progress or (lambda _done, _total: None))
+		enter_inputs()
+	with acting_as(MARKET.email):
+		enter_trade(day)
+	with acting_as(AGRICULTURE.email):
 		follow_up(year)
 		open_cases(year)
+		enter_production_records(year)
+		grid.set_up(day)
+		quarterly_updates.enter(day)
 		town.carry_checklist_over(day.year)
 		town.set_population()
 		town.open_year(day.year)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+
+import frappe
 
 from nongan_supervision.registry.village_officers import assign_villages
 from nongan_supervision.setup import roles, shipped
@@ -56,3 +60,14 @@ def create_users() -> None:
 	for user in USERS:
 		if user.village:
 			assign_villages(user.email, [user.village])
+
+
+@contextmanager
+def acting_as(user: str) -> Iterator[None]:
+	"""Run a block as one of the users."""
+	before = frappe.session.user
+	frappe.set_user(user)
+	try:
+		yield
+	finally:
+		frappe.set_user(before)

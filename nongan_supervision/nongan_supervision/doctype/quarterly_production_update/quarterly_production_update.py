@@ -1,5 +1,21 @@
 from frappe.model.document import Document
 
+from nongan_supervision.registry.context import Context
+from nongan_supervision.registry.quarterly_follow_up import say_what_stays, update_producers
+from nongan_supervision.registry.quarterly_updates import apply_rules, apply_submission_rules
+
 
 class QuarterlyProductionUpdate(Document):
-	"""What a village's producers grow and keep in a quarter (以行政村为单位的季度更新)."""
+	"""What the producers of a village grow and keep, as of a quarter."""
+
+	def validate(self):
+		apply_rules(self, Context())
+
+	def before_submit(self):
+		apply_submission_rules(self, Context())
+
+	def on_submit(self):
+		update_producers(self)
+
+	def on_cancel(self):
+		say_what_stays(self)

@@ -1,5 +1,10 @@
 from frappe.model.document import Document
 
+from nongan_supervision.registry.instructors import apply_instructor_rules
+
 
 class SafeUseInstructor(Document):
-	"""Someone who instructs producers in the safe use of pesticides and veterinary drugs (农兽药安全使用指导员)."""
+	"""Who teaches the producers of some products to use pesticides and veterinary drugs safely."""
+
+	def validate(self):
+		apply_instructor_rules(self)

@@ -1,5 +1,11 @@
 from frappe.model.document import Document
 
+from nongan_supervision.registry.context import Context
+from nongan_supervision.registry.instructors import apply_guidance_rules
+
 
 class TechnicalGuidance(Document):
-	"""Advice given to producers on the spot or in writing (技术指导)."""
+	"""An occasion on which producers of a village were shown how to do something."""
+
+	def validate(self):
+		apply_guidance_rules(self, Context())

@@ -1,0 +1,40 @@
+"""Which key products have a safe-use instructor."""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+
+from nongan_supervision.checklist.filters import Filter
+from nongan_supervision.checklist.measures import NO_DATA, Measurement, Missing
+from nongan_supervision.permissions.scope import apply_scope
+
+INSTRUCTOR = "Safe Use Instructor"
+
+
+def measure_instruction(user: str) -> Measurement:
+	"""Built-in indicator: products of the national list that have an active instructor, in percent.
+
+	Source: the plan of 2022, A2: a system of safe-use instructors for the 11 products.
+	"""
+	product = frappe.qb.DocType("Key Product")
+	query = frappe.qb.from_(product).select(product.name).where(product.national_list == 1)
+	listed = set(apply_scope(query, "Key Product", user).run(pluck=True))
+	if not listed:
+		raise Missing(NO_DATA, _("No key product is on the national list."))
+	instructed = listed & _instructed(user)
+	return Measurement(
+		len(instructed) / len(listed) * 100,
+		"",
+		_("{0} of {1}").format(len(instructed), len(listed)),
+		INSTRUCTOR,
+		(Filter(INSTRUCTOR, "status", "=", "Active"),),
+	)
+
+
+def _instructed(user: str) -> set[str]:
+	instructor = frappe.qb.DocType(INSTRUCTOR)
+	active = frappe.qb.from_(instructor).select(instructor.name).where(instructor.status == "Active")
+	row = frappe.qb.DocType("Safe Use Instructor Product")
+	query = frappe.qb.from_(row).select(row.product).where(row.parenttype == INSTRUCTOR)
+	return set(query.where(row.parent.isin(apply_scope(active, INSTRUCTOR, user))).run(pluck=True))
