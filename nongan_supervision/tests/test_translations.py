@@ -175,6 +175,7 @@ VARIABLES = {
 		"row.verdict": OPTIONS,
 		"test.method": OPTIONS,
 	},
+	"setup/sample/cases.py": {"kind": OPTIONS},
 	"setup/sample/loading.py": {"doctype": DOCTYPE_NAMES},
 }
 """Where the texts come from that reach a translating function by a variable: file → expression → origin."""
