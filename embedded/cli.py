@@ -50,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
 	load.add_argument("--dry-run", action="store_true", help="show what would happen, change nothing")
 	load.add_argument("--refused", type=Path, metavar="OUT.xlsx", help="where to write the rows that were refused")
 
+	commands.add_parser("verify-cases", parents=[site], help="compare every case with its journal and its files")
 	commands.add_parser("console", parents=[site], help="Python with the site opened")
 	commands.add_parser("benchmark", help="run the benchmarks, each beside what it is compared with")
 	reset = commands.add_parser("reset", parents=[site], help="delete the site and all that is in it")
@@ -169,6 +170,7 @@ COMMANDS = {
 	"start": _start,
 	"test": _test,
 	"import": _import,
+	"verify-cases": _with_site,
 	"console": _with_site,
 	"benchmark": _benchmark,
 	"reset": _reset,

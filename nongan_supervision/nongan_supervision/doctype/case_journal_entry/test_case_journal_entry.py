@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import io
+
 import frappe
 
-from nongan_supervision.cases import errors, journal
+from nongan_supervision.cases import clock, command, errors, journal
 from nongan_supervision.cases.states import APPROVE_FILING, CASE, REQUEST_FILING
 from nongan_supervision.cases.verification import verify, verify_all
 from nongan_supervision.setup.roles import AGRICULTURE
@@ -36,8 +38,6 @@ class TestWhatIsRecorded(JournalTestCase):
 
 	def test_moments_are_utc(self):
 		with at("2022-07-04 10:00:00"):
-			from nongan_supervision.cases import clock
-
 			self.assertEqual(self.entries[0].happened_at, clock.now().utc.isoformat(timespec="microseconds"))
 
 	def test_a_save_that_changes_nothing_leaves_no_entry(self):
@@ -118,6 +118,16 @@ class TestVerify(JournalTestCase):
 		frappe.db.delete(CASE, {"name": self.case.name})
 		self.assertIn("the record was deleted, but its journal doesn't say so", self.problems())
 		self.assertIn(self.case.name, {problem.name for problem in verify_all()})
+
+
+class TestCommand(JournalTestCase):
+	def test_it_tells_and_exits_with_what_it_found(self):
+		out = io.StringIO()
+		self.assertEqual(command.run(out), 0, out.getvalue())
+		frappe.db.set_value(CASE, self.case.name, "penalty_amount", 1)
+		out = io.StringIO()
+		self.assertEqual(command.run(out), 1)
+		self.assertIn(self.case.name, out.getvalue())
 
 
 class TestClock(JournalTestCase):
