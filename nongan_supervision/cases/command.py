@@ -16,9 +16,9 @@ PROBLEMS_FOUND = 1
 def run(out: TextIO | None = None) -> int:
 	"""Print everything that was changed behind the application's back; return 1 if there is anything, 0 if not."""
 	out = out or sys.stdout
-	found = 0
-	for found, problem in enumerate(verify_all(), start=1):
+	problems = list(verify_all())
+	for problem in problems:
 		print(problem, file=out)
-	if not found:
+	if not problems:
 		print(_("All cases and referrals fit their journals."), file=out)
-	return PROBLEMS_FOUND if found else ALL_WELL
+	return PROBLEMS_FOUND if problems else ALL_WELL

@@ -8,6 +8,7 @@ from typing import Any
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from frappe.utils import fmt_money
 
 from nongan_supervision.cases import clock, extensions, files, journal
 from nongan_supervision.cases.clock import Moment
@@ -21,10 +22,15 @@ from nongan_supervision.cases.states import (
 	DRAFT,
 	INVESTIGATING,
 	PENDING_APPROVAL,
+	PENDING_FILING,
 	PENDING_REVIEW,
+	REFERRAL,
 	SETTLED,
 )
 from nongan_supervision.cases.waiting import deadline_of
+
+WAIT_FOR_LEADER = frozenset({(CASE, PENDING_FILING), (CASE, PENDING_REVIEW), (REFERRAL, PENDING_APPROVAL)})
+AT_A_GLANCE = 120
 
 Checklist = list[tuple[str, bool]]
 
@@ -36,6 +42,7 @@ def overview(doctype: str, name: str) -> dict[str, Any]:
 	now = clock.now()
 	return {
 		"deadline": _deadline(doc, now),
+		"summary": [{"label": label, "value": value} for label, value in summary(doc) if value],
 		"checklist": [{"label": label, "done": done} for label, done in checklist(doc)],
 		"altered": [row.idx for row in files.altered(doc)],
 		"open_fields": open_to(doc),
@@ -48,6 +55,33 @@ def overview(doctype: str, name: str) -> dict[str, Any]:
 def checklist(doc: Document) -> Checklist:
 	"""Return what the next step needs, and whether it is there."""
 	return _of_case(doc) if doc.doctype == CASE else _of_referral(doc)
+
+
+def summary(doc: Document) -> list[tuple[str, str]]:
+	"""Return what a leader decides on, in a few lines; nothing where no leader's decision is waited for."""
+	if (doc.doctype, doc.workflow_state) not in WAIT_FOR_LEADER:
+		return []
+	case = doc if doc.doctype == CASE else frappe.get_doc(CASE, doc.enforcement_case)
+	lines = [
+		(_("Case Type", context=CASE), _(case.case_type, context=CASE)),
+		(_("Officers", context=CASE), "、".join(row.officer_name for row in case.officers)),
+		(_("Facts", context=CASE), shortened(case.facts)),
+		(_("Evidence", context=CASE), "、".join(row.title for row in case.evidence)),
+	]
+	if doc.doctype == REFERRAL:
+		return [(_("Suspected Offence", context=REFERRAL), doc.suspected_offence), *lines]
+	if doc.workflow_state == PENDING_REVIEW:
+		lines += [
+			(_("Penalty", context=CASE), _proposed_penalty(case)),
+			(_("Legal Review", context=CASE), case.legal_review_opinion or ""),
+		]
+	return lines
+
+
+def shortened(text: str | None) -> str:
+	"""Return the beginning of a text, as much as a phone shows at a glance."""
+	text = " ".join((text or "").split())
+	return text if len(text) <= AT_A_GLANCE else f"{text[:AT_A_GLANCE]}…"
 
 
 def journal_of(doc: Document) -> list[dict[str, str]]:
@@ -93,6 +127,11 @@ def _of_referral(referral: Document) -> Checklist:
 		options = frappe.get_meta(kinds).get_field("document_type").options.split("\n")
 		return [(_(kind, context=kinds), kind not in missing) for kind in options]
 	return []
+
+
+def _proposed_penalty(case: Document) -> str:
+	amount = fmt_money(case.penalty_amount, currency="CNY") if case.penalty_amount else ""
+	return " ".join(filter(None, (_(case.penalty_type, context=CASE) if case.penalty_type else "", amount)))
 
 
 def _has_officers(case: Document) -> bool:

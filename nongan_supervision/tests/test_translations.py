@@ -65,6 +65,8 @@ VARIABLES = {
 	"cases/filing.py": {"status": OPTIONS},
 	"cases/locks.py": {"doc.meta.get_label(fieldname)": FIELD_LABELS, "state": CONSTANTS},
 	"cases/overview.py": {
+		"case.case_type": OPTIONS,
+		"case.penalty_type": OPTIONS,
 		"deadline.awaited.what": CONSTANTS,
 		"entry.event": OPTIONS,
 		"kind": OPTIONS,

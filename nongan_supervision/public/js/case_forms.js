@@ -76,7 +76,7 @@ function ask(frm, fields, required) {
 	});
 }
 
-function show_headline(frm, { deadline, checklist, altered }) {
+function show_headline(frm, { deadline, summary, checklist, altered }) {
 	const parts = [];
 	if (altered.length) {
 		parts.push(
@@ -88,6 +88,9 @@ function show_headline(frm, { deadline, checklist, altered }) {
 	if (deadline) {
 		const due = frappe.datetime.str_to_user(deadline.due);
 		parts.push(`${deadline.what}：${due}，<strong>${deadline.remaining}</strong>`);
+	}
+	for (const { label, value } of summary) {
+		parts.push(`${label}：${frappe.utils.escape_html(value)}`);
 	}
 	if (checklist.length) {
 		const items = checklist.map(({ label, done }) => `${done ? "✓" : "○"} ${label}`);
