@@ -1,6 +1,7 @@
 // Rules for the Desk scripts of the app: plain browser JavaScript on Frappe's globals.
 const FRAPPE_GLOBALS = [
 	"frappe",
+	"nongan",
 	"__",
 	"cur_frm",
 	"cur_list",

@@ -70,6 +70,7 @@ def parser() -> argparse.ArgumentParser:
 	load.add_argument("--dry-run", action="store_true", help=_("show what would happen, change nothing"))
 	load.add_argument("--refused", type=Path, metavar="OUT.xlsx", help=_("where to write the rows that were refused"))
 
+	commands.add_parser("verify-cases", parents=[site], help=_("compare every case with its journal and its files"))
 	commands.add_parser("console", parents=[site], help=_("Python with the site opened"))
 	commands.add_parser("benchmark", help=_("run the benchmarks, each beside what it is compared with"))
 	reset = commands.add_parser("reset", parents=[site], help=_("delete the site and all that is in it"))
@@ -191,6 +192,7 @@ COMMANDS = {
 	"start": _start,
 	"test": _test,
 	"import": _import,
+	"verify-cases": _with_site,
 	"console": _with_site,
 	"benchmark": _benchmark,
 	"reset": _reset,

@@ -102,6 +102,14 @@ def run_import(options: argparse.Namespace, _further: list[str]) -> int:
 		return run(str(path), kind=options.kind, dry_run=options.dry_run, refused=str(refused) if refused else None)
 
 
+def verify_cases(options: argparse.Namespace, _further: list[str]) -> int:
+	"""Compare every case with its journal; 0 when all is well, 1 when something was changed behind the app's back."""
+	with site.opened(_existing(options)):
+		from nongan_supervision.cases.command import run
+
+		return run()
+
+
 def console(options: argparse.Namespace, _further: list[str]) -> int:
 	"""Open Python with the site bound."""
 	import code
@@ -133,7 +141,14 @@ def benchmark(_options: argparse.Namespace, _further: list[str]) -> int:
 	return max([subprocess.run([sys.executable, str(script)]).returncode for script in scripts], default=0)
 
 
-COMMANDS = {"start": start, "import": run_import, "console": console, "test": test, "benchmark": benchmark}
+COMMANDS = {
+	"start": start,
+	"import": run_import,
+	"verify-cases": verify_cases,
+	"console": console,
+	"test": test,
+	"benchmark": benchmark,
+}
 
 if __name__ == "__main__":
 	sys.exit(main())

@@ -8,6 +8,8 @@ import frappe
 from frappe.model.document import Document
 from frappe.rate_limiter import rate_limit
 
+from nongan_supervision.cases import evidence, extensions, filing
+from nongan_supervision.cases.overview import overview
 from nongan_supervision.certificates import check, checks, prospects, slips
 from nongan_supervision.checklist.carry_over import carry_over
 from nongan_supervision.checklist.indicators import preview
@@ -197,3 +199,42 @@ def issue_certificates(values: dict | str) -> dict:
 	"""Issue conformity certificates for a batch, from the portal's form."""
 	certificate = entries.issue(frappe.parse_json(values))
 	return {"name": certificate.name}
+
+
+@frappe.whitelist()
+def case_from_clue(clue: str) -> dict:
+	"""Return a new case, not saved, with the facts of a clue filled in."""
+	frappe.has_permission("Enforcement Case", "create", throw=True)
+	frappe.has_permission("Case Clue", "write", doc=clue, throw=True)
+	return filing.case_from_clue(clue).as_dict()
+
+
+@frappe.whitelist()
+def case_overview(doctype: str, name: str) -> dict:
+	"""Return the deadline, what is missing and the journal of a case or a referral that the user may read."""
+	return overview(doctype, name)
+
+
+@frappe.whitelist(methods=["POST"])
+def request_extension(case: str, days: int, reason: str) -> None:
+	"""Ask for a case's time limit to be extended."""
+	extensions.request(case, days, reason)
+
+
+@frappe.whitelist(methods=["POST"])
+def decide_extension(case: str, decision: str) -> None:
+	"""Approve or reject the extension of a case that waits for it."""
+	extensions.decide(case, decision)
+
+
+@frappe.whitelist(methods=["POST"])
+def remove_evidence(case: str, row: str, reason: str) -> None:
+	"""Take a piece of evidence out of a case that is being investigated; the journal keeps it."""
+	evidence.remove(case, row, reason)
+
+
+@frappe.whitelist()
+def view_evidence(doctype: str, name: str, row: str) -> None:
+	"""Lead to a file of a case or a referral, if it is what it was when it was attached; the look is put on record."""
+	frappe.local.response.type = "redirect"
+	frappe.local.response.location = evidence.view(doctype, name, row)

@@ -1,4 +1,4 @@
-"""Commands of `bench`: `bench --site SITE import-register FILE`."""
+"""Commands of `bench`: `bench --site SITE import-register FILE`, `bench --site SITE nongan-verify-cases`."""
 
 from __future__ import annotations
 
@@ -33,4 +33,22 @@ def import_register(context, path, kind, dry_run, refused, user):
 	sys.exit(code)
 
 
-commands = [import_register]
+@click.command("nongan-verify-cases")
+@pass_context
+def verify_cases(context):
+	"""Compare every case and referral with its journal, and its files with their digests.
+
+	Exits 0 when all is well, 1 when something was changed behind the application's back.
+	"""
+	from nongan_supervision.cases import command
+
+	frappe.init(get_site(context))
+	frappe.connect()
+	try:
+		code = command.run()
+	finally:
+		frappe.destroy()
+	sys.exit(code)
+
+
+commands = [import_register, verify_cases]

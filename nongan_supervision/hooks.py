@@ -39,6 +39,13 @@ after_uninstall = "nongan_supervision.setup.install.after_uninstall"
 after_migrate = "nongan_supervision.setup.install.after_migrate"
 before_tests = "nongan_supervision.setup.install.before_tests"
 
+# What forms have in common
+# -------------------------
+doctype_js = {
+	"Enforcement Case": "public/js/case_forms.js",
+	"Case Referral": "public/js/case_forms.js",
+}
+
 # Who sees what: made from the one table in nongan_supervision/permissions
 # ------------------------------------------------------------------------
 permission_query_conditions = _permissions.query_conditions
@@ -59,16 +66,40 @@ jinja = {
 doc_events = {
 	"Conformity Certificate": {"before_validate": "nongan_supervision.portal.own_records.settle_certificate"},
 	"Production Record": {"before_validate": "nongan_supervision.portal.own_records.settle_ledger_entry"},
-	"User": {"on_update": "nongan_supervision.registry.village_officers.follow_roles"},
+	"User": {
+		"on_update": "nongan_supervision.registry.village_officers.follow_roles",
+		"before_rename": "nongan_supervision.cases.citations.keep_user",
+		"on_trash": "nongan_supervision.cases.citations.keep_user",
+	},
 	"Substance": {"on_update": "nongan_supervision.production.inputs.follow_substance"},
 	"Version": {"before_insert": "nongan_supervision.registry.personal_numbers.keep_out_of_history"},
+	"File": {
+		"before_validate": "nongan_supervision.cases.files.keep",
+		"on_trash": "nongan_supervision.cases.files.keep",
+	},
+	("Town", "Village", "Supervision Department", "Key Product", "Producer", "Input Dealer"): {
+		"after_rename": "nongan_supervision.cases.citations.follow_renaming"
+	},
 }
+
+# A draft may go although its journal, which stays, refers to it
+ignore_links_on_delete = ["Case Journal Entry"]
+
+# The bytes of a case's file are asked for before they are gone
+delete_file_data_content = "nongan_supervision.cases.files.delete_content"
+
+# A look at a case's file by its address goes on the case's journal
+before_request = ["nongan_supervision.cases.files.journal_direct_view"]
 
 # What happens by itself
 # ----------------------
 scheduler_events = {
-	"hourly": ["nongan_supervision.setup.reports.keep_reports_live"],
+	"hourly": [
+		"nongan_supervision.cases.reminders.remind",
+		"nongan_supervision.setup.reports.keep_reports_live",
+	],
 	"daily": [
+		"nongan_supervision.cases.referrals.return_declined_cases",
 		"nongan_supervision.monitoring.sampling_plan.refresh_current",
 		"nongan_supervision.registry.credit_levels.recompute_all",
 	],

@@ -166,7 +166,7 @@ class TestOtherCommands:
 		assert "No such file: nowhere.xlsx" in capsys.readouterr().err
 		assert handed_over == []
 
-	@pytest.mark.parametrize("words", [["console"], ["import", __file__]], ids=lambda words: words[0])
+	@pytest.mark.parametrize("words", [["console"], ["verify-cases"], ["import", __file__]], ids=lambda words: words[0])
 	def test_a_site_that_is_not_there(self, handed_over, tmp_path, words, capsys):
 		assert cli.main([*words, "--site", str(tmp_path / "none")]) == 2
 		assert "There is no site" in capsys.readouterr().err

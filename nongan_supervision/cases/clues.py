@@ -14,6 +14,7 @@ from nongan_supervision.permissions.table import AGRICULTURE, MARKET, VETERINARY
 from nongan_supervision.registry.context import Context
 
 OPEN = "Open"
+FILED = "Case Filed"
 NEEDS_A_REASON = frozenset({"Not Filed", "Passed On"})
 MARKET_STAGES = frozenset({"Market", "Dealer"})
 
@@ -28,6 +29,7 @@ def apply_rules(clue: Document, context: Context) -> None:
 	clue.check_due_on = check_due_on(getdate(clue.received_on))
 	clue.department = clue.department or responsible_department(clue.sector)
 	check_outcome(clue)
+	settle(clue, context)
 
 
 def complete_place(clue: Document, context: Context) -> None:
@@ -54,6 +56,26 @@ def check_outcome(clue: Document) -> None:
 	"""Refuse to put a clue aside or to pass it on without saying why."""
 	if clue.status in NEEDS_A_REASON and not (clue.outcome_reason or "").strip():
 		frappe.throw(_("Say why the clue is not filed, or to whom it is passed on."), errors.MissingOutcomeReasonError)
+
+
+def settle(clue: Document, context: Context) -> None:
+	"""Let a clue be settled once: filed by its case, put aside or passed on by its department.
+
+	:raises StatusOfCaseError: somebody calls it filed without a case.
+	:raises ClueSettledError: it is settled already, or a case is being made of it.
+	"""
+	stored = clue.get_doc_before_save()
+	before = stored.status if stored else OPEN
+	if not clue.flags.by_case:
+		clue.enforcement_case = stored.enforcement_case if stored else None
+		clue.settled_on = stored.settled_on if stored else None
+	if clue.status == before:
+		return
+	if before != OPEN:
+		frappe.throw(_("The clue {0} is settled already: {1}.").format(clue.name, _(before)), errors.ClueSettledError)
+	if not clue.flags.by_case:
+		_refuse_beside_case(clue)
+	clue.settled_on = context.today
 
 
 def check_due_on(received_on: datetime.date) -> datetime.date:
@@ -124,6 +146,21 @@ def withdraw_clue(reference: Document) -> None:
 
 
 def work_begun_on(clue: str) -> bool:
-	"""Tell whether somebody has dealt with a clue: its status or its outcome was changed."""
+	"""Tell whether somebody has dealt with a clue: its status or outcome was changed, or a case is made of it."""
 	status, reason = frappe.db.get_value("Case Clue", clue, ["status", "outcome_reason"])
-	return status != OPEN or bool(reason)
+	return status != OPEN or bool(reason) or bool(case_of(clue))
+
+
+def case_of(clue: str, besides: str | None = None) -> str | None:
+	"""Return a case that is made of a clue, other than the one named, if there is one."""
+	return frappe.db.get_value("Enforcement Case", {"clue": clue, "name": ["!=", besides or ""]})
+
+
+def _refuse_beside_case(clue: Document) -> None:
+	if clue.status == FILED:
+		frappe.throw(_("A clue is filed by the filing of its case. Use “File a Case”."), errors.StatusOfCaseError)
+	if case := case_of(clue.name):
+		frappe.throw(
+			_("The case {0} is made of this clue: its filing, or its refusal, settles the clue.").format(case),
+			errors.ClueSettledError,
+		)

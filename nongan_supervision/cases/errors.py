@@ -1,10 +1,14 @@
-"""What a case clue can be refused for."""
+"""What a clue, a case, a referral, or their journal can be refused for."""
 
 import frappe
 
 
 class CaseError(frappe.ValidationError):
-	"""A rule of clues and cases is broken."""
+	"""A rule of clues, cases and referrals is broken."""
+
+
+# Clues
+# -----
 
 
 class FutureClueError(CaseError):
@@ -13,3 +17,111 @@ class FutureClueError(CaseError):
 
 class MissingOutcomeReasonError(CaseError):
 	"""A clue is put aside or passed on without a reason."""
+
+
+class ClueSettledError(CaseError):
+	"""The clue was filed, put aside or passed on before, or a case is being made of it."""
+
+
+class StatusOfCaseError(CaseError):
+	"""A clue is called filed, which only the filing of its case does."""
+
+
+# Steps and what may change
+# -------------------------
+
+
+class OutOfTurnError(CaseError):
+	"""The record doesn't go from its state to that one, whoever asks."""
+
+
+class WrongRoleError(CaseError):
+	"""The step is another role's, or another department's."""
+
+
+class OwnRequestError(CaseError):
+	"""Somebody approves what they requested, made, investigated or reviewed themselves."""
+
+
+class SettledRecordError(CaseError):
+	"""A closed, transferred or not filed record is changed or deleted."""
+
+
+class LockedFieldError(CaseError):
+	"""A field is changed in a state in which it stands still."""
+
+
+class MissingReasonError(CaseError):
+	"""A step that needs a reason has none."""
+
+
+class IncompleteError(CaseError):
+	"""Something that a step needs is missing."""
+
+
+# Officers and reviewers
+# ----------------------
+
+
+class TooFewOfficersError(CaseError):
+	"""Fewer than two officers with their certificates handle the case."""
+
+
+class SameOfficerError(CaseError):
+	"""An officer, or a certificate, stands in the case twice."""
+
+
+class RecusalError(CaseError):
+	"""An officer is the party, or related to it."""
+
+
+class ReviewerError(CaseError):
+	"""The legal review is made by one of the case's officers."""
+
+
+# Evidence
+# --------
+
+
+class NotPrivateError(CaseError):
+	"""A file of a case can be read by everybody, or lies on another server."""
+
+
+class UnknownFileError(CaseError):
+	"""A file is not there, or its bytes can't be read."""
+
+
+class AlteredFileError(CaseError):
+	"""The bytes of a file are not those of its digest."""
+
+
+class EvidenceRemovedError(CaseError):
+	"""Evidence is taken out or exchanged without the reason being on record."""
+
+
+class CitedError(CaseError):
+	"""Something is renamed, changed or deleted that a case or its journal refers to."""
+
+
+# Time
+# ----
+
+
+class ClockMovedBackError(CaseError):
+	"""The server's clock reads earlier than the last entry of the record's journal."""
+
+
+class ExtensionError(CaseError):
+	"""An extension is asked for or decided out of turn."""
+
+
+class TooLateError(CaseError):
+	"""The time limit for a step has passed."""
+
+
+# Journal
+# -------
+
+
+class JournalIsFinalError(CaseError):
+	"""An entry of the journal is written, changed or deleted by other means than what it records."""

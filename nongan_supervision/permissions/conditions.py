@@ -31,6 +31,9 @@ class Viewer(Protocol):
 	def producers(self) -> list[str]:
 		"""The producers whose portal account this user has."""
 
+	def meets(self, doctype: str, name: str, condition: Condition) -> bool:
+		"""Whether the stored document of this name meets `condition`, for this viewer."""
+
 	def quote(self, value: str) -> str:
 		"""`value` as an SQL literal of the site's database."""
 
@@ -140,6 +143,26 @@ class InOwnDepartment(Condition):
 
 	def holds(self, doctype: str, values: Mapping[str, Any], viewer: Viewer) -> bool:
 		return values.get(self.field) in viewer.departments()
+
+
+@dataclass(frozen=True)
+class Linked(Condition):
+	"""The document that a link field names meets a condition of its own."""
+
+	field: str
+	doctype: str
+	condition: Condition
+
+	def sql(self, doctype: str, viewer: Viewer) -> str:
+		return (
+			f"{column(doctype, self.field)} in ("
+			f"select {column(self.doctype, 'name')} from `tab{self.doctype}`"
+			f" where {self.condition.sql(self.doctype, viewer)})"
+		)
+
+	def holds(self, doctype: str, values: Mapping[str, Any], viewer: Viewer) -> bool:
+		linked = values.get(self.field)
+		return bool(linked) and viewer.meets(self.doctype, linked, self.condition)
 
 
 @dataclass(frozen=True)

@@ -220,6 +220,11 @@ def tag_conditions(user: str | None = None, doctype: str = "Tag Link") -> str:
 	return _where_document_is_seen(user, "Tag Link", "document_type", "document_name")
 
 
+def action_conditions(user: str | None = None, doctype: str = "Workflow Action") -> str:
+	"""Hook ``permission_query_conditions`` of Workflow Action, which names the document that waits for it."""
+	return _where_document_is_seen(user, "Workflow Action", "reference_doctype", "reference_name")
+
+
 def _where_document_is_seen(user: str | None, doctype: str, type_field: str, name_field: str) -> str:
 	"""The condition on rows that name a document: theirs who made them, and theirs who see the document."""
 	viewer = SessionViewer(user or frappe.session.user)

@@ -9,6 +9,7 @@ query_conditions: dict[str, str] = {
 	**dict.fromkeys((*TABLE, *CHILD_TABLES), f"{RULES}.query_conditions"),
 	"File": f"{GUARDS}.file_conditions",
 	"Tag Link": f"{GUARDS}.tag_conditions",
+	"Workflow Action": f"{GUARDS}.action_conditions",
 }
 
 has_permission: dict[str, str] = {

@@ -53,6 +53,11 @@ def is_stored(doc: Document) -> bool:
 	return bool(doc.name and frappe.db.exists(doc.doctype, doc.name))
 
 
+def is_outdated(doc: Document) -> bool:
+	"""Whether somebody has saved the document since it was read: the framework refuses to save it, and says why."""
+	return is_stored(doc) and cstr(frappe.db.get_value(doc.doctype, doc.name, "modified")) != cstr(doc.modified)
+
+
 def stored_version(doc: Document) -> Document | None:
 	"""The document as the database has it; None for a new one."""
 	return frappe.get_doc(doc.doctype, doc.name) if is_stored(doc) else None

@@ -14,7 +14,7 @@ from frappe.desk.reportview import build_match_conditions
 
 from nongan_supervision.permissions import wording
 from nongan_supervision.permissions.conditions import NOTHING, column
-from nongan_supervision.permissions.pending import PendingValues, changed_fields, is_stored, new_references
+from nongan_supervision.permissions.pending import PendingValues, changed_fields, is_outdated, is_stored, new_references
 from nongan_supervision.permissions.scopes import Scope, scope_of
 from nongan_supervision.permissions.table import CHILD_TABLES, READING, TABLE, WRITING, Clause
 from nongan_supervision.permissions.viewer import SessionViewer
@@ -93,7 +93,7 @@ def _may_save(doc: Document, right: str, scope: Scope) -> bool:
 
 def _fields_allow(doc: Document, clauses: list[Clause]) -> bool:
 	"""Whether one of the clauses lets its holder change the fields that changed."""
-	if any(not clause.fields for clause in clauses):
+	if any(not clause.fields for clause in clauses) or is_outdated(doc):
 		return True
 	changed = changed_fields(doc)
 	if any(changed.issubset(clause.fields) for clause in clauses):

@@ -19,6 +19,7 @@ from nongan_supervision.permissions.conditions import (
 	Condition,
 	InOwnDepartment,
 	InOwnVillage,
+	Linked,
 	OfOwnDepartment,
 	OfOwnProducer,
 	OneOf,
@@ -111,6 +112,9 @@ MARKET_OR_DEALER = OneOf("stage", ("Market", "Dealer"))
 QUICK_TEST = OneOf("method", ("Colloidal Gold", "Enzyme Inhibition")) & OneOf("purpose", ("Quick Screening", "Retest"))
 OWN_ITEM = OfOwnDepartment("departments", "Checklist Item Department")
 OWN = Owned()
+AFTER_TRANSFER = ("Transferred", "Police Filed", "Police Declined", "Reconsideration Requested")
+TRANSFERRED = OneOf("workflow_state", AFTER_TRANSFER)
+REFERRED_CASE = Linked("referral", "Case Referral", TRANSFERRED)
 OF_OWN_OFFICE = InOwnDepartment("department")
 
 REPORT = Grant((Clause(READING | {"create"}),))
@@ -118,6 +122,15 @@ REPORT = Grant((Clause(READING | {"create"}),))
 
 ANSWER = changing("district_reply", "enforcement_test", "workflow_state", "sampling_started_on", "replied_on")
 """Answer an escalation: what the district does with it."""
+
+DECIDE_CASE = changing("workflow_state", "return_reason", "extensions")
+"""Approve or return a case, and decide on an extension of its time limit: the leader's part."""
+
+DECIDE_REFERRAL = changing("workflow_state", "rejection_reason")
+"""Approve or reject a referral: the leader's part."""
+
+POLICE_DECIDE = changing("workflow_state", "police_case_no", "police_reason", "received_by")
+"""File or decline a referred case: the part of the police."""
 
 REPORT_ON = changing("manual_value", "remarks")
 """Report an item's figure: what a department may do with its own checklist items."""
@@ -205,6 +218,29 @@ TABLE: dict[str, dict[str, Grant]] = {
 		REPORT.where(OWN & OWN_VILLAGE),
 		READ,
 	),
+	# cases
+	"Enforcement Case": row(
+		READ | DECIDE_CASE,
+		WRITE.where(OF_OWN_OFFICE),
+		WRITE.where(OF_OWN_OFFICE),
+		WRITE.where(OF_OWN_OFFICE & LIVESTOCK),
+		READ.where(REFERRED_CASE),
+		NONE,
+		READ,
+	),
+	"Case Referral": row(
+		READ | DECIDE_REFERRAL,
+		WRITE.where(OF_OWN_OFFICE),
+		WRITE.where(OF_OWN_OFFICE),
+		WRITE.where(OF_OWN_OFFICE & LIVESTOCK),
+		READ.where(TRANSFERRED) | POLICE_DECIDE.where(TRANSFERRED),
+		NONE,
+		READ,
+	),
+	"Case Journal Entry": row(NONE, NONE, NONE, NONE, NONE, NONE, NONE),
+	"Legal Holiday": row(READ, WRITE, READ, READ, READ, READ, READ),
+	# notices between origin and market
+	"Nonconformity Notice": row(READ, WRITE, WRITE, READ.where(LIVESTOCK), NONE, READ.where(OWN_VILLAGE), READ),
 	# certificates
 	"Conformity Certificate": row(
 		READ,
@@ -250,6 +286,12 @@ CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"Residue Test Result": ("Residue Test",),
 	"Sale Ban Substance": ("Sale Ban",),
 	"Sampling Plan Item": ("Sampling Plan",),
+	"Case Officer": ("Enforcement Case",),
+	"Case Evidence": ("Enforcement Case",),
+	"Case Item": ("Enforcement Case",),
+	"Case Extension": ("Enforcement Case",),
+	"Referral Document": ("Case Referral",),
+	"Product Flow": ("Nonconformity Notice",),
 	"Credit Event Points": ("Nongan Supervision Settings",),
 	"Checklist Item Department": ("Checklist Item",),
 }
@@ -258,6 +300,8 @@ CHILD_TABLES: dict[str, tuple[str, ...]] = {
 PERSONAL_DATA: dict[str, tuple[str, ...]] = {
 	"Producer": (AGRICULTURE, VETERINARY, VILLAGE),
 	"Input Sale": (MARKET,),
+	"Case Clue": (AGRICULTURE, MARKET, VETERINARY),
+	"Enforcement Case": (AGRICULTURE, MARKET, VETERINARY),
 }
 """DocType → the roles that may read and write its fields of permlevel 1 (identity numbers), where they
 may write the document. Everybody else sees the masked number."""

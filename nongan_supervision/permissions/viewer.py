@@ -8,6 +8,8 @@ import frappe
 from frappe.permissions import get_allowed_docs_for_doctype, get_user_permissions
 from frappe.utils.caching import request_cache
 
+from nongan_supervision.permissions.conditions import Condition
+from nongan_supervision.permissions.criterion import SqlCondition
 from nongan_supervision.permissions.table import ADMINISTRATORS, ROLES
 
 PRIVATE_USE = range(0xE000, 0xF8FF)
@@ -50,6 +52,12 @@ class SessionViewer:
 	def producers(self) -> list[str]:
 		"""The producers whose portal account the user has; none while the portal is closed."""
 		return producers_of(self.user) if is_portal_open() else []
+
+	def meets(self, doctype: str, name: str, condition: Condition) -> bool:
+		"""Whether the stored document of this name meets `condition`, for this viewer."""
+		document = frappe.qb.DocType(doctype)
+		query = frappe.qb.from_(document).select(document.name).where(document.name == name)
+		return bool(query.where(SqlCondition(condition.sql(doctype, self))).run())
 
 	def quote(self, value: str) -> str:
 		"""An SQL literal without a percent sign: Frappe 15 runs these conditions as they are, 16 %-formats them."""

@@ -11,6 +11,7 @@ from nongan_supervision.permissions.conditions import (
 	Condition,
 	InOwnDepartment,
 	InOwnVillage,
+	Linked,
 	OfOwnDepartment,
 	OfOwnProducer,
 	OneOf,
@@ -35,6 +36,8 @@ def describe(doctype: str, condition: Condition) -> str:
 			return _("{0} is {1}", context="Permission").format(_(label, context=doctype), choices)
 		case OfOwnDepartment() | InOwnDepartment():
 			return _("your department is responsible for it")
+		case Linked(_field, linked, part):
+			return _("its {0} is one where {1}", context="Permission").format(_(linked), describe(linked, part))
 		case Owned():
 			return _("you made it yourself")
 		case OfOwnProducer():

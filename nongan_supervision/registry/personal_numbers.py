@@ -49,6 +49,8 @@ class NumberFields:
 PERSONAL_NUMBERS = {
 	"Producer": NumberFields("id_number", "masked_id_number", "id_number_sealed"),
 	"Input Sale": NumberFields("buyer_id_number", "buyer_masked_id_number", "buyer_id_number_sealed"),
+	"Enforcement Case": NumberFields("party_id_number", "party_masked_id_number", "party_id_number_sealed"),
+	"Case Officer": NumberFields("id_number", "masked_id_number", "id_number_sealed"),
 }
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nongan_supervision.cases import locks, states
 from nongan_supervision.monitoring import escalations
 from nongan_supervision.setup import shipped
-from nongan_supervision.setup.roles import ADMINISTRATOR, DISTRICT
+from nongan_supervision.setup.roles import ADMINISTRATOR, DISTRICT, LEADER
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class Transition:
 	action: str
 	next_state: str
 	roles: tuple[str, ...]
+	by_owner: bool = True
+	"""Whether who made the document may take it too."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,42 @@ class Workflow:
 
 
 BY_DISTRICT = (DISTRICT, ADMINISTRATOR)
+
+STYLES = {
+	states.PENDING_FILING: "Warning",
+	states.INVESTIGATING: "Primary",
+	states.PENDING_REVIEW: "Warning",
+	states.DECIDED: "Success",
+	states.REFERRAL_IN_PROGRESS: "Danger",
+	states.TRANSFERRED: "Inverse",
+	states.PENDING_APPROVAL: "Warning",
+	states.APPROVED: "Success",
+	states.REJECTED: "Danger",
+	states.POLICE_FILED: "Success",
+	states.POLICE_DECLINED: "Danger",
+	states.RECONSIDERATION_REQUESTED: "Warning",
+}
+"""The colours of the states of cases and referrals; those that are not named have none."""
+
+
+def _workflow_of(name: str, doctype: str) -> Workflow:
+	"""The workflow by the tables of `cases/states.py`, which hold whatever becomes of this record."""
+	return Workflow(
+		name,
+		doctype,
+		tuple(State(state, STYLES.get(state, ""), _editors(doctype, state)) for state in states.STATES[doctype]),
+		tuple(
+			Transition(step.state, step.action, step.next_state, step.roles, step.action not in states.APPROVALS)
+			for step in states.STEPS[doctype]
+		),
+	)
+
+
+def _editors(doctype: str, state: str) -> tuple[str, ...]:
+	"""The roles that have something to fill in; where nobody has, the form is open to its leader's buttons only."""
+	roles = tuple(role for holders in locks.OPEN_FIELDS[doctype].get(state, {}) for role in holders)
+	return roles or (LEADER,)
+
 
 WORKFLOWS = (
 	Workflow(
@@ -57,6 +96,8 @@ WORKFLOWS = (
 			Transition(escalations.SAMPLING_STARTED, "Not Confirm", escalations.NOT_CONFIRMED, BY_DISTRICT),
 		),
 	),
+	_workflow_of("Enforcement Case Approval", states.CASE),
+	_workflow_of("Case Referral", states.REFERRAL),
 )
 
 
@@ -90,7 +131,7 @@ def records_of(workflow: Workflow) -> Iterator[dict]:
 				"action": transition.action,
 				"next_state": transition.next_state,
 				"allowed": role,
-				"allow_self_approval": 1,
+				"allow_self_approval": int(transition.by_owner),
 			}
 			for transition in workflow.transitions
 			for role in transition.roles

@@ -34,6 +34,8 @@ APP = Path(__file__).parent.parent
 PRIVATE = ("tests", "translations")
 CONSTANTS = (
 	"setup/roles.py",
+	"cases/states.py",
+	"cases/waiting.py",
 	"checklist/pace.py",
 	"checklist/progress.py",
 	"checklist/measures.py",

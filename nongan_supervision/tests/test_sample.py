@@ -12,6 +12,7 @@ from frappe.query_builder.functions import Sum
 from frappe.utils.password_strength import test_password_strength as rate_password
 from hypothesis import example, settings
 
+from nongan_supervision.cases.verification import verify
 from nongan_supervision.registry.coverage import LATE, MISSING, ON_TIME, coverage
 from nongan_supervision.registry.credit_levels import recompute
 from nongan_supervision.registry.identity import is_credit_code, is_id_number
@@ -20,6 +21,7 @@ from nongan_supervision.setup import sample
 from nongan_supervision.setup.plan import read_plan_file
 from nongan_supervision.setup.roles import PORTAL, ROLES
 from nongan_supervision.setup.sample import credit, loading, marker, town
+from nongan_supervision.setup.sample.cases import STORIES
 from nongan_supervision.setup.sample.days import working_days
 from nongan_supervision.setup.sample.inputs import INPUTS, RESTRICTED
 from nongan_supervision.setup.sample.numbers import organisation_check_character
@@ -258,6 +260,13 @@ class TestLoading(NonganTestCase):
 		self.assertEqual((checklist.status, checklist.carried_over_from), ("Active", f"{town.TOWN}-2022"))
 		settings_year = frappe.db.get_single_value("Nongan Supervision Settings", "current_year")
 		self.assertEqual(settings_year, year)
+
+	def test_cases_stand_at_four_stages_and_fit_their_journals(self):
+		facts = [story.facts for story in STORIES]
+		made = frappe.get_all("Enforcement Case", {"facts": ["in", facts]}, ["name", "workflow_state"])
+		states = ["Closed", "Investigating", "Pending Filing", "Referral in Progress"]
+		self.assertEqual(sorted(case.workflow_state for case in made), states)
+		self.assertEqual([str(problem) for case in made for problem in verify("Enforcement Case", case.name)], [])
 
 	def test_quarterly_updates_are_late_and_missing_too(self):
 		year = self.year.today.year

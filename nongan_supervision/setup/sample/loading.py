@@ -13,6 +13,7 @@ from nongan_supervision.exchange.importer import import_register
 from nongan_supervision.exchange.result import RefusedRow
 from nongan_supervision.exchange.wording import joined
 from nongan_supervision.setup.sample import grid, marker, portal, quarterly_updates, town
+from nongan_supervision.setup.sample.cases import open_cases
 from nongan_supervision.setup.sample.credit import enter_checks, enter_credit_events
 from nongan_supervision.setup.sample.follow_up import follow_up
 from nongan_supervision.setup.sample.inputs import enter_inputs
@@ -56,6 +57,7 @@ def load(today: datetime.date | str | None = None, progress: Progress | None = N
 		enter_trade(day)
 	with acting_as(AGRICULTURE.email):
 		follow_up(year)
+		open_cases(year)
 		enter_production_records(year)
 		enter_credit_events(year)
 		grid.set_up(day)

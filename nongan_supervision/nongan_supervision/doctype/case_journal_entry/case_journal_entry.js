@@ -1,0 +1,5 @@
+frappe.ui.form.on("Case Journal Entry", {
+	refresh(frm) {
+		frm.disable_form();
+	},
+});

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import frappe
+
+from nongan_supervision.cases.reminders import remind
+from nongan_supervision.cases.states import APPROVE, APPROVE_FILING, POLICE_DECLINE, REPORT, REQUEST_FILING, TRANSFER
+from nongan_supervision.setup.roles import AGRICULTURE, LEADER, MARKET, POLICE
+from nongan_supervision.tests.case_world import CaseTestCase
+
+
+class TestReminders(CaseTestCase):
+	def told(self, doc) -> list[str]:
+		"""Who has been told of a document, each as often as they were."""
+		remind()
+		names = {user: role for role, user in self.users.items()}
+		rows = frappe.get_all("Notification Log", {"document_name": doc.name}, pluck="for_user")
+		return sorted(names[user] for user in rows if user in names)
+
+	def test_the_leader_before_the_decision_on_a_referral_is_due(self):
+		referral = self.referral_in(REPORT)
+		self.assertEqual(self.told(referral), [])
+		self.clock_at("2022-07-06 08:00:00")
+		self.assertEqual(self.told(referral), [LEADER])
+		self.assertEqual(self.told(referral), [LEADER])  # once, however often the job runs
+
+	def test_the_department_in_the_last_hours_and_the_leader_after_them(self):
+		referral = self.referral_in(REPORT, APPROVE)
+		self.clock_at("2022-07-05 03:00:00")
+		self.assertEqual(self.told(referral), [])
+		self.clock_at("2022-07-05 04:00:00")
+		self.assertEqual(self.told(referral), [AGRICULTURE])
+		self.clock_at("2022-07-05 10:00:00")
+		self.assertEqual(self.told(referral), [AGRICULTURE, AGRICULTURE, LEADER])
+
+	def test_the_police_of_their_decision(self):
+		referral = self.referral_in(REPORT, APPROVE, TRANSFER)
+		self.clock_at("2022-07-07 08:00:00")
+		self.assertEqual(self.told(referral), [POLICE])
+
+	def test_the_department_of_the_time_for_reconsideration(self):
+		referral = self.referral_in(REPORT, APPROVE, TRANSFER, POLICE_DECLINE)
+		self.clock_at("2022-07-07 08:00:00")
+		self.assertEqual(self.told(referral), [AGRICULTURE])
+
+	def test_the_case_a_week_before_and_no_other_department(self):
+		case = self.case_in(REQUEST_FILING, APPROVE_FILING)
+		self.clock_at("2022-09-25 08:00:00")
+		self.assertEqual(self.told(case), [])
+		self.clock_at("2022-09-27 08:00:00")
+		self.assertEqual(self.told(case), [AGRICULTURE])
+		self.assertNotIn(MARKET, self.told(case))
