@@ -101,7 +101,18 @@ def _time_register(days: list[tuple[int, date]], producers: dict[str, str]) -> f
 	sheet.append(REGISTER)
 	for number, day in days:
 		name = names[number % len(names)]
-		sheet.append((f"A{number:06d}", VILLAGE, name, PRODUCT, day, SUBSTANCE, "胶体金", "阳性" if _is_positive(number) else "阴性"))
+		sheet.append(
+			(
+				f"A{number:06d}",
+				VILLAGE,
+				name,
+				PRODUCT,
+				day,
+				SUBSTANCE,
+				"胶体金",
+				"阳性" if _is_positive(number) else "阴性",
+			)
+		)
 	content = io.BytesIO()
 	workbook.save(content)
 	started = time.perf_counter()

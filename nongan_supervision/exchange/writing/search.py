@@ -60,4 +60,6 @@ def _texts(doc: Document) -> Iterator[str]:
 		rows = doc.get(table)
 		row_fields = rows[0].meta.get_global_search_fields() if rows else ()
 		for row in rows if row_fields else ():
-			yield from (get_formatted_value(value, field) for field in row_fields if (value := row.get(field.fieldname)))
+			yield from (
+				get_formatted_value(value, field) for field in row_fields if (value := row.get(field.fieldname))
+			)
