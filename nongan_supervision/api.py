@@ -10,9 +10,9 @@ from frappe.rate_limiter import rate_limit
 from nongan_supervision.checklist.carry_over import carry_over
 from nongan_supervision.checklist.indicators import preview
 from nongan_supervision.exchange import desk, template
-from nongan_supervision.registry import quarterly_drafts
 from nongan_supervision.monitoring import lifting, sampling_plan, standing
 from nongan_supervision.production.advice import advise
+from nongan_supervision.registry import antimicrobials, quarterly_drafts
 from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.number_search import find_producers
 
@@ -113,3 +113,9 @@ def quarterly_update_rows(village: str, year: int, quarter: str) -> list[dict]:
 def quarterly_update_state(village: str, year: int, quarter: str, rows: list | str) -> dict:
 	"""Return how many of a village's producers an update in the form has confirmed, and which it misses."""
 	return quarterly_drafts.state_of_entry(village, year, quarter, frappe.parse_json(rows))
+
+
+@frappe.whitelist()
+def antimicrobial_reduction_card(filters: dict | str | None = None) -> dict:
+	"""Return the share of livestock farms that reduce antimicrobials: for the number card of that name."""
+	return antimicrobials.reduction_card()

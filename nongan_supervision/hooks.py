@@ -44,16 +44,16 @@ doc_events = {
 	"Version": {"before_insert": "nongan_supervision.registry.personal_numbers.keep_out_of_history"},
 }
 
-# Indicators that no filter can count: see checklist/measures.py
-# ---------------------------------------------------------------
-checklist_indicator_methods = {
-	"Quarterly Update Coverage": "nongan_supervision.registry.coverage.measure_coverage",
-	"Instructor Coverage": "nongan_supervision.registry.instruction.measure_instruction",
-}
-
 # What happens by itself
 # ----------------------
 scheduler_events = {
 	"daily": ["nongan_supervision.monitoring.sampling_plan.refresh_current"],
 	"monthly": ["nongan_supervision.monitoring.sampling_plan.draft_this_month"],
+}
+
+# Indicators that no filter can count: see checklist/measures.py
+# ---------------------------------------------------------------
+checklist_indicator_methods = {
+	"Quarterly Update Coverage": "nongan_supervision.registry.coverage.measure_coverage",
+	"Instructor Coverage": "nongan_supervision.registry.instruction.measure_instruction",
 }

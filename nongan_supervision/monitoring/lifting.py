@@ -8,7 +8,7 @@ from frappe.model.document import Document
 from frappe.utils import get_datetime, getdate
 
 from nongan_supervision.monitoring import bans, errors
-from nongan_supervision.monitoring.verdicts import PASS, QUANTITATIVE
+from nongan_supervision.monitoring.verdicts import BANNED, FAIL, PASS, QUANTITATIVE
 from nongan_supervision.registry.context import Context
 
 OFFERED = 20
@@ -70,7 +70,8 @@ def why_unsuitable(test: Document, ban: Document) -> str | None:
 	"""Say why a ban cannot be lifted with a test; None if it can.
 
 	It can with a passing retest, or with any later quantitative test that passed, of the same producer and product
-	and of all substances that the ban is for.
+	and of all substances that the ban is for. A quick retest does not outweigh a laboratory's finding of a banned
+	substance.
 	"""
 	if test.docstatus != 1:
 		return _("{0} is not submitted.").format(test.name)
@@ -80,6 +81,10 @@ def why_unsuitable(test: Document, ban: Document) -> str | None:
 		return _("{0} did not pass.").format(test.name)
 	if test.purpose != "Retest" and test.method != QUANTITATIVE:
 		return _("{0} is neither a retest nor a quantitative test.").format(test.name)
+	if test.method != QUANTITATIVE and (found := _found_in_laboratory(ban)):
+		return _(
+			"{0} is a quick test, but {1}, a banned substance, was found by a laboratory: it takes one again."
+		).format(test.name, "、".join(found))
 	if not _is_later(test, ban):
 		return _("{0} was sampled before the last test that failed.").format(test.name)
 	tested = {row.substance for row in test.results}
@@ -88,6 +93,14 @@ def why_unsuitable(test: Document, ban: Document) -> str | None:
 			test.name, "、".join(dict.fromkeys(missing))
 		)
 	return None
+
+
+def _found_in_laboratory(ban: Document) -> list[str]:
+	"""The banned substances that a quantitative test has found."""
+	found = sorted({row.substance for row in ban.substances if row.verdict == FAIL})
+	return (
+		frappe.get_all("Substance", {"name": ["in", found], "substance_class": BANNED}, pluck="name") if found else []
+	)
 
 
 def _is_later(test: Document, ban: Document) -> bool:

@@ -12,6 +12,7 @@ DocTypes of the table limited to what the session's user may see:
 * ``frappe.desk.form.linked_with.get`` and ``get_submitted_linked_docs`` (15): list what is linked to a document
   that the user may not see;
 * ``frappe.utils.global_search.search``: checks the DocType, not the document;
+* ``frappe.geo.utils.get_coords`` (15): tells the places of all documents when it is asked without a filter;
 * ``run_doc_method`` (15): tells whether a hidden document exists, and when it was changed.
 
 And ``File``: the framework lists the names of files attached to any document of a DocType one may read.
@@ -122,6 +123,22 @@ def get_group_by_count(doctype: str, current_filters: str, field: str) -> list[d
 		names = frappe.get_list(doctype, filters=filters, pluck="name", limit_page_length=0)
 		current_filters = frappe.as_json([[doctype, "name", "in", names or [""]]])
 	return listview.get_group_by_count(doctype, current_filters, field)
+
+
+@frappe.whitelist()
+def get_coords(doctype: str, filters: Any, type: str) -> dict:
+	"""Where documents are, as GeoJSON, of those that the user may see."""
+	if doctype not in TABLE:
+		return frappe.call("frappe.geo.utils.get_coords", doctype=doctype, filters=filters, type=type)
+	fields = ["name", "latitude", "longitude"]
+	filters = frappe.parse_json(filters)
+	places = frappe.get_list(doctype, filters=filters, fields=fields, limit_page_length=0)
+	return {"type": "FeatureCollection", "features": [_feature(place) for place in places]}
+
+
+def _feature(place: Any) -> dict:
+	point = {"type": "Point", "coordinates": [place.longitude, place.latitude]}
+	return {"type": "Feature", "properties": {"name": place.name}, "geometry": point}
 
 
 @frappe.whitelist()

@@ -25,6 +25,7 @@ guarded_methods: dict[str, str] = {
 	"frappe.desk.search.get_link_title": f"{GUARDS}.get_link_title",
 	"frappe.desk.search.search_link": f"{GUARDS}.search_link",
 	"frappe.desk.search.search_widget": f"{GUARDS}.search_widget",
+	"frappe.geo.utils.get_coords": f"{GUARDS}.get_coords",
 	"frappe.utils.global_search.search": f"{GUARDS}.global_search",
 	"run_doc_method": f"{GUARDS}.run_doc_method",
 	"runserverobj": f"{GUARDS}.run_doc_method",

@@ -101,18 +101,18 @@ class Context:
 			self._producers[name] = next(iter(_read_producers({"name": name})), None)
 		return self._producers.get(name) if name else None
 
+	def products_of(self, producer: str | None) -> frozenset[str]:
+		"""Return the key products that a producer's list names."""
+		if producer and producer not in self._products:
+			self._products[producer] = _read_products({"parent": producer}).get(producer, frozenset())
+		return self._products.get(producer, frozenset()) if producer else frozenset()
+
 	def look_up_producers(self, names: set[str]) -> None:
 		"""Look up several producers at once: for documents of many rows."""
 		unknown = sorted(name for name in names if name and name not in self._producers)
 		if unknown:
 			self._producers.update(dict.fromkeys(unknown))
 			self._producers.update({facts.name: facts for facts in _read_producers({"name": ["in", unknown]})})
-
-	def products_of(self, producer: str | None) -> frozenset[str]:
-		"""Return the key products that a producer's list names."""
-		if producer and producer not in self._products:
-			self._products[producer] = _read_products({"parent": producer}).get(producer, frozenset())
-		return self._products.get(producer, frozenset()) if producer else frozenset()
 
 	def producer_named(self, producer_name: str, village: str) -> str | None:
 		"""Return the name (ID) of a village's producer of that name, if there is one."""

@@ -21,7 +21,7 @@ from nongan_supervision.registry.quarters import Quarter
 
 ON_TIME = "On Time"
 LATE = "Late"
-MISSING = "Missing"
+MISSING = "Not Submitted"
 BEGUN = "Due Later"
 NOT_BEGUN = "Not Begun"
 

@@ -41,6 +41,7 @@ def apply_guidance_rules(guidance: Document, context: Context) -> None:
 	refuse_producers_listed_twice(guidance, context)
 	refuse_producers_of_other_villages(guidance, context)
 	follow_sector(guidance, context)
+	complete_department(guidance)
 	warn_of_other_instructor(guidance)
 
 
@@ -100,11 +101,17 @@ def follow_sector(guidance: Document, context: Context) -> None:
 	for row in guidance.producers:
 		if sectors.get(row.producer) != guidance.sector and not _has_product(row.producer, guidance.product):
 			frappe.throw(
-				_("Row {0}: {1} has nothing to do with {2}. Take the row out, or add the product to the producer.").format(
-					row.idx, _name_of(row.producer, context), guidance.product
-				),
+				_(
+					"Row {0}: {1} has nothing to do with {2}. Take the row out, or add the product to the producer."
+				).format(row.idx, _name_of(row.producer, context), guidance.product),
 				errors.WrongSectorError,
 			)
+
+
+def complete_department(guidance: Document) -> None:
+	"""Take the department from the instructor where none is given."""
+	if not guidance.department and guidance.instructor:
+		guidance.department = frappe.db.get_value("Safe Use Instructor", guidance.instructor, "department")
 
 
 def warn_of_other_instructor(guidance: Document) -> None:

@@ -114,9 +114,9 @@ def check_rows(update: Document, context: Context) -> None:
 		producer = context.producer(row.producer)
 		if producer and producer.village != update.village:
 			frappe.throw(
-				_("Row {0}: {1} belongs to {2}, not to {3}. Take the row out, or correct the producer's village.").format(
-					row.idx, producer.producer_name, producer.village, update.village
-				),
+				_(
+					"Row {0}: {1} belongs to {2}, not to {3}. Take the row out, or correct the producer's village."
+				).format(row.idx, producer.producer_name, producer.village, update.village),
 				errors.OtherVillageError,
 			)
 		first = seen.setdefault((row.producer, row.product), row.idx)

@@ -35,8 +35,9 @@ CONSTANTS = (
 	"checklist/measures.py",
 	"monitoring/escalations.py",
 	"monitoring/standing.py",
+	"registry/coverage.py",
 )
-"""Modules whose constants are texts that users read: roles, comparisons and the states of an item."""
+"""Modules whose constants are texts that users read: roles, comparisons, the states of an item or an update."""
 
 LABELS = {
 	"exchange/columns.py": ("column", 1, "Register"),

@@ -27,7 +27,7 @@ from nongan_supervision.tests.factories import (
 	unique,
 )
 from nongan_supervision.tests.permission_case import OTHER, OWN, PermissionsTestCase
-from nongan_supervision.tests.web import call, text_of
+from nongan_supervision.tests.web import call, message_of, text_of
 
 
 class TestTheTableInWords(PermissionsTestCase):
@@ -239,3 +239,18 @@ class TestIdentityNumbers(PermissionsTestCase):
 
 	def search(self, role: str, number: str = NUMBER):
 		return call(self.users[role], "nongan_supervision.api.find_producer_by_id_number", number=number)
+
+
+class TestThePlacesOnAMap(PermissionsTestCase):
+	def features(self, role: str, filters: list) -> set[str]:
+		answer = call(
+			self.users[role], "frappe.geo.utils.get_coords", doctype="Producer", filters=filters, type="coordinates"
+		)
+		return {feature["properties"]["name"] for feature in message_of(answer)["features"]}
+
+	def test_of_own_producers_only(self):
+		own, other = self.growers[OWN].name, self.growers[OTHER].name
+		for filters in ([], [["Producer", "status", "=", "Active"]]):
+			self.assertLessEqual({own, other}, self.features(LEADER, filters))
+			self.assertIn(own, self.features(VILLAGE, filters))
+			self.assertNotIn(other, self.features(VILLAGE, filters))

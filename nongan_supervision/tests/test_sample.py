@@ -12,7 +12,8 @@ from frappe.query_builder.functions import Sum
 from frappe.utils.password_strength import test_password_strength as rate_password
 from hypothesis import example, settings
 
-from nongan_supervision.registry.identity import is_credit_code
+from nongan_supervision.registry.coverage import LATE, MISSING, ON_TIME, coverage
+from nongan_supervision.registry.identity import is_credit_code, is_id_number
 from nongan_supervision.registry.village_officers import villages_of
 from nongan_supervision.setup import sample
 from nongan_supervision.setup.plan import read_plan_file
@@ -74,7 +75,7 @@ class TestMadeUpYear(unittest.TestCase):
 
 	def test_a_few_are_positive(self):
 		year = SampleYear.up_to(AUTUMN)
-		self.assertEqual(sum(1 for test in year.quick_tests if test.positive), 8)
+		self.assertEqual(sum(1 for test in year.quick_tests if test.positive), 9)
 
 	def test_routine_pass_rate(self):
 		tests = [test for test in SampleYear.up_to(AUTUMN).laboratory_tests if test.purpose == "例行监测"]
@@ -124,6 +125,13 @@ class TestMadeUpProducers(unittest.TestCase):
 		# D2143569-X: the example by which GB 11714-1997 is usually explained
 		self.assertEqual(organisation_check_character("D2143569"), "X")
 
+	def test_identity_numbers_are_well_formed_and_nobodys(self):
+		numbers = [producer.id_number for producer in all_producers() if producer.id_number]
+		self.assertEqual(len(set(numbers)), len(numbers))
+		for number in numbers:
+			self.assertTrue(is_id_number(number), number)
+			self.assertEqual(number[:6], "000000")
+
 	def test_targets_are_missed_and_met(self):
 		of_scale = [producer for producer in all_producers() if producer.of_scale]
 		networked = [producer for producer in of_scale if producer.networked_on]
@@ -159,8 +167,20 @@ class TestLoading(NonganTestCase):
 		cls.year = SampleYear.up_to(marker.begun_as_of())
 
 	def counts(self) -> dict[str, int]:
-		doctypes = ("User", "Producer", "Residue Test", "Conformity Certificate", "Checklist Item", "Comment")
+		doctypes = (
+			"User",
+			"Producer",
+			"Residue Test",
+			"Conformity Certificate",
+			"Checklist Item",
+			"Comment",
+			"Quarterly Production Update",
+			"Safe Use Instructor",
+			"Technical Guidance",
+			"Village Grid Officer",
+		)
 		doctypes += ("Agricultural Input", "Production Record", "Input Dealer", "Input Sale")
+		doctypes += ("Enforcement Escalation", "Sale Ban", "Case Clue", "Sampling Plan")
 		return {doctype: frappe.db.count(doctype) for doctype in doctypes}
 
 	def sum_of_certificates(self) -> int:
@@ -217,6 +237,18 @@ class TestLoading(NonganTestCase):
 		self.assertEqual((checklist.status, checklist.carried_over_from), ("Active", f"{town.TOWN}-2022"))
 		settings_year = frappe.db.get_single_value("Nongan Supervision Settings", "current_year")
 		self.assertEqual(settings_year, year)
+
+	def test_quarterly_updates_are_late_and_missing_too(self):
+		year = self.year.today.year
+		villages = frappe.get_all("Village", {"town": town.TOWN}, pluck="name")
+		cells = [cell for row in coverage(villages, year, self.year.today).values() for cell in row]
+		states = Counter(cell.state for cell in cells if cell.quarter.ends_on < self.year.today)
+		self.assertTrue(all(states[state] for state in (ON_TIME, LATE, MISSING)), states)
+		self.assertGreater(states[ON_TIME], 0.8 * states.total())
+
+	def test_the_village_officers_update_is_half_done(self):
+		draft = frappe.get_doc("Quarterly Production Update", {"village": "岑村", "docstatus": 0})
+		self.assertTrue(0 < draft.confirmed_count < draft.expected_count)
 
 	def test_population_is_said_to_be_made_up(self):
 		self.assertEqual(frappe.db.get_value("Town", town.TOWN, "population"), town.POPULATION)

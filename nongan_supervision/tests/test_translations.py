@@ -50,6 +50,7 @@ CONSTANTS = "constants of the modules in strings.CONSTANTS"
 COLUMNS = "labels given to column(), see strings.LABELS"
 FRAMEWORK = "the framework's own words"
 
+COVERAGE_REPORT = "nongan_supervision/report/quarterly_update_coverage/quarterly_update_coverage.py"
 CHECKLIST_REPORT = "nongan_supervision/report/responsibility_checklist_progress/responsibility_checklist_progress.py"
 FAILING_REPORT = "nongan_supervision/report/failing_results_and_follow_up/failing_results_and_follow_up"
 SUMMARY_REPORT = "nongan_supervision/report/residue_test_summary/residue_test_summary"
@@ -94,15 +95,31 @@ VARIABLES = {
 	"nongan_supervision/doctype/agricultural_input/agricultural_input_list.js": {"doc.restriction": OPTIONS},
 	"nongan_supervision/doctype/checklist_indicator/checklist_indicator.js": {"field.label": FIELD_LABELS},
 	"nongan_supervision/doctype/production_record/production_record_list.js": {"doc.activity": OPTIONS},
+	"nongan_supervision/doctype/producer/producer.js": {"doctype": DOCTYPE_NAMES},
+	"nongan_supervision/doctype/quarterly_production_update/quarterly_production_update.js": {"quarter": OPTIONS},
+	"nongan_supervision/doctype/quarterly_production_update/quarterly_production_update_list.js": {"value": OPTIONS},
 	"nongan_supervision/doctype/residue_test/residue_test.js": {"frm.doc.verdict": OPTIONS, "value": OPTIONS},
 	"nongan_supervision/doctype/residue_test/residue_test_list.js": {"doc.verdict": OPTIONS, "value": OPTIONS},
 	"nongan_supervision/doctype/sale_ban/sale_ban.js": {
 		"frm.doc.status": OPTIONS,
+		"value": OPTIONS,
 		"test.method": OPTIONS,
 		"test.purpose": OPTIONS,
 	},
 	"nongan_supervision/doctype/sampling_plan/sampling_plan_list.js": {"doc.status": OPTIONS},
 	"nongan_supervision/doctype/substance/substance_list.js": {"doc.substance_class": OPTIONS},
+	"nongan_supervision/doctype/village/village.js": {"level": OPTIONS},
+	"nongan_supervision/report/producer_directory/producer_directory.js": {"value": OPTIONS},
+	"nongan_supervision/report/producer_directory/producer_directory.py": {"row[field]": OPTIONS},
+	COVERAGE_REPORT: {
+		"cell.state": CONSTANTS,
+		"coverage.LATE": CONSTANTS,
+		"coverage.MISSING": CONSTANTS,
+		"coverage.ON_TIME": CONSTANTS,
+		"level": OPTIONS,
+		"name": OPTIONS,
+		"state": CONSTANTS,
+	},
 	CHECKLIST_REPORT: {"state": CONSTANTS},
 	f"{FAILING_REPORT}.js": {"value": OPTIONS},
 	f"{FAILING_REPORT}.py": {
@@ -128,6 +145,7 @@ VARIABLES = {
 		"scope.doctype": DOCTYPE_NAMES,
 		"value": OPTIONS,
 	},
+	"registry/quarterly_updates.py": {"quarter.name": OPTIONS, "update.quarter": OPTIONS},
 	"registry/producers.py": {"frappe.get_meta('Producer').get_label(fieldname)": FIELD_LABELS},
 	"setup/prints/input_sale_slip.html": {
 		"doc.meta.get_label(fieldname)": FIELD_LABELS,

@@ -14,6 +14,7 @@ from frappe.model.document import Document
 from frappe.model.workflow import apply_workflow
 from frappe.utils import getdate
 
+from nongan_supervision.cases.clues import check_due_on
 from nongan_supervision.monitoring import bans, escalations
 from nongan_supervision.monitoring.lifting import lift, suitable_tests
 from nongan_supervision.monitoring.sampling_plan import draft_plans
@@ -22,6 +23,7 @@ from nongan_supervision.setup.sample.days import later
 from nongan_supervision.setup.sample.users import DISTRICT, acting_as
 
 DAYS_TO_NOTICE = 1
+LAST_DAYS = 14
 DAYS_TO_SAMPLING = 2
 DAYS_TO_REPLY = 9
 DAYS_TO_LIFTING = 2
@@ -44,15 +46,16 @@ def date_back() -> None:
 		"Case Clue", {"reference_doctype": "Residue Test"}, ["name", "reference_name"], as_list=True, order_by="name"
 	)
 	for name, test in clues:
-		frappe.get_doc("Case Clue", name).update({"received_on": _day_of(test)}).save()
+		values = {"received_on": _day_of(test), "check_due_on": check_due_on(_day_of(test))}
+		frappe.db.set_value("Case Clue", name, values, update_modified=False)
 
 
 def notify_producers(today: datetime.date) -> None:
-	"""Tell all producers but the last one of their bans."""
-	for name, test in _opened("Sale Ban")[:-1]:
+	"""Tell the producers of their bans; those of the last days have yet to be told."""
+	for name, test in _opened("Sale Ban"):
 		ban = frappe.get_doc("Sale Ban", name)
 		notified_on = later(_day_of(test), DAYS_TO_NOTICE, today)
-		if notified_on and not ban.notified_on:
+		if not ban.notified_on and later(_day_of(test), LAST_DAYS, today):
 			notice = {"notified_on": notified_on, "notified_by": f"{ban.village}协管员", "notice_method": "In Person"}
 			ban.update(notice).save()
 
@@ -60,7 +63,7 @@ def notify_producers(today: datetime.date) -> None:
 def lift_bans(today: datetime.date) -> None:
 	"""Lift the bans whose products have passed a retest."""
 	for name in frappe.get_all("Sale Ban", {"status": bans.ACTIVE}, pluck="name", order_by="name"):
-		for test in suitable_tests(name)[:1]:
+		for test in suitable_tests(name)[-1:]:
 			if lifted_on := later(getdate(test.tested_on), DAYS_TO_LIFTING, today):
 				lift(name, test.name, LIFTING_NOTE, Context(today=lifted_on))
 

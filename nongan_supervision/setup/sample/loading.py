@@ -11,7 +11,7 @@ from frappe.utils import getdate
 
 from nongan_supervision.exchange.importer import import_register
 from nongan_supervision.exchange.result import RefusedRow
-from nongan_supervision.setup.sample import marker, town
+from nongan_supervision.setup.sample import grid, marker, quarterly_updates, town
 from nongan_supervision.setup.sample.follow_up import follow_up
 from nongan_supervision.setup.sample.inputs import enter_inputs
 from nongan_supervision.setup.sample.production import enter_production_records
@@ -55,6 +55,8 @@ def load(today: datetime.date | str | None = None, progress: Progress | None = N
 	with acting_as(AGRICULTURE.email):
 		follow_up(year)
 		enter_production_records(year)
+		grid.set_up(day)
+		quarterly_updates.enter(day)
 		town.carry_checklist_over(day.year)
 		town.set_population()
 		town.open_year(day.year)

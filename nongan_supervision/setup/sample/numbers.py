@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nongan_supervision.registry.identity import credit_code_check_character
+from nongan_supervision.registry.identity import credit_code_check_character, id_number_check_character
 
 NO_REGION = "000000"
 """In place of a county's code: no administrative division has it, so these codes are nobody's."""
@@ -34,6 +34,12 @@ def organisation_check_character(body: str) -> str:
 		for character, weight in zip(body, _ORGANISATION_WEIGHTS, strict=True)
 	)
 	return _ORGANISATION_CHECKS[-total % 11]
+
+
+def identity_number(number: int) -> str:
+	"""Return the identity number of the sample's household of that number (GB 11643-1999)."""
+	body = f"{NO_REGION}19700101{number:03d}"
+	return body + id_number_check_character(body)
 
 
 def telephone(number: int) -> str:

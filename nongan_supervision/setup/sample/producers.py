@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nongan_supervision.setup.sample.numbers import credit_code, telephone
+from nongan_supervision.setup.sample.numbers import credit_code, identity_number, telephone
 from nongan_supervision.setup.sample.products import PRODUCTS, SampleProduct
 
 VILLAGES = {
@@ -42,9 +42,20 @@ _FIRST_NETWORKED = datetime.date(2021, 3, 1)
 _DAYS_OF_NETWORKING = 300
 
 
+_NORTH_WEST = (31.705, 120.045)
+"""Latitude and longitude of the corner of the made-up map: a grid of villages, six in a row."""
+
+_VILLAGES_IN_A_ROW = 6
+_BETWEEN_VILLAGES = 0.022
+_AROUND_A_VILLAGE = 0.007
+
+
 @dataclass(frozen=True)
 class SampleProducer:
-	"""A made-up producer of one product; ``size`` is its area or stock in the product's unit."""
+	"""A made-up producer of one product; ``size`` is its area or stock in the product's unit.
+
+	``place`` is its latitude and longitude; only households have an ``id_number``.
+	"""
 
 	name: str
 	producer_type: str
@@ -54,7 +65,9 @@ class SampleProducer:
 	of_scale: bool
 	networked_on: datetime.date | None
 	credit_code: str | None
+	id_number: str | None
 	phone: str
+	place: tuple[float, float]
 
 
 @lru_cache(maxsize=1)
@@ -116,7 +129,9 @@ def _producer(
 		of_scale=of_scale,
 		networked_on=networked_on if networked else None,
 		credit_code=credit_code(producer_type, number),
+		id_number=identity_number(number) if producer_type == "Household" else None,
 		phone=telephone(number),
+		place=_place(village, number),
 	)
 
 
@@ -124,3 +139,14 @@ def _is_of_scale(producer_type: str, product: SampleProduct, rng: random.Random)
 	if producer_type == "Family Farm":
 		return product.sector == "Livestock" or rng.random() < 0.5
 	return producer_type != "Household"
+
+
+def _place(village: str, number: int) -> tuple[float, float]:
+	"""A made-up place in a village, in degrees."""
+	rng = random.Random(number)
+	row, column = divmod(list(VILLAGES).index(village), _VILLAGES_IN_A_ROW)
+	north, west = _NORTH_WEST
+	return (
+		round(north - row * _BETWEEN_VILLAGES + rng.uniform(-1, 1) * _AROUND_A_VILLAGE, 6),
+		round(west + column * _BETWEEN_VILLAGES + rng.uniform(-1, 1) * _AROUND_A_VILLAGE, 6),
+	)

@@ -82,5 +82,8 @@ def _producer_row(producer: SampleProducer) -> dict[str, object]:
 		"是否入网": "是" if producer.networked_on else "否",
 		"入网日期": producer.networked_on,
 		"统一社会信用代码": producer.credit_code,
+		"身份证号": producer.id_number,
 		"联系电话": producer.phone,
+		"纬度": producer.place[0],
+		"经度": producer.place[1],
 	}

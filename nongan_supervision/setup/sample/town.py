@@ -13,7 +13,7 @@ FIRST_YEAR = 2022
 POPULATION = 60_000
 POPULATION_NOTE = "示例数据：人口 60000 为虚构数字，方案未给出本镇人口。正式使用前请改为实际常住人口。"
 
-REPORTED_BY_HAND = {"A2a": 83.3, "A5-3": 1, "A8-2": 1}
+REPORTED_BY_HAND = {"A5-3": 1, "A8-2": 1}
 """Figures of items that departments report themselves, by item number."""
 
 

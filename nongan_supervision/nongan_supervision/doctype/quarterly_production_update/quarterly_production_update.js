@@ -13,7 +13,7 @@ frappe.ui.form.on("Quarterly Production Update", {
 	refresh(frm) {
 		if (frm.doc.docstatus === 0 && frm.perm[0].write) {
 			frm.add_custom_button(__("Fill from Last Quarter"), () => fill(frm));
-			frm.add_custom_button(__("Confirm All"), () => confirm_all(frm));
+			frm.add_custom_button(__("Confirm Producers"), () => ask_who_confirmed(frm));
 		}
 		show_progress(frm);
 	},
@@ -26,7 +26,7 @@ frappe.ui.form.on("Quarterly Production Update", {
 		if (!open) return;
 		const question = __(
 			"{0} rows are not confirmed. They are submitted as they stood last quarter. Submit?",
-			[open],
+			[open]
 		);
 		await new Promise((resolve, reject) => {
 			frappe.confirm(question, resolve, () => {
@@ -38,8 +38,8 @@ frappe.ui.form.on("Quarterly Production Update", {
 });
 
 frappe.ui.form.on("Quarterly Production Update Row", {
-	confirmed: show_progress,
-	rows_remove: show_progress,
+	confirmed: (frm) => show_progress_soon(frm),
+	rows_remove: (frm) => show_progress_soon(frm),
 
 	/** What was changed was looked at. */
 	area_or_stock: confirm_row,
@@ -52,8 +52,34 @@ function confirm_row(frm, cdt, cdn) {
 	frappe.model.set_value(cdt, cdn, "confirmed", 1);
 }
 
-function confirm_all(frm) {
-	frm.doc.rows.forEach((row) => frappe.model.set_value(row.doctype, row.name, "confirmed", 1));
+/** The rows that are not confirmed yet, to be ticked with a thumb after a call or a visit. */
+function ask_who_confirmed(frm) {
+	const open = frm.doc.rows.filter((row) => row.producer && !row.confirmed);
+	if (!open.length) {
+		frappe.show_alert({ message: __("All rows are confirmed."), indicator: "green" });
+		return;
+	}
+	const field = {
+		fieldname: "rows",
+		fieldtype: "MultiCheck",
+		label: __("Nothing has changed at"),
+		options: open.map((row) => ({ label: described(row), value: row.name })),
+		select_all: true,
+		columns: 1,
+	};
+	frappe.prompt(field, ({ rows }) => confirm_rows(frm, rows), __("Confirm Producers"), __("Confirm"));
+}
+
+function described(row) {
+	const name = frappe.utils.get_link_title("Producer", row.producer) || row.producer;
+	const amount = row.area_or_stock ? ` ${row.area_or_stock}${row.unit || ""}` : "";
+	return frappe.utils.escape_html(`${name} · ${row.product}${amount}`);
+}
+
+function confirm_rows(frm, names) {
+	frm.doc.rows
+		.filter((row) => names.includes(row.name))
+		.forEach((row) => frappe.model.set_value(row.doctype, row.name, "confirmed", 1));
 	frm.refresh_field("rows");
 }
 
@@ -66,13 +92,13 @@ async function fill(frm) {
 	const rows = await frappe.xcall(
 		"nongan_supervision.api.quarterly_update_rows",
 		{ village, year, quarter },
-		"GET",
+		"GET"
 	);
 	const known = new Set((frm.doc.rows || []).map((row) => key_of(row)));
 	const missing = rows.filter((row) => !known.has(key_of(row)));
 	frm.set_value(
 		"rows",
-		(frm.doc.rows || []).filter((row) => row.producer),
+		(frm.doc.rows || []).filter((row) => row.producer)
 	);
 	missing.forEach((row) => frm.add_child("rows", row));
 	frm.refresh_field("rows");
@@ -88,6 +114,9 @@ async function fill(frm) {
 function key_of(row) {
 	return JSON.stringify([row.producer, row.product]);
 }
+
+/** One question to the server for a burst of changes. */
+const show_progress_soon = frappe.utils.debounce(show_progress, 300);
 
 /** "12 of 15 producers confirmed", and who is missing. */
 async function show_progress(frm) {
@@ -110,7 +139,7 @@ async function show_progress(frm) {
 	if (state.missing.length) lines.push(__("not in a row yet: {0}", [shortened(state.missing)]));
 	frm.set_intro(
 		frappe.utils.escape_html(lines.join(" · ")),
-		state.confirmed === state.expected ? "green" : "blue",
+		state.confirmed === state.expected ? "green" : "blue"
 	);
 }
 

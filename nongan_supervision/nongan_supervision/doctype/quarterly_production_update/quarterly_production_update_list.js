@@ -10,9 +10,7 @@ frappe.listview_settings["Quarterly Production Update"] = {
 				: [__("On Time"), "green", "docstatus,=,1|late,=,0"];
 		}
 		const overdue = doc.due_on && doc.due_on < frappe.datetime.get_today();
-		return overdue
-			? [__("Overdue"), "red", "docstatus,=,0"]
-			: [__("Draft"), "blue", "docstatus,=,0"];
+		return overdue ? [__("Overdue"), "red", "docstatus,=,0"] : [__("Draft"), "blue", "docstatus,=,0"];
 	},
 
 	onload(listview) {

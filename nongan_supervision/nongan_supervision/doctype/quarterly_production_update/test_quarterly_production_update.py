@@ -149,7 +149,9 @@ class TestWhatAnUpdateDoes(QuarterlyTestCase):
 class TestDraft(QuarterlyTestCase):
 	def rows(self, quarter: str = "Q2") -> set[tuple]:
 		rows = rows_for(PLACE, YEAR, quarter)
-		return {(row["producer"], row["product"], row["area_or_stock"], row["change"], row["confirmed"]) for row in rows}
+		return {
+			(row["producer"], row["product"], row["area_or_stock"], row["change"], row["confirmed"]) for row in rows
+		}
 
 	def test_from_the_producers_at_first(self):
 		expected = {

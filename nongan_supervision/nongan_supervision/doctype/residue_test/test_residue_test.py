@@ -8,6 +8,7 @@ from nongan_supervision.registry.context import Context
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import (
 	PRODUCT,
+	make,
 	make_key_product,
 	make_producer,
 	make_residue_test,
@@ -166,3 +167,59 @@ class TestPublication(NonganTestCase):
 		self.test.published = 0
 		self.test.save()
 		self.assertIsNone(self.test.published_on)
+
+
+class TestSources(NonganTestCase):
+	def refuse(self, error, **values):
+		test = new_residue_test(**values)
+		test.producer = None
+		self.assertRaises(error, test.insert)
+
+	def dealer(self):
+		return make("Input Dealer", dealer_name="测试农资店", village=make_village("甲村", town="甲镇").name)
+
+	def test_sample_of_an_input_needs_one(self):
+		self.refuse(errors.MissingSourceError, purpose="Input Sampling", product=None)
+
+	def test_dealer_gives_place_and_stage(self):
+		test = new_residue_test(purpose="Input Sampling", product=None, dealer=self.dealer().name)
+		test.update({"producer": None, "village": None}).insert()
+		self.assertEqual((test.village, test.town, test.stage), ("甲村", "甲镇", "Dealer"))
+
+	def test_what_does_not_apply_is_dropped(self):
+		test = make_residue_test(dealer=self.dealer().name)
+		self.assertIsNone(test.dealer)
+
+	def test_village_without_a_town(self):
+		village = make_village("无镇村")
+		frappe.db.set_value("Village", village.name, "town", None)
+		self.refuse(errors.UnknownTownError, village=village.name)
+
+
+class TestDoubts(NonganTestCase):
+	def doubts(self, producer, **values):
+		frappe.clear_messages()
+		make_residue_test(producer, submit=False, **values)
+		return [message.get("message") for message in frappe.get_message_log()]
+
+	def test_product_that_the_producer_does_not_grow(self):
+		producer = make_producer()
+		(doubt,) = self.doubts(producer)
+		self.assertIn(PRODUCT, doubt)
+		self.assertIn(producer.producer_name, doubt)
+
+	def test_village_that_is_not_the_producer_s(self):
+		producer = make_producer(products=[{"product": make_key_product().name}])
+		(doubt,) = self.doubts(producer, village=make_village("甲村").name)
+		self.assertIn("甲村", doubt)
+
+	def test_neither(self):
+		producer = make_producer(products=[{"product": make_key_product().name}])
+		self.assertEqual(self.doubts(producer), [])
+		self.assertEqual(self.doubts(producer, village=make_village("甲村").name, stage="Market"), [])
+
+	def test_said_once(self):
+		test = make_residue_test(make_producer(), submit=False)
+		frappe.clear_messages()
+		test.update({"remarks": "改过"}).save()
+		self.assertEqual(frappe.get_message_log(), [])

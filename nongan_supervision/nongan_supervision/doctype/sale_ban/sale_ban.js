@@ -1,4 +1,9 @@
 frappe.ui.form.on("Sale Ban", {
+	onload(frm) {
+		// "Active" is a ban in force here, not something that is enabled
+		frm.get_docfield("status").formatter = (value) => __(value, null, "Sale Ban");
+	},
+
 	refresh(frm) {
 		if (frm.is_new()) return;
 		const lifted = frm.doc.status === "Lifted";

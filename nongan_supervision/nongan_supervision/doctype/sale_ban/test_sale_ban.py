@@ -164,6 +164,15 @@ class TestLifting(SaleBanTest):
 		make_substance("测试药乙")
 		self.refuse(self.retest(results=[result("测试药乙")]), SUBSTANCE)
 
+	def test_not_with_a_quick_one_what_a_laboratory_found_of_a_banned_substance(self):
+		make_substance("测试禁药", "Banned")
+		make_laboratory_test(self.producer, "测试禁药")
+		self.ban.reload()
+		results = [result(), result("测试禁药")]
+		self.refuse(self.retest(results=results), "测试禁药")
+		self.lift(self.retest(method="Quantitative", results=results))
+		self.assertEqual(self.ban.status, "Lifted")
+
 	def test_covers_everything_that_joined(self):
 		make_suspect_test(self.producer, "测试药乙", sampled_on="2022-07-02", tested_on="2022-07-02")
 		self.ban.reload()

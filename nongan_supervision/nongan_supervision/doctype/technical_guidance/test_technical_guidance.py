@@ -62,6 +62,11 @@ class TestTechnicalGuidance(NonganTestCase):
 	def test_a_keeper_who_grows_it_too(self):
 		self.make_guidance(self.grower(sector="Livestock", products=[{"product": self.crop}]))
 
+	def test_department_is_the_instructors(self):
+		office = frappe.get_all("Supervision Department", pluck="name", limit=1)[0]
+		values = {"instructor_name": "菜指导员", "products": [{"product": self.crop}], "department": office}
+		self.assertEqual(self.make_guidance(instructor=make("Safe Use Instructor", **values).name).department, office)
+
 	def test_somebody_elses_product_is_said(self):
 		instructor = make("Safe Use Instructor", instructor_name="羊指导员", products=[{"product": self.beast}])
 		for product, warned in ((self.beast, False), (self.crop, True)):

@@ -7,7 +7,7 @@ frappe.ui.form.on("Village", {
 		frm.add_custom_button(
 			__("Producer Directory"),
 			() => frappe.set_route("query-report", "Producer Directory", { village: frm.doc.name }),
-			__("View"),
+			__("View", null, "Village")
 		);
 		frm.add_custom_button(
 			__("Quarterly Update Coverage"),
@@ -15,7 +15,7 @@ frappe.ui.form.on("Village", {
 				frappe.set_route("query-report", "Quarterly Update Coverage", {
 					village: frm.doc.name,
 				}),
-			__("View"),
+			__("View", null, "Village")
 		);
 	},
 });
@@ -30,7 +30,7 @@ frappe.ui.form.on("Village Grid Officer", {
 function show_grid(frm) {
 	const present = new Set((frm.doc.grid_officers || []).map((officer) => officer.grid_level));
 	const missing = GRID_LEVELS.filter((level) => !present.has(level)).map((level) =>
-		__(level, null, "Village Grid Officer"),
+		__(level, null, "Village Grid Officer")
 	);
 	frm.set_intro();
 	if (missing.length) {

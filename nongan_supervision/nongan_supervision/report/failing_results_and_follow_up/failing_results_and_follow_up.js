@@ -30,7 +30,7 @@
 			fieldname,
 			label,
 			fieldtype: "Select",
-			options: [{ value: "", label: __("All", null, "Residue Test") }, ...options],
+			options: [{ value: "", label: __("{0}: all", [label]) }, ...options],
 		};
 	}
 

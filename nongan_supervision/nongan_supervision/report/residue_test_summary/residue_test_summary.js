@@ -80,7 +80,7 @@
 			fieldname,
 			label,
 			fieldtype: "Select",
-			options: [{ value: "", label: __("All", null, "Residue Test") }, ...labelled(values)],
+			options: [{ value: "", label: __("{0}: all", [label]) }, ...labelled(values)],
 		};
 	}
 
