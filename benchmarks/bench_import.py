@@ -21,6 +21,7 @@ import tempfile
 import time
 from datetime import date, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from openpyxl import Workbook
 
@@ -46,6 +47,24 @@ DATA_IMPORT = (
 )
 
 
+class Rate(NamedTuple):
+	"""Rows per second of the clock on the wall, and of the processor's time, which a busy machine disturbs less."""
+
+	per_second: float
+	per_processor_second: float
+
+
+class Clock:
+	"""Runs from when it is made."""
+
+	def __init__(self):
+		self._started = time.perf_counter(), time.process_time()
+
+	def rate(self, rows: int) -> Rate:
+		wall, processor = self._started
+		return Rate(rows / (time.perf_counter() - wall), rows / (time.process_time() - processor))
+
+
 def main() -> None:
 	"""Make a site, time both, print."""
 	root = Path(tempfile.mkdtemp(prefix="nongan-benchmark-"))
@@ -57,9 +76,10 @@ def main() -> None:
 			ours = _time_register(_days(TESTS), producers)
 			theirs = _time_data_import(_days(COMPARED), producers)
 		print(f"import of a register, {TESTS} quick tests, SQLite")
-		print(f"  register import    {ours:10.0f} rows/s")
-		print(f"  Data Import        {theirs:10.0f} rows/s (measured on the first {COMPARED} rows)")
-		print(f"  ratio              {ours / theirs:10.1f} x")
+		print(f"  register import    {ours.per_second:10.0f} rows/s")
+		print(f"  Data Import        {theirs.per_second:10.0f} rows/s (measured on the first {COMPARED} rows)")
+		print(f"  ratio              {ours.per_second / theirs.per_second:10.1f} x")
+		print(f"  of processor time  {ours.per_processor_second / theirs.per_processor_second:10.1f} x")
 	finally:
 		os.chdir(Path(__file__).parent)
 		shutil.rmtree(root, ignore_errors=True)
@@ -92,7 +112,7 @@ def _producers(count: int) -> dict[str, str]:
 	return made
 
 
-def _time_register(days: list[tuple[int, date]], producers: dict[str, str]) -> float:
+def _time_register(days: list[tuple[int, date]], producers: dict[str, str]) -> Rate:
 	from nongan_supervision.exchange.importer import import_register
 
 	names = list(producers)
@@ -101,17 +121,28 @@ def _time_register(days: list[tuple[int, date]], producers: dict[str, str]) -> f
 	sheet.append(REGISTER)
 	for number, day in days:
 		name = names[number % len(names)]
-		sheet.append((f"A{number:06d}", VILLAGE, name, PRODUCT, day, SUBSTANCE, "胶体金", "阳性" if _is_positive(number) else "阴性"))
+		sheet.append(
+			(
+				f"A{number:06d}",
+				VILLAGE,
+				name,
+				PRODUCT,
+				day,
+				SUBSTANCE,
+				"胶体金",
+				"阳性" if _is_positive(number) else "阴性",
+			)
+		)
 	content = io.BytesIO()
 	workbook.save(content)
-	started = time.perf_counter()
+	clock = Clock()
 	result = import_register(content.getvalue())
-	seconds = time.perf_counter() - started
+	rate = clock.rate(len(days))
 	assert result.taken == len(days), result.refused[:3]
-	return len(days) / seconds
+	return rate
 
 
-def _time_data_import(days: list[tuple[int, date]], producers: dict[str, str]) -> float:
+def _time_data_import(days: list[tuple[int, date]], producers: dict[str, str]) -> Rate:
 	import frappe
 	from frappe.core.doctype.data_import.importer import Importer
 
@@ -135,13 +166,13 @@ def _time_data_import(days: list[tuple[int, date]], producers: dict[str, str]) -
 	).insert()
 	frappe.db.commit()
 	importer = Importer("Residue Test", data_import=job)
-	started = time.perf_counter()
+	clock = Clock()
 	with open(os.devnull, "w") as quiet, contextlib.redirect_stdout(quiet):
 		importer.import_data()
-	seconds = time.perf_counter() - started
+	rate = clock.rate(len(days))
 	imported = frappe.db.count("Residue Test", {"sample_no": ("like", "B%"), "docstatus": 1})
 	assert imported == len(days), f"Data Import took {imported} of {len(days)}"
-	return len(days) / seconds
+	return rate
 
 
 if __name__ == "__main__":

@@ -65,6 +65,7 @@ class Table:
 		self._sheet = sheet
 		self._title = title
 		self._headings = headings
+		self._heading_texts = {text for line in headings.lines for text in line.values()}
 		self._carry = CarryDown(merges)
 		self._above: dict[int, CellValue] = {}
 		self._ignored = {headings.columns[name] for name in IGNORED_FIELDS if name in headings.columns}
@@ -94,6 +95,8 @@ class Table:
 		return any(not is_blank(value) for column, value in row.cells.items() if column not in self._ignored)
 
 	def _is_heading(self, row: SheetRow) -> bool:
+		if not any(isinstance(value, str) and tidy(value) in self._heading_texts for value in row.cells.values()):
+			return False
 		texts = {column: tidy(value) for column, value in row.cells.items() if not is_blank(value)}
 		for line in self._headings.lines:
 			same = sum(1 for column, text in texts.items() if line.get(column) == text)

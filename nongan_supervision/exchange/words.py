@@ -25,13 +25,15 @@ def words(text: str) -> frozenset[str]:
 
 def written(value: CellValue) -> str:
 	"""A cell as text, as a person would have typed it: numbers without a superfluous `.0`, days without midnight."""
+	if isinstance(value, str):
+		return value.strip()
 	if value is None:
 		return ""
 	if isinstance(value, datetime) and value.time() == time.min:
 		return value.date().isoformat()
 	if isinstance(value, float) and value.is_integer():
 		return str(int(value))
-	return str(value).strip() if isinstance(value, str | int | float) else str(value)
+	return str(value)
 
 
 def half_width(text: str) -> str:

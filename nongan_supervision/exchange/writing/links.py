@@ -48,9 +48,9 @@ class Links:
 	def without_stand_ins(self, doc: Document) -> Iterator[None]:
 		"""Takes links to records that are not written yet out of the document for a while."""
 		links = [
-			(row, link.field.fieldname, row.get(link.field.fieldname))
-			for row, link in self._links_of(doc)
-			if (link.target, row.get(link.field.fieldname)) in self._stand_ins
+			(row, link.field.fieldname, vars(row).get(link.field.fieldname))
+			for row, link in (self._links_of(doc) if self._stand_ins else ())
+			if (link.target, vars(row).get(link.field.fieldname)) in self._stand_ins
 		]
 		for row, fieldname, _stand_in in links:
 			row.set(fieldname, None)
@@ -63,7 +63,7 @@ class Links:
 		wanted: defaultdict[str, set[str]] = defaultdict(set)
 		for doc in docs:
 			for row, link in self._links_of(doc):
-				name = row.get(link.field.fieldname)
+				name = vars(row).get(link.field.fieldname)
 				if name and name not in self._records[link.target]:
 					wanted[link.target].add(name)
 		for target, names in wanted.items():
@@ -72,7 +72,7 @@ class Links:
 	def faults(self, doc: Document) -> Iterator[str]:
 		"""Links of the document that lead nowhere; fills the fields that are fetched through the others."""
 		for row, link in self._links_of(doc):
-			name = row.get(link.field.fieldname)
+			name = vars(row).get(link.field.fieldname)
 			if not name:
 				continue
 			if name not in self._records[link.target]:  # fetched through another link just now
@@ -92,7 +92,7 @@ class Links:
 			yield doc, link
 		for fieldname, links in self._child_fields.items():
 			if links:
-				for row in doc.get(fieldname):
+				for row in vars(doc).get(fieldname) or ():
 					for link in links:
 						yield row, link
 

@@ -33,3 +33,10 @@ class ResidueTest(Document):
 	def on_cancel(self):
 		undo_follow_ups(self)
 		count_test(self)
+
+
+def on_doctype_update():
+	"""Index the list as those see it who are limited to villages or a sector: theirs, the newest first."""
+	for limited_by in ("village", "sector"):
+		for order in ("creation", "sampled_on"):
+			frappe.db.add_index("Residue Test", [limited_by, order])
