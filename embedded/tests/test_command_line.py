@@ -161,6 +161,10 @@ class TestStart:
 
 
 class TestOtherCommands:
+	def test_a_folder(self, handed_over, made_site, tmp_path, capsys):
+		assert cli.main(["import", str(tmp_path), "--site", str(made_site)]) == 2
+		assert f"{tmp_path} is a folder" in capsys.readouterr().err
+
 	def test_a_file_that_is_not_there(self, handed_over, made_site, capsys):
 		assert cli.main(["import", "nowhere.xlsx", "--site", str(made_site)]) == 2
 		assert "No such file: nowhere.xlsx" in capsys.readouterr().err
