@@ -140,6 +140,12 @@ class TestCertificates(PortalTestCase):
 	def test_a_neighbours_certificates_are_closed(self):
 		self.assertEqual(self.issue(producer=self.theirs.name).status_code, 403)
 
+	def test_own_slips_are_printed_and_no_others(self):
+		for producer, status in ((self.mine, 200), (self.theirs, 403)):
+			certificate = make_certificate(producer, product=self.product, issued_on=self.today)
+			response = call(self.user, f"{api.__name__}.certificate_slips", name=certificate.name, layout="Label")
+			self.assertEqual(response.status_code, status, text_of(response)[-2000:])
+
 	def test_issued_ones_are_not_withdrawn_by_the_producer(self):
 		certificate = make_certificate(self.mine, product=self.product, issued_on=self.today)
 		response = call(self.user, "frappe.client.cancel", doctype=certificate.doctype, name=certificate.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 import frappe
 from frappe.utils import flt
@@ -24,16 +24,9 @@ def get_context(context: frappe._dict) -> None:
 	context.person = frappe.get_cached_value("User", frappe.session.user, "full_name")
 	context.version = nongan_supervision.__version__
 	context.number = plain_number
-	context.slips = slips_address
 	context.tabs = pages.titles()
 
 
 def plain_number(value: float) -> str:
 	"""A quantity without zeros that say nothing."""
 	return f"{flt(value, 3):g}"
-
-
-def slips_address(certificate: str, layout: str) -> str:
-	"""The address of a certificate's slips as a PDF."""
-	query = urlencode({"name": certificate, "layout": layout})
-	return f"/api/method/nongan_supervision.api.certificate_slips?{query}"

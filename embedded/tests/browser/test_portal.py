@@ -76,10 +76,12 @@ def test_ledger_refusal_and_slips(packing_table):
 	issue(page, "浏览器二号棚")
 	page.wait_for_url("**/certificates?issued=*")
 	assert "200" in page.inner_text(".notice")
-	for layout in ("A4 打印", "标签打印"):
-		address = page.get_attribute(f".notice >> text={layout}", "href")
-		answer = page.context.request.get(urljoin(page.url, address))
-		assert (answer.status, answer.headers["content-type"]) == (200, "application/pdf")
+	printing = page.locator(".notice form")
+	sent = {name: printing.locator(f"[name={name}]").input_value() for name in ("csrf_token", "name")}
+	for layout in ("A4", "Label"):
+		address = urljoin(page.url, printing.get_attribute("action"))
+		answer = page.context.request.post(address, form={**sent, "layout": layout})
+		assert answer.status == 200
 		assert answer.body().startswith(b"%PDF")
 
 
@@ -91,7 +93,7 @@ def test_nothing_is_wider_than_the_telephone(packing_table):
 
 def test_signing_out_closes_the_pages(packing_table):
 	packing_table.click("text=退出登录")
-	packing_table.wait_for_load_state()
+	packing_table.wait_for_url("**/login?redirect-to=/my-farm")
 	go(packing_table, "/my-farm/ledger")
 	packing_table.wait_for_url("**/login?redirect-to=/my-farm/ledger")
 

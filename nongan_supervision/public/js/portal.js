@@ -130,6 +130,11 @@ async function showProspects(form) {
 	box.hidden = !found.reasons.length;
 }
 
+document.querySelector(".leave").addEventListener("click", async () => {
+	await ask("logout", {});
+	window.location.assign("/login?redirect-to=/my-farm");
+});
+
 for (const form of document.querySelectorAll("form[data-method]")) {
 	form.addEventListener("change", () => showFor(form));
 	form.addEventListener("submit", (event) => {
