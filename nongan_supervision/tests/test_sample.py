@@ -297,10 +297,11 @@ class TestLoading(NonganTestCase):
 		said = frappe.get_all("Comment", {"reference_doctype": "Town", "reference_name": town.TOWN}, pluck="content")
 		self.assertIn(town.POPULATION_NOTE, said)
 
-	def test_users_work_in_the_desk_in_chinese(self):
+	def test_users_work_in_chinese_and_all_but_the_producer_in_the_desk(self):
 		for user in sample.USERS:
 			doc = frappe.get_doc("User", user.email)
-			self.assertEqual((doc.user_type, doc.language, doc.enabled), ("System User", "zh", 1))
+			user_type = "Website User" if user.role == PORTAL else "System User"
+			self.assertEqual((doc.user_type, doc.language, doc.enabled), (user_type, "zh", 1))
 			self.assertIn(user.role, frappe.get_roles(user.email))
 		self.assertIn("System Manager", frappe.get_roles("admin@nongan.example"))
 
