@@ -305,6 +305,12 @@ class TestLoading(NonganTestCase):
 			self.assertIn(user.role, frappe.get_roles(user.email))
 		self.assertIn("System Manager", frappe.get_roles("admin@nongan.example"))
 
+	def test_the_producer_keeps_the_ledger_of_a_cooperative(self):
+		producer = frappe.get_doc("Producer", {"user": "producer@nongan.example"})
+		self.assertEqual((producer.producer_type, producer.village), ("Cooperative", "岑村"))
+		entries = frappe.get_all("Production Record", {"owner": "producer@nongan.example"}, pluck="producer")
+		self.assertEqual(set(entries), {producer.name})
+
 	def test_village_officer_has_one_village(self):
 		self.assertEqual(villages_of("village@nongan.example"), {"岑村"})
 
