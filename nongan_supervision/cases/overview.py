@@ -69,7 +69,11 @@ def summary(doc: Document) -> list[tuple[str, str]]:
 		(_("Evidence", context=CASE), "、".join(row.title for row in case.evidence)),
 	]
 	if doc.doctype == REFERRAL:
-		return [(_("Suspected Offence", context=REFERRAL), doc.suspected_offence), *lines]
+		return [
+			(_("Party", context=CASE), case.party_name),
+			(_("Suspected Offence", context=REFERRAL), doc.suspected_offence),
+			*lines,
+		]
 	if doc.workflow_state == PENDING_REVIEW:
 		lines += [
 			(_("Penalty", context=CASE), _proposed_penalty(case)),
@@ -121,7 +125,7 @@ def _of_referral(referral: Document) -> Checklist:
 			(_("Suspected offence"), bool(referral.suspected_offence)),
 			(_("Report to the head"), bool(referral.report)),
 		]
-	if referral.workflow_state in (PENDING_APPROVAL, APPROVED):
+	if referral.workflow_state == APPROVED:
 		missing = missing_documents(referral)
 		kinds = referral.meta.get_field("documents").options
 		options = frappe.get_meta(kinds).get_field("document_type").options.split("\n")

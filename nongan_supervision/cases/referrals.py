@@ -48,6 +48,7 @@ from nongan_supervision.cases.steps import (
 	require_reason,
 	step_taken,
 )
+from nongan_supervision.cases.waiting import deadline_of
 
 DOCUMENT_TYPES = (
 	"Transfer Letter",
@@ -78,6 +79,8 @@ def apply_rules(referral: Document) -> None:
 		require_reason(referral, step)
 		if rule := RULES.get(step.action):
 			rule(referral, step, clock.now())
+	deadline = deadline_of(referral)
+	referral.waits_until = deadline.last_moment if deadline else None
 	referral.flags.step = step
 
 
