@@ -8,7 +8,9 @@ frappe.listview_settings["Case Referral"] = {
 		waits_until(value, _df, doc) {
 			const text = value ? frappe.datetime.str_to_user(value) : "";
 			const overdue =
-				value && REFERRAL_RUNS_IN.includes(doc.workflow_state) && value < frappe.datetime.now_datetime();
+				value &&
+				REFERRAL_RUNS_IN.includes(doc.workflow_state) &&
+				value < frappe.datetime.now_datetime();
 			return overdue ? `<span class="text-danger bold" title="${__("Overdue")}">${text}</span>` : text;
 		},
 	},
