@@ -47,7 +47,7 @@ def apply_rules(plan: Document, context: Context) -> None:
 
 def check_month(plan: Document) -> None:
 	"""Refuse a month that there is none of."""
-	if not 1 <= cint(plan.month) <= 12 or not 2000 <= cint(plan.year) <= 2200:
+	if not is_month(cint(plan.year), cint(plan.month)):
 		frappe.throw(
 			_("{0}-{1} is no month. Enter a year such as 2022 and a month from 1 to 12.").format(
 				cint(plan.year), cint(plan.month)
@@ -199,6 +199,11 @@ def draft_this_month() -> None:
 	"""Monthly: draft the plans of all villages; those that are there already stay as they are."""
 	today = getdate()
 	draft_plans(frappe.get_all("Village", pluck="name", order_by="name"), today.year, today.month)
+
+
+def is_month(year: int, month: int) -> bool:
+	"""Tell whether there is such a month in the years that a plan may be of."""
+	return 2000 <= year <= 2200 and 1 <= month <= 12
 
 
 def month_of(year: int, month: int) -> tuple[datetime.date, datetime.date]:

@@ -7,9 +7,13 @@ import frappe
 from nongan_supervision.setup.print_formats import FORMATS, ship_print_formats
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import (
+	PRODUCT,
+	make,
+	make_key_product,
 	make_producer,
 	make_residue_test,
 	make_substance,
+	make_suspect_test,
 	printed,
 	result,
 )
@@ -46,3 +50,30 @@ class TestResidueTestRecord(NonganTestCase):
 	def test_draft_says_so(self):
 		test = make_residue_test(submit=False)
 		self.assertIn("official-mark", printed(test, RECORD))
+
+
+class TestSaleBanNotice(NonganTestCase):
+	def setUp(self):
+		super().setUp()
+		self.test = make_suspect_test(make_producer("禁售户"))
+		self.ban = frappe.get_doc("Sale Ban", {"residue_test": self.test.name})
+
+	def test_says_who_may_not_sell_what_and_why(self):
+		html = printed(self.ban, "Sale Ban Notice")
+		for text in ("禁售户", self.test.product, self.test.name, "测试药", self.ban.name):
+			self.assertIn(text, html)
+		self.assertNotIn("official-mark", html)
+
+	def test_lifted_one_says_so(self):
+		self.ban.db_set("status", "Lifted")
+		self.assertIn("official-mark", printed(self.ban, "Sale Ban Notice"))
+
+
+class TestSamplingPlan(NonganTestCase):
+	def test_lists_what_to_test_at_whom(self):
+		producer = make_producer("计划户")
+		items = [{"product": make_key_product().name, "producer": producer.name, "planned": 2, "reason": "理由"}]
+		plan = make("Sampling Plan", village=producer.village, year=2022, month=7, items=items)
+		html = printed(plan, "Sampling Plan")
+		for text in ("计划户", PRODUCT, "理由", "2022", "07"):
+			self.assertIn(text, html)

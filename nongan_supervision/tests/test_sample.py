@@ -233,6 +233,18 @@ class TestLoading(NonganTestCase):
 		)
 		self.assertEqual(clues, [RESTRICTED.name])
 
+	def test_failing_tests_have_had_their_consequences(self):
+		states = set(frappe.get_all("Enforcement Escalation", pluck="workflow_state"))
+		self.assertLessEqual({"Confirmed", "Not Confirmed", "Sampling Started"}, states)
+		self.assertEqual(set(frappe.get_all("Sale Ban", pluck="status")), {"Active", "Lifted"})
+		told = set(frappe.get_all("Sale Ban", {"banned_on": ["<=", self.year.today]}, pluck="notified_on"))
+		self.assertIn(None, told)
+		self.assertGreater(len(told), 5)
+
+	def test_months_are_planned(self):
+		months = set(frappe.get_all("Sampling Plan", {"year": self.year.today.year}, pluck="month"))
+		self.assertLessEqual({7, 8, 9}, months)
+
 	def test_checklist_is_carried_over(self):
 		year = self.year.today.year
 		checklist = frappe.get_doc("Responsibility Checklist", {"town": town.TOWN, "year": year})
