@@ -30,7 +30,6 @@ add_to_apps_screen = [
 website_route_rules = [{"from_route": "/my-farm/<page>", "to_route": "my-farm"}]
 role_home_page = {"Producer Portal": "my-farm"}
 update_website_context = ["nongan_supervision.portal.signing_in.name_what_to_sign_in_with"]
-doctype_js = {"Producer": "public/js/producer_account.js"}
 
 # Life of the app on a site
 # -------------------------
@@ -39,9 +38,10 @@ after_uninstall = "nongan_supervision.setup.install.after_uninstall"
 after_migrate = "nongan_supervision.setup.install.after_migrate"
 before_tests = "nongan_supervision.setup.install.before_tests"
 
-# What forms have in common
-# -------------------------
+# What several forms have in common, or a form has from another part of the app
+# ------------------------------------------------------------------------------
 doctype_js = {
+	"Producer": "public/js/producer_account.js",
 	"Enforcement Case": "public/js/case_forms.js",
 	"Case Referral": "public/js/case_forms.js",
 }
@@ -58,6 +58,11 @@ jinja = {
 	"methods": [
 		"nongan_supervision.certificates.slips.certificate_slips",
 		"nongan_supervision.certificates.wording.slip_wording",
+		"nongan_supervision.papers.cases.authority_of",
+		"nongan_supervision.papers.cases.case_paper",
+		"nongan_supervision.papers.wording.filled_in",
+		"nongan_supervision.papers.wording.official_date",
+		"nongan_supervision.papers.wording.paragraphs",
 	]
 }
 
