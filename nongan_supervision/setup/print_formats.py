@@ -18,15 +18,16 @@ FORMATS = (
 )
 
 #: Official papers, which GB/T 9704 gives margins, lettering and page numbers: name, DocType, file of the template.
+#: Their names are the law's, in Chinese: the print view lists formats by their names as they are, translated nowhere.
 PAPERS = (
-	("Case Filing Approval", "Enforcement Case", "case_filing_approval.html"),
-	("Investigation Closing Report", "Enforcement Case", "investigation_closing_report.html"),
-	("Administrative Penalty Decision", "Enforcement Case", "administrative_penalty_decision.html"),
-	("Order to Rectify", "Enforcement Case", "order_to_rectify.html"),
-	("List of Articles", "Enforcement Case", "list_of_articles.html"),
-	("Case File", "Enforcement Case", "case_file.html"),
-	("Transfer Letter", "Case Referral", "transfer_letter.html"),
-	("Test Result Notice", "Residue Test", "notice_of_test_result.html"),
+	("立案审批表", "Enforcement Case", "case_filing_approval.html"),
+	("案件调查终结报告", "Enforcement Case", "investigation_closing_report.html"),
+	("行政处罚决定书", "Enforcement Case", "administrative_penalty_decision.html"),
+	("责令改正通知书", "Enforcement Case", "order_to_rectify.html"),
+	("涉案物品清单", "Enforcement Case", "list_of_articles.html"),
+	("卷内目录与证据目录", "Enforcement Case", "case_file.html"),
+	("涉嫌犯罪案件移送书", "Case Referral", "transfer_letter.html"),
+	("检测结果告知书", "Residue Test", "notice_of_test_result.html"),
 )
 
 #: Formats that are drawn without the official look: name, DocType, file of the template, its style, margins in mm.
