@@ -63,6 +63,7 @@ jinja = {
 		"nongan_supervision.papers.wording.filled_in",
 		"nongan_supervision.papers.wording.official_date",
 		"nongan_supervision.papers.wording.paragraphs",
+		"nongan_supervision.papers.wording.quantity",
 	]
 }
 

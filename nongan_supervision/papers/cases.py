@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import flt, fmt_money
+from frappe.utils import flt
 
 from nongan_supervision.cases.states import CASE, REFERRAL
 from nongan_supervision.papers.wording import STRUCK, amount_in_capitals, official_date
@@ -19,7 +19,7 @@ INDIVIDUAL = "Individual"
 
 
 class FiledPaper(NamedTuple):
-	"""A line of the contents of a case file: the paper's title, its number and its date."""
+	"""A line of the contents of a case file: the paper's title, its number and its date; what is empty has none."""
 
 	title: str
 	number: str
@@ -64,9 +64,7 @@ class CasePaper:
 		amount = flt(self.case.penalty_amount, 2)
 		if amount <= 0:
 			return ""
-		return _("{0} ({1})", context="Amount").format(
-			"人民币" + amount_in_capitals(amount), fmt_money(amount, currency="CNY", format="#,###.##")
-		)
+		return f"人民币{amount_in_capitals(amount)}（¥{amount:,.2f}）"
 
 	def party(self, in_full: bool = False) -> list[tuple[str, Any]]:
 		"""Return what is known of the party, with its labels.
@@ -88,7 +86,7 @@ class CasePaper:
 	def contents(self) -> list[FiledPaper]:
 		"""Return the papers of the case's file in the order in which they are filed; only those that there are."""
 		return [
-			FiledPaper(title, number or "", official_date(day))
+			FiledPaper(title, number or "", official_date(day) if day else "")
 			for there_is_one, title, number, day in self._papers()
 			if there_is_one
 		]

@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 STRUCK = "／"
 """What strikes a field through that is not filled in."""
 
-BLANK_DATE = "　　　　年　　月　　日"
+BLANK_DATE = "　　　年　　月　　日"
 """A date that is written by hand."""
 
 DIGITS = "零壹贰叁肆伍陆柒捌玖"
@@ -35,6 +35,11 @@ def filled_in(value: Any) -> Markup:
 def paragraphs(value: Any) -> list[str]:
 	"""Return the paragraphs of a text, the empty ones left out; one that is struck through where there is no text."""
 	return [line.strip() for line in cstr(value).splitlines() if line.strip()] or [STRUCK]
+
+
+def quantity(value: float | None, unit: str | None = None) -> Markup:
+	"""Return a quantity with its unit, without zeros that say nothing; struck through where it is none."""
+	return filled_in(f"{Decimal(cstr(value)).normalize():f} {unit or ''}" if value else None)
 
 
 def official_date(value: datetime.date | datetime.datetime | str | None) -> str:
