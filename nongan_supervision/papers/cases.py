@@ -1,4 +1,4 @@
-"""What the papers of a case show: the party, the officers, the evidence, the articles, the penalty, the file's contents."""
+"""What the papers of a case show: party, officers, evidence, articles, penalty, and what its file contains."""
 
 from __future__ import annotations
 

@@ -182,6 +182,20 @@ VARIABLES = {
 	},
 	"setup/settings.py": {"row.event_type": OPTIONS},
 	"public/js/case_forms.js": {"action": CONSTANTS, "label": FIELD_LABELS},
+	"papers/cases.py": {
+		"case.meta.get_label(fieldname)": FIELD_LABELS,
+		"row.evidence_type or 'Evidence'": OPTIONS,
+		"self.case.penalty_type": OPTIONS,
+		"source": OPTIONS,
+	},
+	"papers/circular.py": {
+		"case.case_type": OPTIONS,
+		"case.workflow_state": CONSTANTS,
+		"notice.direction": OPTIONS,
+		"section": CONSTANTS,
+		"standing.state_of(points, month.today)": CONSTANTS,
+		"test.verdict": OPTIONS,
+	},
 	"permissions/wording.py": {
 		"doctype": DOCTYPE_NAMES,
 		"label": FIELD_LABELS,
