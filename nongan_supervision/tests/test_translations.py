@@ -210,6 +210,17 @@ VARIABLES = {
 		"doc.meta.get_label(fieldname)": FIELD_LABELS,
 		"row.restriction": OPTIONS,
 	},
+	"setup/prints/case_file.html": {"doc.meta.get_label(fieldname)": FIELD_LABELS, "row.evidence_type": OPTIONS},
+	"setup/prints/case_filing_approval.html": {"doc.meta.get_label(fieldname)": FIELD_LABELS},
+	"setup/prints/investigation_closing_report.html": {
+		"doc.meta.get_label(fieldname)": FIELD_LABELS,
+		"row.evidence_type": OPTIONS,
+	},
+	"setup/prints/list_of_articles.html": {"doc.meta.get_label(fieldname)": FIELD_LABELS, "row.measure": OPTIONS},
+	"setup/prints/notice_of_test_result.html": {
+		"doc.meta.get_label(fieldname)": FIELD_LABELS,
+		**dict.fromkeys(("doc.method", "doc.purpose", "doc.verdict", "row.qualitative", "row.verdict"), OPTIONS),
+	},
 	"setup/prints/residue_test_record.html": {
 		"doc.get(fieldname)": OPTIONS,
 		"doc.meta.get_label(fieldname)": FIELD_LABELS,
@@ -221,6 +232,7 @@ VARIABLES = {
 		"row.verdict": OPTIONS,
 		"test.method": OPTIONS,
 	},
+	"setup/prints/transfer_letter.html": {"row.document_type": OPTIONS},
 	"setup/sample/cases.py": {"kind": OPTIONS},
 	"setup/sample/loading.py": {"doctype": DOCTYPE_NAMES},
 	"templates/portal/certificates.html": {"basis": OPTIONS},
