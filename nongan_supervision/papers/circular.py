@@ -59,18 +59,18 @@ def sections(month: Month) -> list[Row]:
 def _figures(month: Month) -> Iterator[Row]:
 	verdicts = _verdicts(month)
 	tested = sum(verdicts.values())
-	yield _figure(_("Tests"), tested)
-	yield _figure(_("Failing"), verdicts[FAIL])
-	yield _figure(_("Suspect"), verdicts[SUSPECT])
+	yield _figure(_("Tests", context="Circular"), tested)
+	yield _figure(_("Failing", context="Circular"), verdicts[FAIL])
+	yield _figure(_("Suspect", context="Circular"), verdicts[SUSPECT])
 	if tested:
 		yield _figure(_("Pass Rate"), f"{round(verdicts[PASS] / tested * 100, 1):g}%")
 	for label, doctype, fieldname in (
-		(_("Sale Bans Pronounced"), BAN, "banned_on"),
-		(_("Sale Bans Lifted"), BAN, "lifted_on"),
-		(_("Clues Received"), CLUE, "received_on"),
-		(_("Cases Filed"), CASE, "filed_on"),
-		(_("Cases Decided"), CASE, "decided_on"),
-		(_("Notices Sent and Received"), NOTICE, "notified_on"),
+		(_("Sale Bans Pronounced", context="Circular"), BAN, "banned_on"),
+		(_("Sale Bans Lifted", context="Circular"), BAN, "lifted_on"),
+		(_("Clues Received", context="Circular"), CLUE, "received_on"),
+		(_("Cases Filed", context="Circular"), CASE, "filed_on"),
+		(_("Cases Decided", context="Circular"), CASE, "decided_on"),
+		(_("Notices Sent and Received", context="Circular"), NOTICE, "notified_on"),
 	):
 		if frappe.has_permission(doctype, "read"):
 			yield _figure(label, _count(month, doctype, fieldname))

@@ -12,14 +12,14 @@ import frappe
 from frappe import _
 from frappe.utils import cint, getdate, nowdate
 
-from nongan_supervision.papers.circular import FIGURES, Month, Row, sections
+from nongan_supervision.papers.circular import Month, Row, sections
+from nongan_supervision.production.ledgers import to_the_left
 
 
-def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, None, None, list]:
-	"""Columns, rows, no message, no chart, and the month's figures as summary."""
+def execute(filters: dict[str, Any] | None = None) -> tuple[list, list]:
+	"""Columns, and the lines of the circular."""
 	month = ask(frappe._dict(filters or {}), today=getdate(nowdate()))
-	rows = sections(month)
-	return get_columns(), rows, None, None, get_summary(rows)
+	return to_the_left(get_columns()), sections(month)
 
 
 def ask(filters: frappe._dict, today: datetime.date) -> Month:
@@ -53,15 +53,6 @@ def get_columns() -> list[Row]:
 			"options": "reference_doctype",
 			"width": 150,
 		},
-	]
-
-
-def get_summary(rows: list[Row]) -> list[Row]:
-	"""The month's figures."""
-	return [
-		{"label": row["subject"], "value": row["finding"], "datatype": "Data", "indicator": "Blue"}
-		for row in rows
-		if row["section"] == FIGURES
 	]
 
 
