@@ -76,9 +76,7 @@ def refuse_if_closed(notice: Document) -> None:
 	"""
 	stored = notice.get_doc_before_save()
 	if stored and stored.workflow_state == CLOSED:
-		frappe.throw(
-			_("The notice {0} is closed and changes no more.").format(notice.name), errors.SettledRecordError
-		)
+		frappe.throw(_("The notice {0} is closed and changes no more.").format(notice.name), errors.SettledRecordError)
 
 
 def step_taken(notice: Document) -> Step | None:
@@ -268,4 +266,6 @@ def refuse_deletion(notice: Document) -> None:
 	:raises SettledRecordError:
 	"""
 	if notice.workflow_state not in (None, "", DRAFT):
-		frappe.throw(_("The notice {0} has been sent and stays on record.").format(notice.name), errors.SettledRecordError)
+		frappe.throw(
+			_("The notice {0} has been sent and stays on record.").format(notice.name), errors.SettledRecordError
+		)

@@ -15,6 +15,8 @@ FORMATS = (
 	("Sampling Plan", "Sampling Plan", "sampling_plan.html"),
 	("Responsibility Checklist", "Responsibility Checklist", "responsibility_checklist.html"),
 	("Real-Name Purchase Record", "Input Sale", "input_sale_slip.html"),
+	("Nonconformity Notice", "Nonconformity Notice", "nonconformity_notice.html"),
+	("Reply to a Nonconformity Notice", "Nonconformity Notice", "nonconformity_reply.html"),
 )
 
 #: Formats that are drawn without the official look: name, DocType, file of the template, its style, margins in mm.

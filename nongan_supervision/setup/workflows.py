@@ -108,9 +108,7 @@ WORKFLOWS = (
 			State(nonconformity.REPLIED, "Primary", BY_BOTH_ENDS),
 			State(nonconformity.CLOSED, "Success", (ADMINISTRATOR,)),
 		),
-		tuple(
-			Transition(step.state, step.action, step.next_state, BY_BOTH_ENDS) for step in nonconformity.STEPS
-		),
+		tuple(Transition(step.state, step.action, step.next_state, BY_BOTH_ENDS) for step in nonconformity.STEPS),
 	),
 )
 

@@ -64,7 +64,9 @@ class TipOffTestCase(NonganTestCase):
 		return clue
 
 	def files_of(self, clue) -> list[str]:
-		return frappe.get_all("File", {"attached_to_doctype": "Case Clue", "attached_to_name": clue.name}, pluck="file_url")
+		return frappe.get_all(
+			"File", {"attached_to_doctype": "Case Clue", "attached_to_name": clue.name}, pluck="file_url"
+		)
 
 	def refused(self, *files: bytes, **values) -> set[str]:
 		"""The fields for which a tip-off is refused; nothing is stored."""
@@ -106,7 +108,9 @@ class TestHandingIn(TipOffTestCase):
 				self.assertEqual(self.refused(**values), {field})
 
 	def test_markup_is_kept_as_text_and_can_do_nothing(self):
-		clue = self.hand_in(description="看<script>alert(1)</script>这里有问题", reported_party="<img src=x onerror=a()>")
+		clue = self.hand_in(
+			description="看<script>alert(1)</script>这里有问题", reported_party="<img src=x onerror=a()>"
+		)
 		self.assertIn("＜script＞alert(1)", clue.description)
 		for value in clue.as_dict().values():
 			self.assertNotIn("<", str(value))
