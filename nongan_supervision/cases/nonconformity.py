@@ -1,8 +1,8 @@
 """Rules of a notice between origin and market (不合格农产品信息双向通报).
 
-Source: clause 4.2 of the plan, 双向通报、联合核查、闭环处置. Who finds a nonconforming product tells the other end of its
-way: the market the origin, or the origin the market. The other end answers within the settings' days, with where the
-product came from or went to; both verify it together and say what became of it, and only then is the notice closed.
+Source: clause 4.2 of the plan, 双向通报、联合核查、闭环处置. Who finds a nonconforming product tells the other end of
+its way: the market the origin, or the origin the market. The other end answers within the settings' days, with where
+the product came from or went to; both verify it together and say what became of it, and only then is it closed.
 
 The Workflow record of the Desk is made from `STEPS` once and then belongs to the administrators; what may follow what
 is checked here, however it is sent.
@@ -93,16 +93,12 @@ def step_taken(notice: Document) -> Step | None:
 	step = next((each for each in STEPS if (each.state, each.next_state) == (state, notice.workflow_state)), None)
 	if not step or not stored:
 		frappe.throw(
-			_("A notice doesn't go from {0} to {1}.").format(
-				_(state, context=NOTICE), _(notice.workflow_state, context=NOTICE)
-			),
+			_("A notice doesn't go from {0} to {1}.").format(_(state), _(notice.workflow_state)),
 			errors.OutOfTurnError,
 		)
 	if set(frappe.get_roles()).isdisjoint((*step.roles, *ADMINISTRATORS)):
 		frappe.throw(
-			_("{0} is the part of: {1}.").format(
-				_(step.action, context=NOTICE), "、".join(_(role) for role in step.roles)
-			),
+			_("{0} is the part of: {1}.").format(_(step.action), "、".join(_(role) for role in step.roles)),
 			errors.WrongRoleError,
 		)
 	return step
@@ -121,7 +117,7 @@ def keep_what_was_sent(notice: Document) -> None:
 		notice.set(fieldname, stored.get(fieldname))
 	changed = [name for name in SAID if stored.get(name) and notice.get(name) != stored.get(name)]
 	if changed:
-		labels = "、".join(_(notice.meta.get_label(fieldname), context=NOTICE) for fieldname in changed)
+		labels = "、".join(_(notice.meta.get_label(fieldname), context="Nonconformity Notice") for fieldname in changed)
 		frappe.throw(
 			_("The notice has been sent: {0} stays as it is. Write what is new into the reply.").format(labels),
 			errors.LockedFieldError,
@@ -174,7 +170,7 @@ def check_dates(notice: Document, context: Context) -> None:
 		if notice.get(fieldname) and getdate(notice.get(fieldname)) > context.today:
 			frappe.throw(
 				_("{0}: the day {1} has not come yet.").format(
-					_(notice.meta.get_label(fieldname), context=NOTICE), notice.get(fieldname)
+					_(notice.meta.get_label(fieldname), context="Nonconformity Notice"), notice.get(fieldname)
 				),
 				errors.NoticeDateError,
 			)

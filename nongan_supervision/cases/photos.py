@@ -1,4 +1,4 @@
-"""Photos from strangers: read as pictures, whatever they are called, and drawn anew, so that nothing else comes with them.
+"""Photos from strangers: read as pictures, whatever they are called, and drawn anew, so that nothing else comes along.
 
 What a phone writes into a photo (the place, the time, the device, its owner) could give an informant away.
 """

@@ -7,6 +7,7 @@ import secrets
 from dataclasses import dataclass
 
 import frappe
+from frappe import _
 from frappe.utils import getdate
 
 from nongan_supervision.certificates.codes import ALPHABET, normalise_code
@@ -46,6 +47,17 @@ def progress_of(receipt_no: str | None) -> Progress | None:
 	if clue.check_begun_on:
 		return Progress(BEING_CHECKED, getdate(clue.check_begun_on))
 	return Progress(RECEIVED, getdate(clue.received_on))
+
+
+def wording() -> dict[str, str]:
+	"""Return what the states are called for who asks."""
+	return {
+		RECEIVED: _("Received", context="Tip-off"),
+		BEING_CHECKED: _("Being Checked", context="Tip-off"),
+		"Case Filed": _("A case has been filed", context="Tip-off"),
+		"Not Filed": _("Checked, no case filed", context="Tip-off"),
+		"Passed On": _("Passed on to the authority in charge", context="Tip-off"),
+	}
 
 
 def as_receipt(typed: str | None) -> str:

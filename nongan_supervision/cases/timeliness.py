@@ -21,6 +21,9 @@ OPEN = "Still Open"
 OVERDUE = "Overdue"
 NOT_USED = "Not Used"
 
+RUNNING = "Running"
+SETTLED_NOW = "Settled"
+
 COUNTED = (IN_TIME, LATE, OVERDUE)
 """Outcomes that count for the share of steps in time: those still open, and rights not used, don't."""
 

@@ -28,9 +28,6 @@ TIP_OFF_SECONDS = 60 * 60
 QUESTIONS = 20
 QUESTION_SECONDS = 60
 
-PLACES = ("Field", "Market", "Dealer")
-"""Where it was seen, as the stages of a test: it decides which department checks it."""
-
 LONGEST = {
 	"description": 2000,
 	"place": 100,
@@ -49,6 +46,15 @@ PHONE = re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}")
 def is_open() -> bool:
 	"""Tell whether the office takes tip-offs on the public page."""
 	return bool(frappe.db.get_single_value(SETTINGS, "public_tip_off_page"))
+
+
+def places() -> dict[str, str]:
+	"""Return where it may have been seen, as the stages of a test, and in words: it decides which department checks it."""
+	return {
+		"Field": _("In a field, an animal shed or a pond", context="Tip-off"),
+		"Market": _("At a market, a stall or a shop", context="Tip-off"),
+		"Dealer": _("At a dealer of pesticides, drugs or feed", context="Tip-off"),
+	}
 
 
 def hand_in(form: Mapping[str, str], files: Sequence[bytes], context: Context) -> str:
@@ -111,7 +117,7 @@ def _problems(told: Mapping[str, str], context: Context):
 			yield name, _("Write {0} characters at most.").format(longest)
 	if len(told["description"]) < SHORTEST_DESCRIPTION:
 		yield "description", _("Say in a sentence or two what happened.")
-	if told["seen_at"] not in PLACES:
+	if told["seen_at"] not in places():
 		yield "seen_at", _("Choose where you saw it.")
 	if not told["village"] or not context.town_of(told["village"]):
 		yield "village", _("Choose the village from the list.")
@@ -165,7 +171,7 @@ def _open_clue(told: Mapping[str, str], context: Context) -> Document:
 			"description": _description(told),
 			"happened_on": getdate(told["happened_on"]) if told["happened_on"] else None,
 			"reported_party": told["reported_party"],
-			"place": "：".join(filter(None, (_(told["seen_at"], context="Tip-off"), told["place"]))),
+			"place": "：".join(filter(None, (places()[told["seen_at"]], told["place"]))),
 			"receipt_no": new_receipt_no(),
 			**contact,
 		}

@@ -169,7 +169,7 @@ class TestCaseRegister(CaseTestCase):
 		self.assertNotIn(clue.name, self.rows(department=department_of(MARKET)))
 
 	def test_each_department_sees_its_own_and_the_police_no_clue(self):
-		clue, case = self.clue(), self.case_in(REQUEST_FILING)
+		clue, case = self.clue(), self.case_in(REQUEST_FILING, APPROVE_FILING)
 		self.assertLessEqual({clue.name, case.name}, set(self.rows(AGRICULTURE)))
 		for role in (MARKET, POLICE):
 			self.assertTrue({clue.name, case.name}.isdisjoint(self.rows(role)))

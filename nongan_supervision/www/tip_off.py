@@ -77,7 +77,7 @@ def _ask(context, form) -> None:
 		return
 	found = receipts.progress_of(form.get("receipt_no"))
 	context.asked = True
-	context.progress = found and {"state": _(found.state, context="Tip-off"), "since": format_date(found.since)}
+	context.progress = found and {"state": receipts.wording()[found.state], "since": format_date(found.since)}
 
 
 ACTIONS: dict[str, Callable] = {"report": _hand_in, "ask": _ask}
@@ -101,7 +101,7 @@ def _offer_choices(context) -> None:
 	context.town = town or ""
 	context.villages = frappe.get_all("Village", {"town": town} if town else {}, pluck="name", order_by="name")
 	context.products = frappe.get_all("Key Product", pluck="name", order_by="name")
-	context.places = {place: _(place, context="Tip-off") for place in tip_offs.PLACES}
+	context.places = tip_offs.places()
 	context.today = frappe.utils.today()
 	context.photos_at_most = photos.AT_MOST
 

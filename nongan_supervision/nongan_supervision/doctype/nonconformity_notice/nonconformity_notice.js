@@ -128,7 +128,7 @@
 					default: name === "replied_on" ? frappe.datetime.get_today() : undefined,
 				};
 			});
-			const title = __(action, null, frm.doctype);
+			const title = __(action);
 			frappe.prompt(prompts, resolve, title, title);
 		});
 	}

@@ -16,6 +16,7 @@ from pypika import Criterion, Table
 
 from nongan_supervision.cases import clock, clues
 from nongan_supervision.cases.states import CASE, DRAFT, SETTLED
+from nongan_supervision.cases.timeliness import OVERDUE, RUNNING, SETTLED_NOW
 from nongan_supervision.cases.waiting import deadline_of
 from nongan_supervision.checklist.progress import current_year
 from nongan_supervision.permissions.scope import apply_scope
@@ -23,9 +24,6 @@ from nongan_supervision.permissions.scope import apply_scope
 Row = dict[str, Any]
 
 CLUE = "Case Clue"
-OVERDUE = "Overdue"
-RUNNING = "Running"
-SETTLED_NOW = "Settled"
 COLOURS = {OVERDUE: "#c9372c", RUNNING: "#2d6cb5", SETTLED_NOW: "#2f7d4f"}
 CHOICES = ("department", "village", "producer")
 
@@ -144,12 +142,12 @@ def _clue_rows(asked: frappe._dict, now: clock.Moment) -> list[Row]:
 
 def _clue_row(clue: frappe._dict, names: dict[str, str], full_names: dict[str, str], now: clock.Moment) -> Row:
 	is_open = clue.status == clues.OPEN
-	stage = _("Being Checked") if is_open and clue.check_begun_on else _(clue.status, context=CLUE)
+	stage = _("Being Checked") if is_open and clue.check_begun_on else _(clue.status, context="Case Clue")
 	return {
 		**_common(clue, CLUE, getdate(clue.check_due_on) if is_open and clue.check_due_on else None, is_open, now),
 		"begun_on": clue.received_on,
 		"party": names.get(clue.producer, ""),
-		"about": _(clue.clue_source, context=CLUE),
+		"about": _(clue.clue_source, context="Case Clue"),
 		"officers": full_names.get(clue.handler, ""),
 		"stage": stage,
 		"settled_on": clue.settled_on,
@@ -170,7 +168,7 @@ def _case_row(case: frappe._dict, officers: dict[str, str], now: clock.Moment) -
 		**_common(case, CASE, getdate(deadline.due) if deadline else None, not is_settled, now),
 		"begun_on": case.filed_on or getdate(case.creation),
 		"party": case.party_name,
-		"about": _(case.case_type, context=CASE),
+		"about": _(case.case_type, context="Enforcement Case"),
 		"officers": officers.get(case.name, ""),
 		"stage": _(case.workflow_state or DRAFT),
 		"settled_on": (case.closed_on or getdate(case.modified)) if is_settled else None,

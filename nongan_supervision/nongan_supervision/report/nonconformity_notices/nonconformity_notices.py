@@ -49,20 +49,20 @@ def get_columns() -> list[dict[str, Any]]:
 	"""The columns; directions and states in the user's language."""
 	return [
 		_column("notice", _("Nonconformity Notice"), 150, "Link", NOTICE),
-		_column("direction_label", _("Direction", context=NOTICE), 120),
+		_column("direction_label", _("Direction", context="Nonconformity Notice"), 120),
 		_column("counterpart", _("Counterpart"), 150),
 		_column("product", _("Product"), 90, "Link", "Key Product"),
 		_column("producer_name", _("Producer"), 140),
 		_column("village", _("Village"), 90, "Link", "Village"),
 		_column("batch_no", _("Batch No."), 100),
-		_column("finding", _("Finding", context=NOTICE), 200),
+		_column("finding", _("Finding", context="Nonconformity Notice"), 200),
 		_column("notified_on", _("Notified On"), 110, "Date"),
 		_column("reply_due_on", _("Reply Due On"), 110, "Date"),
 		_column("replied_on", _("Replied On"), 110, "Date"),
 		_column("days_late", _("Days Late"), 90, "Int"),
 		{**_column("state", _("State"), 0), "hidden": 1},
 		_column("state_label", _("State"), 100),
-		_column("disposal", _("Disposal", context=NOTICE), 200),
+		_column("disposal", _("Disposal", context="Nonconformity Notice"), 200),
 		_column("case_clue", _("Case Clue"), 140, "Link", "Case Clue"),
 	]
 
@@ -101,7 +101,7 @@ def get_chart(rows: list[Row]) -> dict[str, Any] | None:
 			"labels": [f"{month}" for month in range(1, 13)],
 			"datasets": [
 				{
-					"name": _(direction, context=NOTICE),
+					"name": _(direction, context="Nonconformity Notice"),
 					"values": [counts[month, direction] for month in range(1, 13)],
 				}
 				for direction in DIRECTIONS
@@ -120,7 +120,7 @@ def get_summary(rows: list[Row]) -> list[dict[str, Any]]:
 		{"label": _("Notices"), "value": len(rows) - states[DRAFT], "datatype": "Int"},
 		{"label": _("Waiting for a Reply"), "value": states[SENT], "datatype": "Int", "indicator": "Orange"},
 		{"label": _("Overdue"), "value": overdue, "datatype": "Int", "indicator": "Red"},
-		{"label": _("Closed", context=NOTICE), "value": states[CLOSED], "datatype": "Int", "indicator": "Green"},
+		{"label": _(CLOSED), "value": states[CLOSED], "datatype": "Int", "indicator": "Green"},
 	]
 
 
@@ -132,10 +132,10 @@ def _row(notice: frappe._dict, names: dict[str, str], seen_clues: set[str], toda
 		"notice": notice.name,
 		"producer_name": names.get(notice.producer, ""),
 		"case_clue": notice.case_clue if notice.case_clue in seen_clues else None,
-		"direction_label": _(notice.direction, context=NOTICE),
+		"direction_label": _(notice.direction, context="Nonconformity Notice"),
 		"days_late": max(late, 0),
 		"state": notice.workflow_state or DRAFT,
-		"state_label": _(notice.workflow_state or DRAFT, context=NOTICE),
+		"state_label": _(notice.workflow_state or DRAFT),
 	}
 
 
