@@ -49,7 +49,7 @@ def is_open() -> bool:
 
 
 def places() -> dict[str, str]:
-	"""Return where it may have been seen, as the stages of a test, and in words: it decides which department checks it."""
+	"""Return where it may have been seen, as the stages of a test, in words: it decides which department checks it."""
 	return {
 		"Field": _("In a field, an animal shed or a pond", context="Tip-off"),
 		"Market": _("At a market, a stall or a shop", context="Tip-off"),

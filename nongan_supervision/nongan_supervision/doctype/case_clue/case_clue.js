@@ -35,9 +35,7 @@ function say_what_is_next(frm) {
 	}
 	const due = frappe.datetime.str_to_user(check_due_on);
 	const left = frappe.datetime.get_day_diff(check_due_on, frappe.datetime.get_today());
-	const next = check_begun_on
-		? __("Next: file a case, or say why not.")
-		: __("Next: begin the check.");
+	const next = check_begun_on ? __("Next: file a case, or say why not.") : __("Next: begin the check.");
 	if (left < 0) {
 		frm.dashboard.set_headline(
 			`${__("The check was due on {0}, {1} days ago.", [due, -left])} ${next}`,
@@ -58,7 +56,9 @@ function show_photos(frm) {
 	for (const { file_url, file_name } of pictures) {
 		$("<a target='_blank' rel='noopener' class='mr-2'>")
 			.attr("href", file_url)
-			.append($("<img class='rounded border mb-2' height='120'>").attr({ src: file_url, alt: file_name }))
+			.append(
+				$("<img class='rounded border mb-2' height='120'>").attr({ src: file_url, alt: file_name })
+			)
 			.appendTo(wrapper);
 	}
 }

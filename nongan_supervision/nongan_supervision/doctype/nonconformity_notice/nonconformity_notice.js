@@ -23,7 +23,8 @@
 	const NEXT = {
 		Draft: () => __("Next: complete the notice, then send it."),
 		Sent: () => __("Next: enter the reply and where the product came from or went to."),
-		Replied: () => __("Next: verify it together and note the disposal, then close; or return it for more."),
+		Replied: () =>
+			__("Next: verify it together and note the disposal, then close; or return it for more."),
 	};
 
 	frappe.ui.form.on("Nonconformity Notice", {
@@ -108,7 +109,8 @@
 			async ({ code }) => {
 				const slip = await frappe.xcall("nongan_supervision.api.read_slip", { code });
 				if (slip.certificate) frm.set_value("certificate", slip.certificate);
-				else frappe.msgprint(__("No certificate with this code is on record. Do not trust the slip."));
+				else
+					frappe.msgprint(__("No certificate with this code is on record. Do not trust the slip."));
 			},
 			__("Read a Slip's Code"),
 			__("Read It")
