@@ -16,7 +16,7 @@ from nongan_supervision.cases.clock import Moment
 from nongan_supervision.cases.waiting import DECISION_OF_HEAD, DECISION_OF_POLICE, RECONSIDERATION, TRANSFER_TO_POLICE
 
 IN_TIME = "In Time"
-LATE = "Late"
+LATE = "Done Late"
 OPEN = "Still Open"
 OVERDUE = "Overdue"
 NOT_USED = "Not Used"

@@ -1,6 +1,7 @@
 frappe.listview_settings["Case Clue"] = {
 	add_fields: ["status", "check_due_on", "check_begun_on", "enforcement_case"],
 	hide_name_column: false,
+	filters: [["status", "=", "Open"]],
 
 	get_indicator(doc) {
 		if (doc.status !== "Open") {

@@ -4,7 +4,7 @@
 	frappe.query_reports["Case Register and Deadlines"] = {
 		filters: [
 			{ fieldname: "year", label: __("Year"), fieldtype: "Int" },
-			choice("kind", __("Kind"), ["Case Clue", "Enforcement Case"]),
+			choice("kind", __("Clue or Case"), ["Case Clue", "Enforcement Case"]),
 			{
 				fieldname: "department",
 				label: __("Department"),

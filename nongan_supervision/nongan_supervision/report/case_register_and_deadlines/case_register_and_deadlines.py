@@ -68,16 +68,16 @@ def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, None, di
 def get_columns() -> list[dict[str, Any]]:
 	"""The columns; states twice: for reading in English, and in the user's language."""
 	return [
-		{**_column("kind", _("Kind"), 0), "hidden": 1},
-		_column("kind_label", _("Kind"), 80),
-		_column("document", _("No."), 140, "Dynamic Link", "kind"),
+		{**_column("kind", _("Clue or Case"), 0), "hidden": 1},
+		_column("kind_label", _("Clue or Case"), 80),
+		_column("document", _("Register No."), 140, "Dynamic Link", "kind"),
 		_column("begun_on", _("Received or Filed On"), 120, "Date"),
 		_column("village", _("Village"), 90, "Link", "Village"),
 		_column("party", _("Party"), 150),
 		_column("about", _("Source or Type"), 120),
 		_column("department", _("Department"), 130, "Link", "Supervision Department"),
 		_column("officers", _("Officers"), 150),
-		_column("stage", _("Stage"), 110),
+		_column("stage", _("Current Stage"), 110),
 		_column("due_on", _("Due On"), 110, "Date"),
 		_column("days_left", _("Days Left"), 90, "Int"),
 		{**_column("state", _("State"), 0), "hidden": 1},

@@ -1,7 +1,7 @@
 (() => {
 	const COLOURS = {
 		"In Time": "green",
-		Late: "orange",
+		"Done Late": "orange",
 		Overdue: "red",
 		"Still Open": "blue",
 		"Not Used": "gray",

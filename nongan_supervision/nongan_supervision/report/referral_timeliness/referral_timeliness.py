@@ -57,7 +57,7 @@ def get_columns() -> list[dict[str, Any]]:
 		_column("enforcement_case", _("Enforcement Case"), 140, "Link", "Enforcement Case"),
 		_column("party_name", _("Party"), 140),
 		_column("department", _("Department"), 130, "Link", "Supervision Department"),
-		_column("state_label", _("Stage"), 110),
+		_column("state_label", _("Current Stage"), 110),
 		{**_column("step", _("Step"), 0), "hidden": 1},
 		_column("step_label", _("Step"), 150),
 		_column("begun", _("Begun"), 150),
