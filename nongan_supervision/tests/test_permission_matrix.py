@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from unittest.mock import patch
 
 import frappe
+from frappe.utils import add_days, today
 from werkzeug.wrappers import Response
 
 from nongan_supervision.permissions.table import CHILD_TABLES, LEADER, PORTAL, TABLE, grant_of
@@ -270,7 +271,8 @@ class TestWriting(PermissionMatrix):
 				values.pop(df.fieldname, None)
 		named_by = (copied.meta.autoname or "").removeprefix("field:")
 		if copied.meta.has_field(named_by):
-			values[named_by] = "zqcopy"
+			is_date = copied.meta.get_field(named_by).fieldtype == "Date"
+			values[named_by] = add_days(today(), 1) if is_date else "zqcopy"
 		return values
 
 
