@@ -15,6 +15,8 @@ FORMATS = (
 	("Sampling Plan", "Sampling Plan", "sampling_plan.html"),
 	("Responsibility Checklist", "Responsibility Checklist", "responsibility_checklist.html"),
 	("Real-Name Purchase Record", "Input Sale", "input_sale_slip.html"),
+	("Nonconformity Notice", "Nonconformity Notice", "nonconformity_notice.html"),
+	("Reply to a Nonconformity Notice", "Nonconformity Notice", "nonconformity_reply.html"),
 )
 
 #: Official papers, which GB/T 9704 gives margins, lettering and page numbers: name, DocType, file of the template.

@@ -35,6 +35,8 @@ PRIVATE = ("tests", "translations")
 CONSTANTS = (
 	"setup/roles.py",
 	"cases/states.py",
+	"cases/nonconformity.py",
+	"cases/timeliness.py",
 	"cases/waiting.py",
 	"checklist/pace.py",
 	"checklist/progress.py",
