@@ -1,0 +1,87 @@
+"""Where a product comes from and where it went, from any document, code or number, as a tree.
+
+Limited in the queries to what the session's user may see.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.utils import escape_html, formatdate
+
+from nongan_supervision.traceability.nodes import CERTIFICATE, MISSING, PARTY, TEST
+from nongan_supervision.traceability.tracing import Question, Trace, trace
+
+Row = dict[str, Any]
+
+
+def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, str, None, list]:
+	"""Columns, rows, message and summary of the trace that the filters ask for."""
+	question = Question.of(frappe._dict(filters or {}))
+	if question.is_empty:
+		return get_columns(), [], get_invitation(), None, []
+	answer = trace(question)
+	return get_columns(), answer.rows, get_message(answer), None, get_summary(answer)
+
+
+def get_columns() -> list[Row]:
+	"""The columns; keys that nobody reads are hidden. The level stays with a row in whatever file it goes to."""
+	return [
+		_data("item", _("What"), 340),
+		_data("relation", _("Relation"), 170),
+		_data("state", _("State"), 110),
+		{"fieldname": "date", "label": _("Date"), "fieldtype": "Date", "width": 110},
+		_data("place", _("Place"), 120),
+		_data("kind_label", _("Kind"), 120),
+		{
+			"fieldname": "document",
+			"label": _("Document"),
+			"fieldtype": "Dynamic Link",
+			"options": "doctype",
+			"width": 170,
+		},
+		_data("note", _("Note"), 180),
+		{"fieldname": "level", "label": _("Level"), "fieldtype": "Int", "width": 60},
+		{"fieldname": "doctype", "label": _("DocType"), "fieldtype": "Data", "hidden": 1},
+	]
+
+
+def get_invitation() -> str:
+	"""What to do where nothing has been asked for yet."""
+	return escape_html(
+		_(
+			"Enter the number of a document, the code or the serial number of a slip, a batch, lot or sample number, "
+			"or the name of a producer or an input; or choose a document."
+		)
+	)
+
+
+def get_message(answer: Trace) -> str:
+	"""In which period was looked, and whether there is more."""
+	period = _("What belongs together without naming each other was looked for from {0} to {1}.").format(
+		formatdate(answer.period.since), formatdate(answer.period.until)
+	)
+	more = _("There is more than is shown: choose a shorter period or a single direction.") if answer.is_cut else ""
+	return escape_html(f"{period} {more}".strip())
+
+
+def get_summary(answer: Trace) -> list[Row]:
+	"""How many tests, certificates, buyers and missing links the tree has."""
+	failing, missing = answer.count_failing(), answer.count(MISSING)
+	return [
+		_figure(_("Tests"), answer.count(TEST), "Blue"),
+		_figure(_("Failing or Suspect"), failing, "Red" if failing else "Grey"),
+		_figure(_("Certificates"), answer.count(CERTIFICATE), "Blue"),
+		_figure(_("Buyers and Suppliers"), answer.count(PARTY), "Blue"),
+		_figure(_("Missing Links"), missing, "Red" if missing else "Grey"),
+	]
+
+
+def _figure(label: str, value: int, indicator: str) -> Row:
+	return {"label": label, "value": value, "datatype": "Int", "indicator": indicator}
+
+
+def _data(fieldname: str, label: str, width: int) -> Row:
+	return {"fieldname": fieldname, "label": label, "fieldtype": "Data", "width": width}
