@@ -107,10 +107,11 @@ def load(start: Node, direction: str, reader: Reader, depth: int = DEPTH, limit:
 	"""Read what lies around `start` in one direction: level by level, a query per relation and not per node."""
 	graph, level = Graph(), [start]
 	graph.add(start)
+	starting = 2 if start.kind == CLUE else 1  # a clue stands for the document that it came from
 	for steps in range(depth):
 		if not level or len(graph.nodes) >= limit:
 			break
-		level = _next_level(graph, level, direction, reader, is_start=not steps)
+		level = _next_level(graph, level, direction, reader, is_start=steps < starting)
 	graph.unread = {node.key for node in level if _relations_of(node.kind, direction, is_start=False)}
 	return graph
 

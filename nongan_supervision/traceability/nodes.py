@@ -75,6 +75,14 @@ class Shape:
 		return (self.state(row) if callable(self.state) else row.get(self.state) or "") if self.state else ""
 
 
+def kind_label(kind: str) -> str:
+	"""What a kind of node is called; nothing for a heading."""
+	if kind in SHAPES:
+		return _(kind)
+	named = {BATCH: _("Batch"), LOT: _("Input Lot"), PARTY: _("Buyer or Supplier"), MISSING: _("Missing Link")}
+	return named.get(kind, "")
+
+
 def document_node(doctype: str, row: Row) -> Node:
 	"""A document as a node. A sale is a node per input that it sold."""
 	shape = SHAPES[doctype]

@@ -120,6 +120,7 @@ def _lots(text: str, reader: Reader) -> Iterator[Node]:
 
 
 def _similar(text: str, reader: Reader) -> Iterator[Node]:
-	pattern = f"%{text.replace('%', '').replace('_', '')}%"
-	for row in reader.find(PRODUCER, lambda table: table.producer_name.like(pattern)):
-		yield document_node(PRODUCER, row)
+	plain = text.replace("%", "").replace("_", "")
+	if plain:
+		for row in reader.find(PRODUCER, lambda table: table.producer_name.like(f"%{plain}%")):
+			yield document_node(PRODUCER, row)

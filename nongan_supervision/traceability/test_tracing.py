@@ -23,7 +23,7 @@ from nongan_supervision.traceability.tracing import Question, Trace, trace
 VILLAGE, OTHER_VILLAGE = "追溯村", "追溯邻村"
 BATCH = "ZS-01"
 LOT = "LOT-2022-7"
-QUERIES = 60
+QUERIES = 25
 """How many a trace in both directions may take, however many documents there are."""
 
 
@@ -68,6 +68,7 @@ class TraceTestCase(NonganTestCase):
 			"Nonconformity Notice",
 			direction="Market to Origin",
 			counterpart="示例市场",
+			finding="测试",
 			producer=cls.producer.name,
 			product=cls.product,
 			batch_no=BATCH,
@@ -128,6 +129,7 @@ class TestTrace(TraceTestCase):
 			clue_source="Nonconformity Notice",
 			reference_doctype="Nonconformity Notice",
 			reference_name=self.notice.name,
+			received_on="2022-06-26",
 			description="测试",
 			village=VILLAGE,
 		)
@@ -282,8 +284,9 @@ class TestWhoSeesWhat(TraceTestCase):
 		self.assertTrue(self.documents(answer).isdisjoint({theirs.name, far_sale.name, far_dealer.name, other.name}))
 
 	def test_veterinary_station_sees_no_certificates_of_crops(self):
-		documents = self.traced_by("Veterinary Station", self.test)
-		self.assertTrue(documents.isdisjoint({self.certificate.name, self.check.name, self.notice.name}))
+		with self.as_user(make_user("Veterinary Station")):
+			answer = self.trace(self.input, from_date="2022-01-01", to_date="2022-12-31")
+		self.assertEqual(self.documents(answer), {self.input.name, self.sale.name, self.dealer.name})
 
 	def test_police_sees_nothing(self):
 		with self.as_user(make_user("Police Station")), self.assertRaises(NothingToTraceError):
@@ -298,11 +301,15 @@ class TestCost(TraceTestCase):
 			self.trace(self.notice)
 		return len(statements)
 
-	def test_does_not_grow_with_the_documents(self):
-		with_few = self.count()
-		for day in range(1, 21):
+	def grow(self, days: range) -> None:
+		for day in days:
 			make_use(self.producer, self.input, **self.of_batch(), recorded_on=f"2022-05-{day:02}")
 			certificate = make_certificate(self.producer, **self.of_batch(), issued_on="2022-06-23")
 			self.make_notice(certificate=certificate.name)
+
+	def test_does_not_grow_with_the_documents(self):
+		self.grow(range(1, 2))
+		with_few = self.count()
+		self.grow(range(2, 16))
 		self.assertEqual(self.count(), with_few)
 		self.assertLessEqual(with_few, QUERIES)

@@ -14,7 +14,7 @@ from frappe.utils import getdate, nowdate
 from nongan_supervision.traceability.errors import NothingToTraceError
 from nongan_supervision.traceability.graph import CUT, CYCLE, ELSEWHERE, Node, walk
 from nongan_supervision.traceability.loading import BACKWARD, DEPTH, DIRECTIONS, FORWARD, load
-from nongan_supervision.traceability.nodes import PRODUCER, SHAPES, TEST
+from nongan_supervision.traceability.nodes import PRODUCER, SHAPES, TEST, kind_label
 from nongan_supervision.traceability.reading import Period, Reader
 from nongan_supervision.traceability.starts import start_of_document, starts_of_text
 
@@ -147,7 +147,7 @@ def _row(node: Node, relation: str, level: int, mark: str = "") -> Row:
 		"date": node.date,
 		"place": node.place,
 		"kind": node.kind,
-		"kind_label": _(node.kind) if node.kind else "",
+		"kind_label": kind_label(node.kind),
 		"document": node.name if is_document else "",
 		"doctype": node.kind if is_document else "",
 		"note": _note(mark),

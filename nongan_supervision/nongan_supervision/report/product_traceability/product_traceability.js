@@ -1,16 +1,5 @@
 (() => {
 	const REPORT = "Product Traceability";
-	const DOCTYPES = [
-		"Residue Test",
-		"Conformity Certificate",
-		"Nonconformity Notice",
-		"Producer",
-		"Agricultural Input",
-		"Production Record",
-		"Input Sale",
-		"Certificate Check",
-		"Case Clue",
-	];
 
 	frappe.query_reports[REPORT] = {
 		filters: [
@@ -18,7 +7,6 @@
 				fieldname: "code",
 				label: __("Code or Number"),
 				fieldtype: "Data",
-				on_change: () => ask_instead_of("code", ["start", "start_doctype"]),
 			},
 			{
 				fieldname: "start_doctype",
@@ -26,22 +14,22 @@
 				fieldtype: "Select",
 				options: [
 					{ value: "", label: __("Kind of Document") },
-					...DOCTYPES.map((value) => ({ value, label: __(value) })),
+					...nongan.TRACED.map((value) => ({ value, label: __(value) })),
 				],
-				on_change: () => clear(["start"]),
+				on_change: (report) => report._no_refresh || report.get_filter("start").set_input(""),
 			},
 			{
 				fieldname: "start",
-				label: __("Document"),
+				label: __("Document", null, "Traceability"),
 				fieldtype: "Dynamic Link",
 				options: "start_doctype",
 				get_options: () => frappe.query_report.get_filter_value("start_doctype"),
-				on_change: () => ask_instead_of("start", ["code"]),
+				on_change: start_here,
 			},
 			{ fieldname: "product", label: __("Product"), fieldtype: "Link", options: "Key Product" },
 			{
 				fieldname: "direction",
-				label: __("Direction"),
+				label: __("Direction", null, "Traceability"),
 				fieldtype: "Select",
 				options: [
 					{ value: "", label: __("Both directions") },
@@ -65,17 +53,11 @@
 		},
 	};
 
-	/** Of two ways to say where to start, the one that was used last counts. */
-	function ask_instead_of(asked, others) {
-		if (frappe.query_report.get_filter_value(asked)) clear(others);
-		frappe.query_report.refresh();
-	}
-
-	function clear(fieldnames) {
-		fieldnames.forEach((fieldname) => {
-			const filter = frappe.query_report.get_filter(fieldname);
-			if (filter.get_value()) filter.set_input("");
-		});
+	/** A code that was entered before counts no more once a document is chosen. */
+	function start_here(report) {
+		if (report._no_refresh) return;
+		report.get_filter("code").set_input("");
+		report.refresh();
 	}
 
 	function item(data) {

@@ -29,22 +29,22 @@ def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, str, Non
 def get_columns() -> list[Row]:
 	"""The columns; keys that nobody reads are hidden. The level stays with a row in whatever file it goes to."""
 	return [
-		_data("item", _("What"), 340),
-		_data("relation", _("Relation"), 170),
-		_data("state", _("State"), 110),
+		_data("item", _("What", context="Traceability"), 340),
+		_data("relation", _("Relation", context="Traceability"), 170),
+		_data("state", _("State", context="Traceability"), 110),
 		{"fieldname": "date", "label": _("Date"), "fieldtype": "Date", "width": 110},
-		_data("place", _("Place"), 120),
-		_data("kind_label", _("Kind"), 120),
+		_data("place", _("Place", context="Traceability"), 120),
+		_data("kind_label", _("Kind", context="Traceability"), 120),
 		{
 			"fieldname": "document",
-			"label": _("Document"),
+			"label": _("Document", context="Traceability"),
 			"fieldtype": "Dynamic Link",
 			"options": "doctype",
 			"width": 170,
 		},
-		_data("note", _("Note"), 180),
-		{"fieldname": "level", "label": _("Level"), "fieldtype": "Int", "width": 60},
-		{"fieldname": "doctype", "label": _("DocType"), "fieldtype": "Data", "hidden": 1},
+		_data("note", _("Note", context="Traceability"), 180),
+		{"fieldname": "level", "label": _("Level", context="Traceability"), "fieldtype": "Int", "width": 60},
+		{"fieldname": "doctype", "label": "", "fieldtype": "Data", "hidden": 1},
 	]
 
 
@@ -71,9 +71,9 @@ def get_summary(answer: Trace) -> list[Row]:
 	"""How many tests, certificates, buyers and missing links the tree has."""
 	failing, missing = answer.count_failing(), answer.count(MISSING)
 	return [
-		_figure(_("Tests"), answer.count(TEST), "Blue"),
+		_figure(_("Tests", context="Traceability"), answer.count(TEST), "Blue"),
 		_figure(_("Failing or Suspect"), failing, "Red" if failing else "Grey"),
-		_figure(_("Certificates"), answer.count(CERTIFICATE), "Blue"),
+		_figure(_("Certificates", context="Traceability"), answer.count(CERTIFICATE), "Blue"),
 		_figure(_("Buyers and Suppliers"), answer.count(PARTY), "Blue"),
 		_figure(_("Missing Links"), missing, "Red" if missing else "Grey"),
 	]
