@@ -71,7 +71,10 @@ def _fill() -> dict[str, int]:
 	for values in _documents():
 		doctype = values["doctype"]
 		counts[doctype] = counts.get(doctype, 0) + 1
-		waiting.append(frappe.get_doc(values))
+		doc = frappe.get_doc(values)
+		for row in doc.get_all_children():
+			row.name = f"{doc.name}-{row.idx}"
+		waiting.append(doc)
 		if len(waiting) == AT_ONCE:
 			_insert(waiting, insert_documents)
 	_insert(waiting, insert_documents)

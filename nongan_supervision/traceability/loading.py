@@ -56,7 +56,7 @@ BACKWARD_RELATIONS: Relations = {
 		r.linked("dealer", DEALER, lambda: _("dealer it was sampled at")),
 	),
 	BATCH: (
-		r.linked("producer", PRODUCER, lambda: _("producer")),
+		r.linked("producer", PRODUCER, lambda: _("Producer")),
 		r.records_of_batch,
 		r.tests_of_batch,
 	),

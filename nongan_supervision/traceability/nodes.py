@@ -132,7 +132,7 @@ def missing_node(source: Node, sentence: str) -> Node:
 
 
 def _words(*parts: str | None) -> str:
-	return _(", ").join(part for part in parts if part)
+	return " · ".join(part for part in parts if part)
 
 
 def _amount(quantity: float | None, unit: str | None) -> str:
@@ -140,7 +140,8 @@ def _amount(quantity: float | None, unit: str | None) -> str:
 
 
 def _test(row: Row) -> str:
-	return _words(row["product"] or row["input"], _(row["purpose"], context=TEST), _(row["stage"], context=TEST))
+	purpose, stage = _(row["purpose"], context=TEST), _(row["stage"], context=TEST)
+	return _words(row["product"] or row["input"], purpose, stage, row["sample_no"])
 
 
 def _certificate(row: Row) -> str:

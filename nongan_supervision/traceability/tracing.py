@@ -108,9 +108,8 @@ def _starts(question: Question, reader: Reader) -> list[Node]:
 def _period(question: Question, starts: list[Node]) -> Period:
 	"""A year either way of the start, or the year until today where it has no day; or what was asked for."""
 	today = getdate(nowdate())
-	days = [start.date for start in starts if start.date]
-	since = min(days, default=today) - REACH
-	until = max(days) + REACH if days else today
+	days = [start.date for start in starts if start.date] or [today]
+	since, until = min(days) - REACH, min(max(days) + REACH, max(*days, today))
 	return Period(question.since or since, question.until or until)
 
 

@@ -11,7 +11,9 @@ import frappe
 from frappe import _
 from frappe.utils import escape_html, formatdate
 
-from nongan_supervision.traceability.nodes import CERTIFICATE, MISSING, PARTY, TEST
+from nongan_supervision.production.ledgers import to_the_left
+from nongan_supervision.traceability.errors import NothingToTraceError
+from nongan_supervision.traceability.nodes import CERTIFICATE, MISSING, PARTY
 from nongan_supervision.traceability.tracing import Question, Trace, trace
 
 Row = dict[str, Any]
@@ -22,13 +24,17 @@ def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, str, Non
 	question = Question.of(frappe._dict(filters or {}))
 	if question.is_empty:
 		return get_columns(), [], get_invitation(), None, []
-	answer = trace(question)
+	try:
+		answer = trace(question)
+	except NothingToTraceError as reason:
+		frappe.clear_last_message()  # it stands where the tree would
+		return get_columns(), [], escape_html(str(reason)), None, []
 	return get_columns(), answer.rows, get_message(answer), None, get_summary(answer)
 
 
 def get_columns() -> list[Row]:
 	"""The columns; keys that nobody reads are hidden. The level stays with a row in whatever file it goes to."""
-	return [
+	columns = [
 		_data("item", _("What", context="Traceability"), 340),
 		_data("relation", _("Relation", context="Traceability"), 170),
 		_data("state", _("State", context="Traceability"), 110),
@@ -46,6 +52,7 @@ def get_columns() -> list[Row]:
 		{"fieldname": "level", "label": _("Level", context="Traceability"), "fieldtype": "Int", "width": 60},
 		{"fieldname": "doctype", "label": "", "fieldtype": "Data", "hidden": 1},
 	]
+	return to_the_left(columns)
 
 
 def get_invitation() -> str:
@@ -68,11 +75,10 @@ def get_message(answer: Trace) -> str:
 
 
 def get_summary(answer: Trace) -> list[Row]:
-	"""How many tests, certificates, buyers and missing links the tree has."""
+	"""How many bad tests, certificates, buyers and missing links the tree has."""
 	failing, missing = answer.count_failing(), answer.count(MISSING)
 	return [
-		_figure(_("Tests", context="Traceability"), answer.count(TEST), "Blue"),
-		_figure(_("Failing or Suspect"), failing, "Red" if failing else "Grey"),
+		_figure(_("Failing or Suspect Tests"), failing, "Red" if failing else "Grey"),
 		_figure(_("Certificates", context="Traceability"), answer.count(CERTIFICATE), "Blue"),
 		_figure(_("Buyers and Suppliers"), answer.count(PARTY), "Blue"),
 		_figure(_("Missing Links"), missing, "Red" if missing else "Grey"),
