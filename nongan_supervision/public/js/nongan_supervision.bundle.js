@@ -51,11 +51,11 @@ nongan.TRACED = [
  * @param {string} start - its name
  */
 nongan.trace = function (start_doctype, start) {
-	const nothing_else = { code: "", product: "", direction: "", from_date: "", to_date: "" };
-	frappe.set_route("query-report", "Product Traceability", { ...nothing_else, start_doctype, start });
+	frappe.set_route("product-traceability", start_doctype, start);
 };
 
 $(document).on("form-refresh", (_event, frm) => {
-	if (!nongan.TRACED.includes(frm.doctype) || frm.is_new() || !frappe.model.can_get_report("Producer")) return;
+	if (!nongan.TRACED.includes(frm.doctype) || frm.is_new() || !frappe.model.can_get_report("Producer"))
+		return;
 	frm.add_custom_button(__("Trace", null, "Traceability"), () => nongan.trace(frm.doctype, frm.doc.name));
 });

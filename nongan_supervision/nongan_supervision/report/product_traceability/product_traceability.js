@@ -40,6 +40,8 @@
 			{ fieldname: "from_date", label: __("From Date"), fieldtype: "Date" },
 			{ fieldname: "to_date", label: __("To Date"), fieldtype: "Date" },
 		],
+		onload: (report) =>
+			report.page.add_inner_button(__("As a Tree, for Phones Too"), () => show_tree(report)),
 		tree: true,
 		name_field: "key",
 		parent_field: "parent",
@@ -58,6 +60,13 @@
 		if (report._no_refresh) return;
 		report.get_filter("code").set_input("");
 		report.refresh();
+	}
+
+	function show_tree(report) {
+		const { code, start_doctype, start } = report.get_filter_values();
+		if (code) frappe.set_route("product-traceability", "code", code);
+		else if (start) frappe.set_route("product-traceability", start_doctype, start);
+		else frappe.set_route("product-traceability");
 	}
 
 	function item(data) {
