@@ -24,7 +24,7 @@ from embedded import site
 
 YEARS = int(os.environ.get("NONGAN_BENCHMARK_YEARS", "10"))
 FIRST_YEAR = 2017
-PRODUCERS, INPUTS, DEALERS = 400, 60, 8
+PRODUCERS, INPUTS, DEALERS = 400, 61, 8
 BATCHES_A_YEAR = 6
 """Of each producer: each with entries in the ledger, a test, a certificate, and now and then a check and a notice."""
 

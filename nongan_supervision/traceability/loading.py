@@ -39,12 +39,11 @@ Relations = Mapping[str, Sequence[r.Relation]]
 
 BACKWARD_RELATIONS: Relations = {
 	NOTICE: (
-		r.linked("certificate", CERTIFICATE, lambda: _("certificate that it names")),
+		r.certificate_or_batch(lambda: _("certificate that it names")),
 		r.linked("residue_test", TEST, lambda: _("test that it names")),
-		r.batch_of,
 		r.flows("Upstream", lambda: _("came from")),
 	),
-	CHECK: (r.linked("certificate", CERTIFICATE, lambda: _("certificate that was checked")), r.batch_of),
+	CHECK: (r.certificate_or_batch(lambda: _("certificate that was checked")),),
 	CERTIFICATE: (
 		r.linked("residue_test", TEST, lambda: _("test that it is based on")),
 		r.untested_certificates,

@@ -77,6 +77,19 @@ def batch_of(nodes: Sequence[Node], reader: Reader) -> Iterator[Edge]:
 			yield Edge(node.key, batch, _("product that it is about"))
 
 
+def certificate_or_batch(relation: Callable[[], str]) -> Relation:
+	"""The certificate that a document names, which leads on to its batch; the batch itself where it does not."""
+	certificate_of = linked("certificate", CERTIFICATE, relation)
+
+	def find(nodes: Sequence[Node], reader: Reader) -> Iterator[Edge]:
+		edges = list(certificate_of(nodes, reader))
+		yield from edges
+		batches = {edge.source: batch_node(edge.target.facts) for edge in edges}
+		yield from batch_of([node for node in nodes if batches.get(node.key) != batch_node(node.facts)], reader)
+
+	return find
+
+
 def batches_of_producer(nodes: Sequence[Node], reader: Reader) -> Iterator[Edge]:
 	"""What a producer harvested, marketed or had tested in the period: by product, by batch where there are numbers."""
 	keys = {node.name: node.key for node in nodes}

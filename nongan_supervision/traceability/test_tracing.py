@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import frappe
+from frappe.desk import query_report
 
 from nongan_supervision.certificates.codes import slip_code
+from nongan_supervision.exchange.exporting.reports import report_table
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import (
 	make,
 	make_certificate,
 	make_key_product,
+	make_portal_user,
 	make_producer,
 	make_residue_test,
 	make_user,
@@ -17,6 +20,7 @@ from nongan_supervision.tests.factories import (
 )
 from nongan_supervision.tests.production_factories import make_dealer, make_input, make_use, new_harvest, new_sale, sold
 from nongan_supervision.tests.registers import counted_queries
+from nongan_supervision.tests.web import call, text_of
 from nongan_supervision.traceability.errors import NothingToTraceError
 from nongan_supervision.traceability.tracing import Question, Trace, trace
 
@@ -291,6 +295,50 @@ class TestWhoSeesWhat(TraceTestCase):
 	def test_police_sees_nothing(self):
 		with self.as_user(make_user("Police Station")), self.assertRaises(NothingToTraceError):
 			self.trace(code=self.certificate.name)
+
+
+class TestReportAndRequest(TraceTestCase):
+	def run_report(self, **filters) -> dict:
+		return query_report.run("Product Traceability", filters)
+
+	def test_report_has_the_tree(self):
+		answer = self.run_report(code=self.notice.name)
+		self.assertEqual([row["indent"] for row in answer["result"][:3]], [0, 1, 2])
+		figures = {figure["label"]: figure["value"] for figure in answer["report_summary"]}
+		self.assertEqual(figures["Certificates"], 1)
+		self.assertEqual(figures["Buyers and Suppliers"], 3)
+		self.assertEqual(figures["Missing Links"], 1)
+
+	def test_report_says_why_it_is_empty(self):
+		self.assertIn("Enter the number of a document", self.run_report()["message"])
+		answer = self.run_report(code="<b>ZZ")
+		self.assertEqual(answer["result"], [])
+		self.assertIn("&lt;b&gt;ZZ", answer["message"])
+		self.assertFalse(frappe.message_log)
+
+	def test_user_in_the_request_changes_nothing(self):
+		with self.as_user(make_user("Village Officer", villages=[OTHER_VILLAGE])):
+			answer = query_report.run("Product Traceability", {"code": self.notice.name}, user="Administrator")
+		self.assertEqual(answer["result"], [])
+
+	def test_excel_keeps_the_level(self):
+		table = report_table({"report_name": "Product Traceability", "filters": {"code": self.notice.name}})
+		headings = [column.label for column in table.columns]
+		levels = [row[headings.index("Level")] for row in table.rows]
+		self.assertEqual(levels, [row["level"] for row in self.trace(self.notice).rows])
+		self.assertNotIn("DocType", headings)
+
+	def test_request(self):
+		method = "nongan_supervision.api.trace_product"
+		asked = {"start_doctype": "Nonconformity Notice", "start": self.notice.name}
+		answer = call(make_user("Market Supervision"), method, **asked)
+		self.assertEqual(answer.status_code, 200)
+		self.assertIn(self.sale.name, text_of(answer))
+		stranger = call(make_user("Village Officer", villages=[OTHER_VILLAGE]), method, **asked)
+		self.assertEqual(stranger.status_code, 417)
+		self.assertNotIn(self.sale.name, text_of(stranger))
+		for user in ("Guest", make_user("Police Station"), make_portal_user(self.producer)):
+			self.assertEqual(call(user, method, **asked).status_code, 403, user)
 
 
 class TestCost(TraceTestCase):

@@ -49,7 +49,7 @@
 			this.code.set_input(start?.code || "");
 			if (!start) return this.invite();
 			this.asked = asked;
-			this.$tree.html(`<p class="text-muted">${__("Loading...")}</p>`);
+			this.$tree.html(`<p class="text-muted">${__("Tracing…")}</p>`);
 			let answer;
 			try {
 				answer = await frappe.xcall("nongan_supervision.api.trace_product", start, "GET");
