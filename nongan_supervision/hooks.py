@@ -30,7 +30,10 @@ add_to_apps_screen = [
 website_route_rules = [{"from_route": "/my-farm/<page>", "to_route": "my-farm"}]
 role_home_page = {"Producer Portal": "my-farm"}
 update_website_context = ["nongan_supervision.portal.signing_in.name_what_to_sign_in_with"]
-doctype_js = {"Producer": "public/js/producer_account.js"}
+
+# What the Desk knows from the start
+# ---------------------------------
+extend_bootinfo = ["nongan_supervision.setup.desk.tell_desk"]
 
 # Life of the app on a site
 # -------------------------
@@ -42,6 +45,7 @@ before_tests = "nongan_supervision.setup.install.before_tests"
 # What forms have in common
 # -------------------------
 doctype_js = {
+	"Producer": "public/js/producer_account.js",
 	"Enforcement Case": "public/js/case_forms.js",
 	"Case Referral": "public/js/case_forms.js",
 }

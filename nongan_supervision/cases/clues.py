@@ -7,9 +7,9 @@ import datetime
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import add_days, cint, getdate
+from frappe.utils import getdate
 
-from nongan_supervision.cases import errors
+from nongan_supervision.cases import deadlines, errors
 from nongan_supervision.permissions.table import AGRICULTURE, MARKET, VETERINARY
 from nongan_supervision.registry.context import Context
 
@@ -83,8 +83,7 @@ def check_due_on(received_on: datetime.date) -> datetime.date:
 
 	Source: 《农业行政处罚程序规定》; the number of days stands in the settings.
 	"""
-	days = cint(frappe.db.get_single_value("Nongan Supervision Settings", "clue_check_days"))
-	return getdate(add_days(received_on, days))
+	return deadlines.due_on(received_on, deadlines.setting("clue_check_days"))
 
 
 def responsible_department(sector: str | None, stage: str | None = None) -> str | None:

@@ -1,4 +1,4 @@
-"""The check of all journals from the command line, shared by `bench nongan-verify-cases` and `./nongan verify-cases`."""
+"""The check of all journals from the command line: `bench nongan-verify-cases`, and `./nongan verify-cases`."""
 
 from __future__ import annotations
 

@@ -61,6 +61,7 @@ COMPUTED: dict[str, tuple[str, ...]] = {
 		"police_decided_on",
 		"first_police_reason",
 		"reconsideration_due_on",
+		"waits_until",
 		"reconsideration_requested_on",
 		"journal_head",
 	),

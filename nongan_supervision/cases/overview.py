@@ -63,17 +63,21 @@ def summary(doc: Document) -> list[tuple[str, str]]:
 		return []
 	case = doc if doc.doctype == CASE else frappe.get_doc(CASE, doc.enforcement_case)
 	lines = [
-		(_("Case Type", context=CASE), _(case.case_type, context=CASE)),
-		(_("Officers", context=CASE), "、".join(row.officer_name for row in case.officers)),
-		(_("Facts", context=CASE), shortened(case.facts)),
-		(_("Evidence", context=CASE), "、".join(row.title for row in case.evidence)),
+		(_("Case Type"), _(case.case_type, context=CASE)),
+		(_("Officers"), "、".join(row.officer_name for row in case.officers)),
+		(_("Facts"), shortened(case.facts)),
+		(_("Evidence"), "、".join(row.title for row in case.evidence)),
 	]
 	if doc.doctype == REFERRAL:
-		return [(_("Suspected Offence", context=REFERRAL), doc.suspected_offence), *lines]
+		return [
+			(_("Party"), case.party_name),
+			(_("Suspected Offence"), doc.suspected_offence),
+			*lines,
+		]
 	if doc.workflow_state == PENDING_REVIEW:
 		lines += [
-			(_("Penalty", context=CASE), _proposed_penalty(case)),
-			(_("Legal Review", context=CASE), case.legal_review_opinion or ""),
+			(_("Penalty"), _proposed_penalty(case)),
+			(_("Legal Review"), case.legal_review_opinion or ""),
 		]
 	return lines
 
@@ -121,7 +125,7 @@ def _of_referral(referral: Document) -> Checklist:
 			(_("Suspected offence"), bool(referral.suspected_offence)),
 			(_("Report to the head"), bool(referral.report)),
 		]
-	if referral.workflow_state in (PENDING_APPROVAL, APPROVED):
+	if referral.workflow_state == APPROVED:
 		missing = missing_documents(referral)
 		kinds = referral.meta.get_field("documents").options
 		options = frappe.get_meta(kinds).get_field("document_type").options.split("\n")

@@ -36,7 +36,6 @@ from nongan_supervision.cases.states import (
 	REJECT,
 	REPORT,
 	REQUEST_RECONSIDERATION,
-	SETTLED,
 	TRANSFER,
 	TRANSFERRED,
 	Step,
@@ -48,6 +47,7 @@ from nongan_supervision.cases.steps import (
 	require_reason,
 	step_taken,
 )
+from nongan_supervision.cases.waiting import deadline_of
 
 DOCUMENT_TYPES = (
 	"Transfer Letter",
@@ -72,12 +72,14 @@ def apply_rules(referral: Document) -> None:
 	step = step_taken(referral)
 	check_changes(referral)
 	if referral.is_new():
-		check_case(referral)
+		refuse_without_case(referral)
 	referral.flags.new_files = files.hash_files(referral)
 	if step:
 		require_reason(referral, step)
 		if rule := RULES.get(step.action):
 			rule(referral, step, clock.now())
+	deadline = deadline_of(referral)
+	referral.waits_until = deadline.last_moment if deadline else None
 	referral.flags.step = step
 
 
@@ -110,31 +112,22 @@ def open_referral(case: Document) -> None:
 			"report": case.facts,
 		}
 	)
+	referral.flags.by_case = True
 	referral.flags.ignore_mandatory = True  # the offence is for the department to name
 	referral.insert()
 	case.db_set("referral", referral.name, update_modified=False)
 
 
-def check_case(referral: Document) -> None:
-	"""Refuse a referral of a case that isn't being referred, or is in another referral.
+def refuse_without_case(referral: Document) -> None:
+	"""Refuse a referral that isn't opened by its case's step: there would be one that its case doesn't know.
 
 	:raises OutOfTurnError:
 	"""
-	case = frappe.db.get_value(CASE, referral.enforcement_case, ["workflow_state", "department"], as_dict=True)
-	running = frappe.db.exists(
-		REFERRAL,
-		{
-			"enforcement_case": referral.enforcement_case,
-			"name": ["!=", referral.name or ""],
-			"workflow_state": ["not in", [*SETTLED[REFERRAL], POLICE_DECLINED]],
-		},
-	)
-	if not case or case.workflow_state != REFERRAL_IN_PROGRESS or running:
+	if not referral.flags.by_case:
 		frappe.throw(
-			_("A referral starts from its case, by “Refer to Police”; this case is in no such state."),
+			_("A referral starts from its case, by “Refer to Police”."),
 			errors.OutOfTurnError,
 		)
-	referral.department = case.department
 
 
 def tell_case(referral: Document, step: Step) -> None:

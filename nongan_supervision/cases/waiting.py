@@ -77,6 +77,11 @@ class Deadline:
 			return self.due
 		return datetime.datetime.combine(self.due, datetime.time()) + _DAY
 
+	@property
+	def last_moment(self) -> datetime.datetime:
+		"""The last second that is in time: of a day, its last one."""
+		return self.due if self.is_to_the_hour else self.ends - datetime.timedelta(seconds=1)
+
 	def is_overdue(self, now: Moment) -> bool:
 		return now.site >= self.ends
 

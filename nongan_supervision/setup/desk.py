@@ -1,9 +1,11 @@
-"""Whether the Desk offers the app to somebody."""
+"""Whether the Desk offers the app to somebody, and what it knows from the start."""
 
 from __future__ import annotations
 
 import frappe
+from frappe.utils import getdate
 
+from nongan_supervision.checklist.progress import current_year
 from nongan_supervision.setup.roles import ROLES
 
 
@@ -12,3 +14,8 @@ def may_open_app() -> bool:
 	if frappe.session.user == "Administrator":
 		return True
 	return not {*ROLES, "System Manager"}.isdisjoint(frappe.get_roles())
+
+
+def tell_desk(bootinfo: frappe._dict) -> None:
+	"""Hook: put the year that reports start with among what the Desk loads first."""
+	bootinfo.nongan_year = current_year(getdate())

@@ -16,7 +16,7 @@ from typing import Any
 
 import frappe
 from frappe.model.document import Document
-from frappe.utils import now_datetime, today
+from frappe.utils import add_days, now_datetime, today
 
 from nongan_supervision.permissions.table import CHILD_TABLES, PERSONAL_DATA, PORTAL, ROLES, TABLE, VILLAGE, grant_of
 from nongan_supervision.permissions.viewer import SessionViewer
@@ -165,7 +165,7 @@ def _fill(world: World, doc: Document, place: Place, record: Record) -> None:
 		if df.fieldtype in ("Table", "Table MultiSelect"):
 			_fill(world, doc.append(df.fieldname, {}), place, record)
 		elif df.fieldname == named_by:
-			doc.set(df.fieldname, record.name_secret)
+			doc.set(df.fieldname, record.name_secret if df.fieldtype in TEXTS else add_days(today(), -record.number))
 		elif df.fieldname != "naming_series":
 			doc.set(df.fieldname, _value(world, doc, df, place, record))
 

@@ -297,12 +297,19 @@ class TestLoading(NonganTestCase):
 		said = frappe.get_all("Comment", {"reference_doctype": "Town", "reference_name": town.TOWN}, pluck="content")
 		self.assertIn(town.POPULATION_NOTE, said)
 
-	def test_users_work_in_the_desk_in_chinese(self):
+	def test_users_work_in_chinese_and_all_but_the_producer_in_the_desk(self):
 		for user in sample.USERS:
 			doc = frappe.get_doc("User", user.email)
-			self.assertEqual((doc.user_type, doc.language, doc.enabled), ("System User", "zh", 1))
+			user_type = "Website User" if user.role == PORTAL else "System User"
+			self.assertEqual((doc.user_type, doc.language, doc.enabled), (user_type, "zh", 1))
 			self.assertIn(user.role, frappe.get_roles(user.email))
 		self.assertIn("System Manager", frappe.get_roles("admin@nongan.example"))
+
+	def test_the_producer_keeps_the_ledger_of_a_cooperative(self):
+		producer = frappe.get_doc("Producer", {"user": "producer@nongan.example"})
+		self.assertEqual((producer.producer_type, producer.village), ("Cooperative", "岑村"))
+		entries = frappe.get_all("Production Record", {"owner": "producer@nongan.example"}, pluck="producer")
+		self.assertEqual(set(entries), {producer.name})
 
 	def test_village_officer_has_one_village(self):
 		self.assertEqual(villages_of("village@nongan.example"), {"岑村"})

@@ -64,6 +64,10 @@ function ask(frm, fields, required) {
 		const action = frm.selected_workflow_action;
 		const prompts = fields.map((name) => {
 			const { label, fieldtype, options } = frappe.meta.get_docfield(frm.doctype, name);
+			if (name.endsWith("_reason")) {
+				const reason = __("Reason", null, "Case Journal Entry");
+				return { fieldname: name, label: reason, fieldtype, reqd: required[name] };
+			}
 			return {
 				fieldname: name,
 				label: __(label, null, frm.doctype),
@@ -76,7 +80,7 @@ function ask(frm, fields, required) {
 	});
 }
 
-function show_headline(frm, { deadline, summary, checklist, altered }) {
+function show_headline(frm, { deadline, summary, extension, checklist, altered }) {
 	const parts = [];
 	if (altered.length) {
 		parts.push(
@@ -88,6 +92,10 @@ function show_headline(frm, { deadline, summary, checklist, altered }) {
 	if (deadline) {
 		const due = frappe.datetime.str_to_user(deadline.due);
 		parts.push(`${deadline.what}：${due}，<strong>${deadline.remaining}</strong>`);
+	}
+	if (extension && extension.days) {
+		const reason = frappe.utils.escape_html(extension.reason);
+		parts.push(__("{0} days are asked for: {1}", [extension.days, reason]));
 	}
 	for (const { label, value } of summary) {
 		parts.push(`${label}：${frappe.utils.escape_html(value)}`);
@@ -122,10 +130,10 @@ function show_journal(frm, entries) {
 	const heads = [
 		"#",
 		__("Time"),
-		__("Event"),
+		__("Event", null, "Case Journal Entry"),
 		__("Content"),
 		__("By", null, "Case Journal Entry"),
-		__("Reason"),
+		__("Reason", null, "Case Journal Entry"),
 	];
 	const rows = entries.map(
 		(entry) => `<tr>

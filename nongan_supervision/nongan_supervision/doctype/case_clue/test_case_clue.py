@@ -21,6 +21,23 @@ class TestCaseClue(NonganTestCase):
 		self.assertEqual((clue.village, clue.town, clue.sector), (producer.village, producer.town, "Planting"))
 		self.assertEqual(str(clue.check_due_on), "2022-07-08")
 
+	def test_deadline_moves_over_a_weekend(self):
+		frappe.db.set_single_value("Nongan Supervision Settings", "clue_check_days", 7)
+		clue = make_clue(received_on="2022-07-02")
+		self.assertEqual(str(clue.check_due_on), "2022-07-11")
+
+	def test_only_a_case_files_it(self):
+		clue = make_clue()
+		clue.status = "Case Filed"
+		self.assertRaises(errors.StatusOfCaseError, clue.save)
+
+	def test_settled_once(self):
+		clue = make_clue()
+		clue.update({"status": "Passed On", "outcome_reason": "移交区局"})
+		clue.save()
+		clue.update({"status": "Not Filed", "outcome_reason": "查无实据"})
+		self.assertRaises(errors.ClueSettledError, clue.save)
+
 	def test_sector_follows_the_product(self):
 		clue = make_clue(product=make_key_product("测试羊", "Livestock").name, sector="Planting")
 		self.assertEqual(clue.sector, "Livestock")

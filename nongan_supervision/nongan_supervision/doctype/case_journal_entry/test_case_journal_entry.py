@@ -45,6 +45,24 @@ class TestWhatIsRecorded(JournalTestCase):
 		self.assertEqual(len(journal.entries_of(CASE, self.case.name)), 4)
 
 
+class TestPrints(JournalTestCase):
+	def come_from(self, path: str) -> None:
+		before = getattr(frappe.local, "request", None)
+		frappe.local.request = frappe._dict(path=path)
+		try:
+			self.case.reload().run_method("before_print")
+		finally:
+			frappe.local.request = before
+			frappe.local.flags.commit = False
+
+	def test_a_pdf_is_put_on_record_and_a_preview_is_not(self):
+		self.come_from("/api/method/frappe.www.printview.get_html_and_style")
+		self.assertEqual(len(journal.entries_of(CASE, self.case.name)), 4)
+		self.come_from("/api/method/frappe.utils.print_format.download_pdf")
+		self.assertEqual(journal.entries_of(CASE, self.case.name)[-1].event, "Printed")
+		self.assertEqual(self.problems(), [])
+
+
 class TestAppendOnly(JournalTestCase):
 	def test_nobody_adds_changes_renames_or_deletes_an_entry(self):
 		entry = frappe.get_doc(ENTRY, self.entries[0].name)

@@ -49,6 +49,7 @@ class TestTransitions(ReferralTestCase):
 		referral = self.referral_in(REPORT)
 		self.assertEqual(referral.workflow_state, PENDING_APPROVAL)
 		self.assertEqual((str(referral.reported_on), str(referral.approval_due_on)), ("2022-07-04", "2022-07-07"))
+		self.assertEqual(str(referral.waits_until), "2022-07-07 23:59:59")
 		self.assert_case(referral, REFERRAL_IN_PROGRESS)
 
 	def test_approval_gives_24_hours_to_the_hour_day_off_or_not(self):
@@ -58,6 +59,7 @@ class TestTransitions(ReferralTestCase):
 		self.assertEqual(referral.workflow_state, APPROVED)
 		self.assertEqual(str(referral.approved_at), "2022-07-08 16:30:00")
 		self.assertEqual(str(referral.transfer_due_at), "2022-07-09 16:30:00")
+		self.assertEqual(referral.waits_until, referral.transfer_due_at)
 
 	def test_rejection_takes_the_case_back(self):
 		referral = self.referral_in(REPORT, REJECT)
@@ -75,6 +77,7 @@ class TestTransitions(ReferralTestCase):
 	def test_the_police_file(self):
 		referral = self.referral_in(*TO_TRANSFER, POLICE_FILE)
 		self.assertEqual((referral.workflow_state, referral.police_decision), (POLICE_FILED, "Filed"))
+		self.assertIsNone(referral.waits_until)
 		self.assert_case(referral, TRANSFERRED)
 
 	def test_the_police_decline(self):

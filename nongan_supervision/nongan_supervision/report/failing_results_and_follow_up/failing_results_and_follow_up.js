@@ -4,7 +4,7 @@
 
 	frappe.query_reports["Failing Results and Follow-up"] = {
 		filters: [
-			{ fieldname: "year", label: __("Year"), fieldtype: "Int" },
+			nongan.year_filter(),
 			{ fieldname: "village", label: __("Village"), fieldtype: "Link", options: "Village" },
 			{ fieldname: "product", label: __("Product"), fieldtype: "Link", options: "Key Product" },
 			{ fieldname: "producer", label: __("Producer"), fieldtype: "Link", options: "Producer" },

@@ -12,7 +12,7 @@
 
 	frappe.query_reports[REPORT] = {
 		filters: [
-			{ fieldname: "year", label: __("Year"), fieldtype: "Int" },
+			nongan.year_filter(),
 			{ fieldname: "town", label: __("Town"), fieldtype: "Link", options: "Town" },
 			{ fieldname: "village", label: __("Village"), fieldtype: "Link", options: "Village" },
 		],
