@@ -128,7 +128,7 @@ def party_node(row: Row) -> Node:
 
 def missing_node(source: Node, sentence: str) -> Node:
 	"""Something that is not on record, and ought to be."""
-	return Node((MISSING, sentence, *source.key), sentence, state=_("Missing Link"), colour="red")
+	return Node((MISSING, sentence, *source.key), sentence, colour="red")
 
 
 def _words(*parts: str | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import frappe
@@ -14,7 +14,7 @@ from frappe.utils import getdate, nowdate
 from nongan_supervision.traceability.errors import NothingToTraceError
 from nongan_supervision.traceability.graph import CUT, CYCLE, ELSEWHERE, Node, walk
 from nongan_supervision.traceability.loading import BACKWARD, DEPTH, DIRECTIONS, FORWARD, load
-from nongan_supervision.traceability.nodes import PRODUCER, SHAPES, TEST, kind_label
+from nongan_supervision.traceability.nodes import SHAPES, TEST, kind_label
 from nongan_supervision.traceability.reading import Period, Reader
 from nongan_supervision.traceability.starts import start_of_document, starts_of_text
 
@@ -99,10 +99,7 @@ def _starts(question: Question, reader: Reader) -> list[Node]:
 		starts = starts_of_text(question.text, reader)
 	else:
 		starts = start_of_document(question.doctype, question.name, reader)
-	for start in starts:
-		if start.kind == PRODUCER:
-			start.facts["only_product"] = question.product
-	return starts
+	return [replace(start, facts={**start.facts, "only_product": question.product}) for start in starts]
 
 
 def _period(question: Question, starts: list[Node]) -> Period:

@@ -49,12 +49,16 @@ def test_from_a_notice_to_the_producer_and_the_buyers_in_three_clicks(sign_in, r
 	assert made["producer_name"] in tree
 	assert all(buyer in tree for buyer in BUYERS)
 
-	page.locator("details summary", has_text="来源追溯").first.click()  # 2: fold what came before, the buyers come up
-	assert not page.get_by_text(made["producer_name"], exact=True).first.is_visible()
-	assert page.get_by_text(BUYERS[1]).first.is_visible()
-	page.locator("details summary", has_text="来源追溯").first.click()
+	trace = page.locator(".nongan-trace-tree")
+	producer = trace.get_by_text(made["producer_name"], exact=True).first
+	came_from = trace.locator("summary", has_text="来源追溯").first
+	assert producer.is_visible()
+	came_from.click()  # 2: fold what came before, and the buyers come up
+	assert not producer.is_visible()
+	assert all(trace.get_by_text(buyer).first.is_visible() for buyer in BUYERS)
 
-	page.get_by_text(made["producer_name"], exact=True).first.click()  # 3
+	came_from.click()
+	producer.click()  # 3
 	page.wait_for_url(f"**/producer/{made['producer']}")
 
 

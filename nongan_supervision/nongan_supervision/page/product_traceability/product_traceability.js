@@ -113,7 +113,7 @@
 	function content(row) {
 		const faint = [row.relation, row.date && frappe.datetime.str_to_user(row.date), row.place, row.note];
 		const parts = [named(row)];
-		if (row.state && row.kind_label !== row.state) parts.push(pill(row));
+		if (row.state) parts.push(pill(row));
 		const said = faint.filter(Boolean).map(escaped).join(" · ");
 		if (said) parts.push(`<div class="trace-said text-muted small">${said}</div>`);
 		return `<div class="trace-content">${parts.join(" ")}</div>`;

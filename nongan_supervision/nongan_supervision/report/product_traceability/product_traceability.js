@@ -45,7 +45,6 @@
 		tree: true,
 		name_field: "key",
 		parent_field: "parent",
-		initial_depth: 3,
 
 		formatter(value, row, column, data, default_formatter) {
 			if (!data) return default_formatter(value, row, column, data);
