@@ -281,6 +281,17 @@ VARIABLES = {
 	"templates/portal/certificates.html": {"basis": OPTIONS},
 	"templates/portal/ledger.html": {"activity": OPTIONS},
 	"templates/portal/parts.html": dict.fromkeys(("one.activity", "one.method", "one.purpose", "one.verdict"), OPTIONS),
+	"traceability/nodes.py": {
+		"kind": DOCTYPE_NAMES,
+		"row['activity']": OPTIONS,
+		"row['clue_source']": OPTIONS,
+		"row['direction']": OPTIONS,
+		"row['purpose']": OPTIONS,
+		"row['stage']": OPTIONS,
+		"state": OPTIONS,
+	},
+	"traceability/starts.py": {"doctype": DOCTYPE_NAMES},
+	"nongan_supervision/report/product_traceability/product_traceability.js": {"value": DOCTYPE_NAMES},
 }
 """Where the texts come from that reach a translating function by a variable: file → expression → origin."""
 
