@@ -8,7 +8,7 @@ import frappe
 from frappe.model.document import Document
 from frappe.rate_limiter import rate_limit
 
-from nongan_supervision.cases import evidence, extensions, filing
+from nongan_supervision.cases import clue_work, evidence, extensions, filing, informants
 from nongan_supervision.cases.overview import overview
 from nongan_supervision.certificates import check, checks, prospects, slips
 from nongan_supervision.checklist.carry_over import carry_over
@@ -239,6 +239,24 @@ def view_evidence(doctype: str, name: str, row: str) -> None:
 	"""Lead to a file of a case or a referral, if it is what it was when it was attached; the look is put on record."""
 	frappe.local.response.type = "redirect"
 	frappe.local.response.location = evidence.view(doctype, name, row)
+
+
+@frappe.whitelist(methods=["POST"])
+def take_up_clue(clue: str) -> None:
+	"""Begin the check of an open clue that the user may write."""
+	clue_work.take_up(clue)
+
+
+@frappe.whitelist(methods=["POST"])
+def hand_over_clue(clue: str, department: str, reason: str) -> None:
+	"""Hand an open clue that the user may write over to another department."""
+	clue_work.hand_over(clue, department, reason)
+
+
+@frappe.whitelist(methods=["POST"])
+def reporter_of_clue(clue: str) -> dict:
+	"""Return who reported a clue, to those who handle it; each look is put on record."""
+	return informants.show_contact(clue)
 
 
 @frappe.whitelist()

@@ -9,13 +9,15 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from nongan_supervision.cases import deadlines, errors
+from nongan_supervision.cases import deadlines, errors, informants
 from nongan_supervision.permissions.table import AGRICULTURE, MARKET, VETERINARY
 from nongan_supervision.registry.context import Context
 
 OPEN = "Open"
 FILED = "Case Filed"
 NEEDS_A_REASON = frozenset({"Not Filed", "Passed On"})
+TAKEN_UP = ("check_begun_on", "handler")
+"""What only taking up a clue sets."""
 MARKET_STAGES = frozenset({"Market", "Dealer"})
 
 
@@ -28,6 +30,9 @@ def apply_rules(clue: Document, context: Context) -> None:
 	check_date(clue, context)
 	clue.check_due_on = check_due_on(getdate(clue.received_on))
 	clue.department = clue.department or responsible_department(clue.sector)
+	keep_taken_up(clue)
+	informants.seal(clue)
+	start_open(clue)
 	check_outcome(clue)
 	settle(clue, context)
 
@@ -50,6 +55,19 @@ def check_date(clue: Document, context: Context) -> None:
 		frappe.throw(
 			_("A clue cannot have been received on {0} already.").format(clue.received_on), errors.FutureClueError
 		)
+
+
+def keep_taken_up(clue: Document) -> None:
+	"""Leave as it is stored who handles a clue since when, whatever was sent: `clue_work.py` sets it."""
+	stored = clue.get_doc_before_save()
+	for fieldname in () if clue.flags.taken_up else TAKEN_UP:
+		clue.set(fieldname, stored.get(fieldname) if stored else None)
+
+
+def start_open(clue: Document) -> None:
+	"""A new clue is open, whatever was sent: who reports one doesn't settle it."""
+	if clue.is_new():
+		clue.status = OPEN
 
 
 def check_outcome(clue: Document) -> None:

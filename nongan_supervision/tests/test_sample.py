@@ -24,10 +24,12 @@ from nongan_supervision.setup.sample import credit, loading, marker, town
 from nongan_supervision.setup.sample.cases import STORIES
 from nongan_supervision.setup.sample.days import working_days
 from nongan_supervision.setup.sample.inputs import INPUTS, RESTRICTED
+from nongan_supervision.setup.sample.notices import NOTICES
 from nongan_supervision.setup.sample.numbers import organisation_check_character
 from nongan_supervision.setup.sample.producers import all_producers, antimicrobial_reducers
 from nongan_supervision.setup.sample.production import production_records
 from nongan_supervision.setup.sample.registers import SampleYear
+from nongan_supervision.setup.sample.tip_offs import TIP_OFFS
 from nongan_supervision.setup.sample.trade import sales
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import make_producer
@@ -279,6 +281,27 @@ class TestLoading(NonganTestCase):
 		states = ["Closed", "Investigating", "Pending Filing", "Referral in Progress"]
 		self.assertEqual(sorted(case.workflow_state for case in made), states)
 		self.assertEqual([str(problem) for case in made for problem in verify("Enforcement Case", case.name)], [])
+
+	def test_the_public_reports_and_the_offices_deal_with_it(self):
+		told = [tip_off.told["description"] for tip_off in TIP_OFFS]
+		made = frappe.get_all(
+			"Case Clue",
+			{"description": ["in", told]},
+			["name", "status", "received_on", "settled_on", "reporter_phone"],
+		)
+		self.assertEqual(Counter(clue.status for clue in made), {"Open": 3, "Not Filed": 1, "Passed On": 1})
+		self.assertEqual({clue.reporter_phone for clue in made}, {None, "***"})
+		for clue in made:
+			self.assertLessEqual(clue.received_on, clue.settled_on or self.year.today)
+
+	def test_notices_go_both_ways(self):
+		findings = [notice.finding for notice in NOTICES]
+		made = frappe.get_all(
+			"Nonconformity Notice", {"finding": ["in", findings]}, ["workflow_state", "direction", "case_clue"]
+		)
+		self.assertEqual(Counter(notice.workflow_state for notice in made), {"Sent": 2, "Replied": 1, "Closed": 1})
+		for notice in made:
+			self.assertEqual(bool(notice.case_clue), notice.direction == "Market to Origin")
 
 	def test_quarterly_updates_are_late_and_missing_too(self):
 		year = self.year.today.year

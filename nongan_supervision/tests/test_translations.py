@@ -53,11 +53,15 @@ GROUPS = "what a report counts by, each the name of a column elsewhere"
 
 COVERAGE_REPORT = "nongan_supervision/report/quarterly_update_coverage/quarterly_update_coverage.py"
 CHECKLIST_REPORT = "nongan_supervision/report/responsibility_checklist_progress/responsibility_checklist_progress.py"
+CASE_REPORT = "nongan_supervision/report/case_register_and_deadlines/case_register_and_deadlines"
+NOTICES_REPORT = "nongan_supervision/report/nonconformity_notices/nonconformity_notices"
+TIMELINESS_REPORT = "nongan_supervision/report/referral_timeliness/referral_timeliness"
 FAILING_REPORT = "nongan_supervision/report/failing_results_and_follow_up/failing_results_and_follow_up"
 SUMMARY_REPORT = "nongan_supervision/report/residue_test_summary/residue_test_summary"
 
 VARIABLES = {
 	"cases/citations.py": {"doc.doctype": DOCTYPE_NAMES},
+	"cases/clue_work.py": {"clue.status": OPTIONS},
 	"cases/clues.py": {"before": OPTIONS},
 	"cases/enforcement_cases.py": {"case.case_type": OPTIONS},
 	"cases/evidence.py": {"doctype": DOCTYPE_NAMES},
@@ -72,6 +76,14 @@ VARIABLES = {
 		"entry.event": OPTIONS,
 		"kind": OPTIONS,
 		"state": CONSTANTS,
+	},
+	"cases/nonconformity.py": {
+		"doctype": DOCTYPE_NAMES,
+		"notice.meta.get_label(fieldname)": FIELD_LABELS,
+		"notice.workflow_state": CONSTANTS,
+		"role": CONSTANTS,
+		"state": CONSTANTS,
+		"step.action": CONSTANTS,
 	},
 	"cases/referrals.py": {"kind": OPTIONS},
 	"cases/reminders.py": {"deadline.awaited.what": CONSTANTS, "deadline.doctype": DOCTYPE_NAMES},
@@ -125,11 +137,17 @@ VARIABLES = {
 	"monitoring/standing.py": {"entry['doctype']": DOCTYPE_NAMES, "entry['state']": OPTIONS},
 	"nongan_supervision/doctype/agricultural_input/agricultural_input.js": {"frm.doc.restriction": OPTIONS},
 	"nongan_supervision/doctype/agricultural_input/agricultural_input_list.js": {"doc.restriction": OPTIONS},
+	"nongan_supervision/doctype/case_clue/case_clue.js": {"status": OPTIONS},
+	"nongan_supervision/doctype/case_clue/case_clue_list.js": {"doc.status": OPTIONS},
 	"nongan_supervision/doctype/certificate_check/certificate_check.js": {"frm.doc.finding": OPTIONS},
 	"nongan_supervision/doctype/certificate_check/certificate_check_list.js": {"doc.finding": OPTIONS},
 	"nongan_supervision/doctype/checklist_indicator/checklist_indicator.js": {"field.label": FIELD_LABELS},
 	"nongan_supervision/doctype/credit_event/credit_event.js": {"value": DOCTYPE_NAMES},
 	"nongan_supervision/doctype/production_record/production_record_list.js": {"doc.activity": OPTIONS},
+	"nongan_supervision/doctype/nonconformity_notice/nonconformity_notice.js": {
+		"action": CONSTANTS,
+		"label": FIELD_LABELS,
+	},
 	"nongan_supervision/doctype/producer/producer.js": {"doctype": DOCTYPE_NAMES},
 	"nongan_supervision/doctype/quarterly_production_update/quarterly_production_update.js": {"quarter": OPTIONS},
 	"nongan_supervision/doctype/quarterly_production_update/quarterly_production_update_list.js": {"value": OPTIONS},
@@ -159,6 +177,29 @@ VARIABLES = {
 		"state": CONSTANTS,
 	},
 	CHECKLIST_REPORT: {"state": CONSTANTS},
+	f"{CASE_REPORT}.js": {"value": CONSTANTS},
+	f"{CASE_REPORT}.py": {
+		"OVERDUE": CONSTANTS,
+		"RUNNING": CONSTANTS,
+		"SETTLED_NOW": CONSTANTS,
+		"case.case_type": OPTIONS,
+		"case.workflow_state or DRAFT": CONSTANTS,
+		"clue.clue_source": OPTIONS,
+		"clue.status": OPTIONS,
+		"kind": DOCTYPE_NAMES,
+		"state": CONSTANTS,
+	},
+	f"{NOTICES_REPORT}.js": {"value": OPTIONS},
+	f"{NOTICES_REPORT}.py": {
+		"CLOSED": CONSTANTS,
+		"direction": OPTIONS,
+		"notice.direction": OPTIONS,
+		"notice.workflow_state or DRAFT": CONSTANTS,
+	},
+	f"{TIMELINESS_REPORT}.js": {"value": CONSTANTS},
+	f"{TIMELINESS_REPORT}.py": dict.fromkeys(
+		("LATE", "OPEN", "OVERDUE", "outcome", "referral.workflow_state", "step", "step.what"), CONSTANTS
+	),
 	f"{FAILING_REPORT}.js": {"value": OPTIONS},
 	f"{FAILING_REPORT}.py": {
 		"entry.state": OPTIONS,
@@ -182,6 +223,20 @@ VARIABLES = {
 	},
 	"setup/settings.py": {"row.event_type": OPTIONS},
 	"public/js/case_forms.js": {"action": CONSTANTS, "label": FIELD_LABELS},
+	"papers/cases.py": {
+		"case.meta.get_label(fieldname)": FIELD_LABELS,
+		"row.evidence_type or 'Evidence'": OPTIONS,
+		"self.case.penalty_type": OPTIONS,
+		"source": OPTIONS,
+	},
+	"papers/circular.py": {
+		"case.case_type": OPTIONS,
+		"case.workflow_state": CONSTANTS,
+		"notice.direction": OPTIONS,
+		"section": CONSTANTS,
+		"standing.state_of(points, month.today)": CONSTANTS,
+		"test.verdict": OPTIONS,
+	},
 	"permissions/wording.py": {
 		"doctype": DOCTYPE_NAMES,
 		"label": FIELD_LABELS,
@@ -196,17 +251,31 @@ VARIABLES = {
 		"doc.meta.get_label(fieldname)": FIELD_LABELS,
 		"row.restriction": OPTIONS,
 	},
+	"setup/prints/case_file.html": {"doc.meta.get_label(fieldname)": FIELD_LABELS, "row.evidence_type": OPTIONS},
+	"setup/prints/case_filing_approval.html": {"doc.meta.get_label(fieldname)": FIELD_LABELS},
+	"setup/prints/investigation_closing_report.html": {
+		"doc.meta.get_label(fieldname)": FIELD_LABELS,
+		"row.evidence_type": OPTIONS,
+	},
+	"setup/prints/list_of_articles.html": {"doc.meta.get_label(fieldname)": FIELD_LABELS, "row.measure": OPTIONS},
+	"setup/prints/notice_of_test_result.html": {
+		"doc.meta.get_label(fieldname)": FIELD_LABELS,
+		**dict.fromkeys(("doc.method", "doc.purpose", "doc.verdict", "row.qualitative", "row.verdict"), OPTIONS),
+	},
 	"setup/prints/residue_test_record.html": {
 		"doc.get(fieldname)": OPTIONS,
 		"doc.meta.get_label(fieldname)": FIELD_LABELS,
 		"row.qualitative": OPTIONS,
 		"row.verdict": OPTIONS,
 	},
+	"setup/prints/nonconformity_notice.html": {"doc.direction": OPTIONS, "row.flow_direction": OPTIONS},
+	"setup/prints/nonconformity_reply.html": {"row.flow_direction": OPTIONS},
 	"setup/prints/sale_ban_notice.html": {
 		"doc.notice_method": OPTIONS,
 		"row.verdict": OPTIONS,
 		"test.method": OPTIONS,
 	},
+	"setup/prints/transfer_letter.html": {"row.document_type": OPTIONS},
 	"setup/sample/cases.py": {"kind": OPTIONS},
 	"setup/sample/loading.py": {"doctype": DOCTYPE_NAMES},
 	"templates/portal/certificates.html": {"basis": OPTIONS},
