@@ -25,7 +25,7 @@
 				change: () => this.go_to_code(),
 			});
 			this.page.add_inner_button(__("Unfold All"), () => this.unfold(true));
-			this.page.add_inner_button(__("Fold"), () => this.unfold(false));
+			this.page.add_inner_button(__("Fold All"), () => this.unfold(false));
 			this.page.add_menu_item(__("As a Table, to Print or Export"), () => this.open_report());
 			this.$tree = $('<div class="nongan-trace-tree">').appendTo(this.page.main);
 		}
