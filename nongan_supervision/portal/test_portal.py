@@ -9,6 +9,7 @@ from frappe.utils import getdate, global_date_format
 
 from nongan_supervision import api
 from nongan_supervision.permissions.table import AGRICULTURE
+from nongan_supervision.portal import accounts
 from nongan_supervision.portal.errors import CorrectionClosedError
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import (
@@ -211,7 +212,7 @@ class TestPages(PortalTestCase):
 
 	def test_several_producers_are_chosen_by_address(self):
 		second = make_producer(unique("门户第二户"))
-		second.update({"user": self.user}).save()
+		accounts.link_account(second, self.user)
 		self.assertIn(f"<strong>{second.producer_name}</strong>", self.page("/my-farm/ledger", producer=second.name))
 
 	def test_a_closed_portal_shows_and_takes_nothing(self):
