@@ -100,6 +100,12 @@ class TestCertificateIssuance(NonganTestCase):
 		with self.as_user(make_user(VILLAGE, villages=[VILLAGE_A])):
 			self.assertEqual(set(self.rows()), {VILLAGE_A})
 
+	def test_a_producer_who_moved_away_is_not_named(self):
+		producer = self.producers[VILLAGE_A]
+		producer.db_set("village", VILLAGE_B)
+		with self.as_user(make_user(VILLAGE, villages=[VILLAGE_A])):
+			self.assertEqual(self.rows(group_by="Producer")[producer.name]["group_label"], producer.name)
+
 	def test_nothing_issued(self):
 		_columns, rows, _message, chart, summary = report.execute({"year": 2011})
 		self.assertEqual((rows, chart, {entry["value"] for entry in summary[:4]}), ([], None, {0}))

@@ -68,6 +68,17 @@ class TestSlip(CheckTestCase):
 			self.refuse(errors.NotGenuineError, code=bad, producer=self.producer.name)
 			self.assertTrue(self.make(code=bad, finding="False Claim", place="测试市场").name)
 
+	def test_what_was_genuine_takes_a_note_when_the_certificate_is_withdrawn_since(self):
+		check = self.make(code=self.code())
+		self.certificate.cancel()
+		other = make_certificate(self.producer)
+		check.update({"note": "补充说明", "certificate": other.name}).save()
+		self.assertEqual((check.note, check.certificate), ("补充说明", self.certificate.name))
+		check.finding = "Incomplete"
+		check.save()
+		check.finding = "Genuine"
+		self.assertRaises(errors.NotGenuineError, check.save)
+
 	def test_serial_of_the_certificate(self):
 		last = self.certificate.serial_to
 		check = self.make(certificate=self.certificate.name, serial_no=f" {last} ")
