@@ -12,7 +12,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import add_days, cint, formatdate, getdate
 
-from nongan_supervision.permissions.table import PORTAL
+from nongan_supervision.permissions.grants import PORTAL
 from nongan_supervision.permissions.viewer import SessionViewer
 from nongan_supervision.portal.errors import CorrectionClosedError, LateEntryError
 from nongan_supervision.registry.context import Context

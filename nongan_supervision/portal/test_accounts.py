@@ -8,7 +8,7 @@ import frappe
 from frappe.utils import set_request
 
 from nongan_supervision import api
-from nongan_supervision.permissions.table import AGRICULTURE, PORTAL, VILLAGE
+from nongan_supervision.permissions.grants import AGRICULTURE, PORTAL, VILLAGE
 from nongan_supervision.portal import accounts, errors
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import make_portal_user, make_producer, make_user, make_village

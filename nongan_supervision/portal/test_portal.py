@@ -8,7 +8,7 @@ import frappe
 from frappe.utils import formatdate, getdate, global_date_format
 
 from nongan_supervision import api
-from nongan_supervision.permissions.table import AGRICULTURE
+from nongan_supervision.permissions.grants import AGRICULTURE
 from nongan_supervision.portal import accounts, entries
 from nongan_supervision.portal.errors import CorrectionClosedError, LateEntryError
 from nongan_supervision.tests.base import NonganTestCase

@@ -5,7 +5,7 @@ from __future__ import annotations
 import frappe
 
 from nongan_supervision.nongan_supervision.report.certificate_issuance import certificate_issuance as report
-from nongan_supervision.permissions.table import VILLAGE
+from nongan_supervision.permissions.grants import VILLAGE
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import (
 	make,

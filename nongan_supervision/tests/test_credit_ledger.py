@@ -5,7 +5,7 @@ from __future__ import annotations
 import frappe
 
 from nongan_supervision.nongan_supervision.report.credit_ledger import credit_ledger as report
-from nongan_supervision.permissions.table import VILLAGE
+from nongan_supervision.permissions.grants import VILLAGE
 from nongan_supervision.registry.credit import SETTINGS
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import make_credit_event, make_producer, make_user, make_village

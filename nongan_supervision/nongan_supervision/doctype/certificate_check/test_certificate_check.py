@@ -7,7 +7,7 @@ from nongan_supervision.certificates import errors
 from nongan_supervision.certificates.checks import EVENT_TYPES, check_date, read_slip
 from nongan_supervision.certificates.codes import slip_code
 from nongan_supervision.certificates.wording import serial_text
-from nongan_supervision.permissions.table import MARKET, VILLAGE
+from nongan_supervision.permissions.grants import MARKET, VILLAGE
 from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.credit_events import event_of
 from nongan_supervision.setup.settings import CREDIT_POINTS
