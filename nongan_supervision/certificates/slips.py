@@ -11,7 +11,7 @@ import frappe
 import segno
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import cint, flt, get_url, now_datetime
+from frappe.utils import cint, get_url, now_datetime
 from frappe.utils.pdf import get_pdf
 from markupsafe import Markup
 from pypdf import PdfReader, PdfWriter
@@ -30,10 +30,7 @@ CHUNK = 200
 
 
 LAYOUTS = {"A4": "Certificate Slips A4", "Label": "Certificate Slips Label"}
-"""Short name of a layout → its print format, which an office may edit: margins in its fields, paper in its CSS."""
-
-MARGINS = ("margin_top", "margin_bottom", "margin_left", "margin_right")
-
+"""Short name of a layout → its print format, which an office may edit: paper and margins are in its CSS."""
 
 MASK = 2
 """Of the QR codes: readers take any, and trying all eight for the prettiest costs most of the drawing's time."""
@@ -80,7 +77,7 @@ def slips_pdf(certificate: Document, layout: str, first: int | None = None, last
 	"""
 	first, last = check_range(certificate, first, last)
 	style = _print_format(layout)
-	chunks = [get_pdf(_html(certificate, style, part), _margins(style)) for part in _chunks(first, last)]
+	chunks = [get_pdf(_html(certificate, style, part)) for part in _chunks(first, last)]
 	return chunks[0] if len(chunks) == 1 else _joined(chunks)
 
 
@@ -133,10 +130,6 @@ def _print_format(layout: str) -> Document:
 			errors.UnknownLayoutError,
 		)
 	return frappe.get_doc("Print Format", name)
-
-
-def _margins(style: Document) -> dict[str, str]:
-	return {field.replace("_", "-"): f"{flt(style.get(field)):g}mm" for field in MARGINS}
 
 
 def _slip(certificate: Document, number: int, page: str) -> PrintedSlip:
