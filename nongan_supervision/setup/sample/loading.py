@@ -67,13 +67,12 @@ def load(today: datetime.date | str | None = None, progress: Progress | None = N
 		grid.set_up(day)
 		quarterly_updates.enter(day)
 		portal.open_account(PRODUCER.email)
+		portal.keep_ledger(day, PRODUCER.email)
 		town.carry_checklist_over(day.year)
 		town.set_population()
 		town.open_year(day.year)
 	with acting_as(MARKET.email):
 		enter_checks(year)
-	with acting_as(PRODUCER.email):
-		portal.keep_ledger(day)
 	marker.finish()
 	frappe.db.commit()  # what belongs to the last step is complete
 	return True

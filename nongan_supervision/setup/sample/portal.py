@@ -31,22 +31,26 @@ def open_account(user: str) -> None:
 		link_account(document, user)
 
 
-def keep_ledger(today: datetime.date) -> None:
-	"""Write the last days' entries, as the producer, unless they are there or would be of the year before."""
+def keep_ledger(today: datetime.date, user: str) -> None:
+	"""Write the last days' entries in the name of the producer's account, unless they are there.
+
+	None of the year before. The office writes them, since a producer may enter the last days only, and the sample's
+	can be of any year.
+	"""
 	product = producer().product
 	used = input_for(product.name, product.sector)
 	of_use = {"activity": "Input Use", "input": used.name, "quantity": used.amount, "unit": used.unit}
 	for batch, days_ago in SPRAYED:
-		_enter(today, days_ago, batch, **of_use, purpose=used.purpose)
+		_enter(today, days_ago, batch, user, **of_use, purpose=used.purpose)
 	batch, days_ago, kilograms = HARVESTED
-	_enter(today, days_ago, batch, activity="Harvest", harvest_quantity=kilograms, harvest_unit="kg")
+	_enter(today, days_ago, batch, user, activity="Harvest", harvest_quantity=kilograms, harvest_unit="kg")
 
 
-def _enter(today: datetime.date, days_ago: int, batch: str, **values) -> None:
+def _enter(today: datetime.date, days_ago: int, batch: str, user: str, **values) -> None:
 	key = f"MHTZ-{batch}-{values['activity']}"
 	recorded_on = today - datetime.timedelta(days=days_ago)
 	if recorded_on.year == today.year and not frappe.db.exists("Production Record", {"import_key": key}):
-		frappe.get_doc(
+		record = frappe.get_doc(
 			{
 				"doctype": "Production Record",
 				"producer": _name(),
@@ -56,7 +60,8 @@ def _enter(today: datetime.date, days_ago: int, batch: str, **values) -> None:
 				"import_key": key,
 				**values,
 			}
-		).insert()
+		)
+		record.insert().db_set("owner", user, update_modified=False)
 
 
 def _name() -> str:
