@@ -56,7 +56,8 @@ def test_from_a_phone_to_the_office_and_back(running_site, chromium, sign_in):
 	assert "13900000000" not in office.content()
 	office.click("button:has-text('查看举报人')")
 	office.wait_for_selector(".modal.show :text('13900000000')")
-	office.keyboard.press("Escape")
+	office.click(".modal.show .btn-modal-close")
+	office.wait_for_selector(".modal.show", state="detached")
 	office.click("button:has-text('开始核查')")
 	office.wait_for_function("cur_frm.doc.check_begun_on")
 
