@@ -20,6 +20,7 @@ from nongan_supervision.production.advice import advise
 from nongan_supervision.registry import antimicrobials, quarterly_drafts
 from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.number_search import find_producers
+from nongan_supervision.traceability.tracing import Question, trace
 
 
 @frappe.whitelist(methods=["POST"])
@@ -256,3 +257,19 @@ def hand_over_clue(clue: str, department: str, reason: str) -> None:
 def reporter_of_clue(clue: str) -> dict:
 	"""Return who reported a clue, to those who handle it; each look is put on record."""
 	return informants.show_contact(clue)
+
+
+@frappe.whitelist()
+def trace_product(
+	code: str | None = None,
+	start_doctype: str | None = None,
+	start: str | None = None,
+	product: str | None = None,
+	direction: str | None = None,
+	from_date: str | None = None,
+	to_date: str | None = None,
+) -> dict:
+	"""Return where a product comes from and where it went, from a code or a document, as the rows of a tree."""
+	frappe.has_permission("Producer", "report", throw=True)
+	asked = {"code": code, "start_doctype": start_doctype, "start": start, "product": product}
+	return asdict(trace(Question.of({**asked, "direction": direction, "from_date": from_date, "to_date": to_date})))

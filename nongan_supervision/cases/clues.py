@@ -10,7 +10,7 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from nongan_supervision.cases import deadlines, errors, informants
-from nongan_supervision.permissions.table import AGRICULTURE, MARKET, VETERINARY
+from nongan_supervision.permissions.grants import AGRICULTURE, MARKET, VETERINARY
 from nongan_supervision.registry.context import Context
 
 OPEN = "Open"

@@ -20,7 +20,7 @@ from frappe.utils import getdate
 from nongan_supervision.cases import clues, deadlines, errors
 from nongan_supervision.cases.states import Step
 from nongan_supervision.cases.steps import require
-from nongan_supervision.permissions.table import ADMINISTRATORS, AGRICULTURE, MARKET
+from nongan_supervision.permissions.grants import ADMINISTRATORS, AGRICULTURE, MARKET
 from nongan_supervision.registry.context import Context
 
 NOTICE = "Nonconformity Notice"

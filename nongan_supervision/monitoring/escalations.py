@@ -11,8 +11,9 @@ import datetime
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import add_days, cint, getdate
+from frappe.utils import getdate
 
+from nongan_supervision.cases import deadlines
 from nongan_supervision.cases.clues import clue_of, open_clue
 from nongan_supervision.monitoring import bans, errors
 from nongan_supervision.monitoring.verdicts import BANNED, FAIL, PASS, QUANTITATIVE, SUSPECT
@@ -26,7 +27,7 @@ NOT_CONFIRMED = "Not Confirmed"
 OPEN = (REPORTED, SAMPLING_STARTED)
 CONCLUDED = (CONFIRMED, NOT_CONFIRMED)
 SHOWN_BY = {CONFIRMED: FAIL, NOT_CONFIRMED: PASS}
-"""The verdict of the enforcement test by which an escalation can be concluded without a written reply."""
+"""The verdict on its substance in the enforcement test by which an escalation is concluded without a reply."""
 
 GIVEN_ONCE = ("residue_test", "substance", "village", "reported_on", "due_on", "sampling_started_on", "replied_on")
 
@@ -104,9 +105,11 @@ def complete_from_test(escalation: Document, context: Context) -> None:
 
 
 def due_on(reported_on: datetime.date) -> datetime.date:
-	"""Return the day by which enforcement sampling should have started; the number of days stands in the settings."""
-	days = cint(frappe.db.get_single_value("Nongan Supervision Settings", "escalation_days"))
-	return getdate(add_days(reported_on, days))
+	"""Return the day by which enforcement sampling should have started: a working day, as deadlines of cases are.
+
+	The number of days stands in the settings.
+	"""
+	return deadlines.due_on(reported_on, deadlines.setting("escalation_days"))
 
 
 def check_enforcement_test(escalation: Document) -> None:
@@ -123,12 +126,24 @@ def check_conclusion(escalation: Document) -> None:
 	shown_by = SHOWN_BY.get(escalation.workflow_state)
 	if not shown_by or (escalation.district_reply or "").strip():
 		return
-	test = escalation.enforcement_test
-	if not test or frappe.db.get_value("Residue Test", test, "verdict") != shown_by:
+	if shown_verdict(escalation) != shown_by:
 		frappe.throw(
 			_("Enter the district's reply first, or the enforcement test that shows this result."),
 			errors.MissingReplyError,
 		)
+
+
+def shown_verdict(escalation: Document) -> str | None:
+	"""Return what the enforcement test says of the escalation's substance, whatever else it has found; None without."""
+	return frappe.db.get_value(
+		"Residue Test Result",
+		{
+			"parenttype": "Residue Test",
+			"parent": escalation.enforcement_test or "",
+			"substance": escalation.substance,
+		},
+		"verdict",
+	)
 
 
 def date_steps(escalation: Document, context: Context) -> None:
@@ -179,15 +194,18 @@ def answer_with(test: Document) -> None:
 
 
 def draw_conclusion(escalation: Document, context: Context) -> None:
-	"""Once confirmed, the product is banned from sale and a clue is opened, unless the enforcement test did so."""
+	"""Once confirmed, the product is banned from sale and a clue is opened, unless the enforcement test did so.
+
+	An enforcement test that failed by other substances has had its own consequences, which are none of these.
+	"""
 	stored = escalation.get_doc_before_save()
 	if escalation.workflow_state != CONFIRMED or (stored and stored.workflow_state == CONFIRMED):
 		return
-	shown = escalation.enforcement_test and frappe.get_doc("Residue Test", escalation.enforcement_test)
-	basis = shown if shown and shown.verdict == FAIL else frappe.get_doc("Residue Test", escalation.residue_test)
+	is_shown = shown_verdict(escalation) == FAIL
+	basis = frappe.get_doc("Residue Test", escalation.enforcement_test if is_shown else escalation.residue_test)
 	findings = [row for row in basis.results if row.substance == escalation.substance and row.verdict != PASS]
 	bans.ban_for(basis, findings, context.today)
-	if not (shown and clue_of(shown)):
+	if not (is_shown and clue_of(basis)):
 		open_clue(
 			"Residue Test",
 			escalation,

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import frappe
+
 from nongan_supervision.setup import shipped
 
 PLAN_2022 = Path(__file__).parent / "plan_2022"
@@ -45,3 +47,24 @@ def plan_records() -> Iterator[dict]:
 def read_plan_file(filename: str) -> list[dict]:
 	"""Return the records of one data file of the plan."""
 	return json.loads((PLAN_2022 / filename).read_text(encoding="utf-8"))
+
+
+def read_indicator(name: str) -> dict:
+	"""Return an indicator as the plan's file has it."""
+	return next(one for one in read_plan_file("indicators.json") if one["indicator_name"] == name)
+
+
+def give_indicator(name: str) -> None:
+	"""Ship an indicator to a site that has the plan already, and give it to the plan's item if that is untouched.
+
+	Untouched is an item with the plan's words, no indicator, and no figure reported by hand, which would disappear.
+	"""
+	shipped.ship([{"doctype": "Checklist Indicator", **read_indicator(name)}])
+	if not frappe.db.exists("Checklist Indicator", name):
+		return  # the office has deleted or renamed it
+	planned = next(item for item in read_plan_file("checklist_items.json") if item.get("indicator") == name)
+	untouched = {"requirement": planned["requirement"], "indicator": ["is", "not set"], "manual_value": 0}
+	for item_name in frappe.get_all("Checklist Item", filters=untouched, pluck="name"):
+		item = frappe.get_doc("Checklist Item", item_name)
+		item.update({"indicator": name, "unit": item.unit or planned.get("unit")})
+		item.save(ignore_permissions=True)  # setup

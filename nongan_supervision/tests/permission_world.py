@@ -18,7 +18,8 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import add_days, cint, now_datetime, today
 
-from nongan_supervision.permissions.table import CHILD_TABLES, PERSONAL_DATA, PORTAL, ROLES, TABLE, VILLAGE, grant_of
+from nongan_supervision.permissions.grants import PORTAL, ROLES, VILLAGE
+from nongan_supervision.permissions.table import CHILD_TABLES, PERSONAL_DATA, TABLE, grant_of
 from nongan_supervision.permissions.viewer import SessionViewer
 from nongan_supervision.tests.factories import make_user
 

@@ -43,6 +43,7 @@ CONSTANTS = (
 	"checklist/measures.py",
 	"monitoring/escalations.py",
 	"monitoring/standing.py",
+	"papers/circular.py",
 	"registry/coverage.py",
 )
 """Modules whose constants are texts that users read: roles, comparisons, the states of an item or an update."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import frappe
 
-from nongan_supervision.patches.v0_2 import count_quarterly_updates, seal_personal_numbers
+from nongan_supervision.patches.v0_2 import count_quarterly_updates, seal_personal_numbers, ship_ledgers
 from nongan_supervision.registry.personal_numbers import number_of
 from nongan_supervision.setup import shipped
+from nongan_supervision.setup.plan import read_indicator
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import make_producer
 
 NUMBER = "11010519491231002X"
 UPDATES, INSTRUCTORS = count_quarterly_updates.UPDATES, count_quarterly_updates.INSTRUCTORS
+LEDGERS = ship_ledgers.LEDGERS
 
 
 class TestSealPersonalNumbers(NonganTestCase):
@@ -23,37 +25,77 @@ class TestSealPersonalNumbers(NonganTestCase):
 		self.assertNotEqual(producer.id_number, NUMBER)
 
 
-class TestCountQuarterlyUpdates(NonganTestCase):
-	"""On a site as version 0.1 left it: one indicator by hand, the other not there."""
+class TestCountedIndicators(NonganTestCase):
+	"""On a site as version 0.1 left it: one indicator by hand, the others not there; in the order of migration."""
 
 	def setUp(self):
 		super().setUp()
 		frappe.db.set_value("Checklist Indicator", UPDATES, {"measure": "Manual", "method": None})
 		frappe.db.set_value("Checklist Item", {"indicator": UPDATES}, "manual_value", 0)
-		self.item = frappe.db.get_value("Checklist Item", {"indicator": INSTRUCTORS})
-		frappe.db.set_value("Checklist Item", self.item, "indicator", None)
-		frappe.delete_doc("Checklist Indicator", INSTRUCTORS)
+		self.items = {name: self.forget(name) for name in (INSTRUCTORS, LEDGERS)}
+
+	def forget(self, indicator: str) -> str:
+		"""Let an indicator never have been shipped; return the plan's item that it is for."""
+		item = frappe.db.get_value("Checklist Item", {"indicator": indicator})
+		frappe.db.set_value("Checklist Item", item, {"indicator": None, "manual_value": 0})
+		frappe.delete_doc("Checklist Indicator", indicator)
 		ledger = shipped._read()
-		ledger.remove(f"Checklist Indicator/{INSTRUCTORS}")
+		ledger.remove(f"Checklist Indicator/{indicator}")
 		shipped._write(ledger)
+		return item
+
+	def migrate(self) -> None:
+		patches = (ship_ledgers, count_quarterly_updates)
+		listed = frappe.get_file_items(frappe.get_app_path("nongan_supervision", "patches.txt"))
+		for patch in sorted(patches, key=lambda module: listed.index(module.__name__)):
+			patch.execute()
 
 	def measure(self) -> str:
 		return frappe.db.get_value("Checklist Indicator", UPDATES, "measure")
 
-	def test_both_are_counted(self):
-		count_quarterly_updates.execute()
+	def indicator_of(self, item: str) -> str | None:
+		return frappe.db.get_value("Checklist Item", item, "indicator")
+
+	def test_all_are_counted(self):
+		self.migrate()
 		self.assertEqual(self.measure(), "Built-in")
-		self.assertEqual(frappe.db.get_value("Checklist Item", self.item, "indicator"), INSTRUCTORS)
+		for indicator, item in self.items.items():
+			self.assertEqual(self.indicator_of(item), indicator)
+
+	def test_each_patch_brings_its_own(self):
+		ship_ledgers.execute()
+		self.assertTrue(frappe.db.exists("Checklist Indicator", LEDGERS))
+		self.assertFalse(frappe.db.exists("Checklist Indicator", INSTRUCTORS))
+
+	def test_one_that_is_shipped_already_still_finds_its_item(self):
+		shipped.ship([{"doctype": "Checklist Indicator", **read_indicator(INSTRUCTORS)}])
+		self.migrate()
+		self.assertEqual(self.indicator_of(self.items[INSTRUCTORS]), INSTRUCTORS)
+
+	def test_one_that_the_office_has_deleted_stays_away(self):
+		shipped.ship([{"doctype": "Checklist Indicator", **read_indicator(INSTRUCTORS)}])
+		frappe.delete_doc("Checklist Indicator", INSTRUCTORS)
+		self.migrate()
+		self.assertIsNone(self.indicator_of(self.items[INSTRUCTORS]))
 
 	def test_figures_by_hand_stay(self):
 		name = frappe.db.get_value("Checklist Item", {"indicator": UPDATES})
-		frappe.db.set_value("Checklist Item", name, "manual_value", 83)
-		count_quarterly_updates.execute()
+		for item in (name, self.items[LEDGERS]):
+			frappe.db.set_value("Checklist Item", item, "manual_value", 83)
+		self.migrate()
 		self.assertEqual(self.measure(), "Manual")
+		self.assertIsNone(self.indicator_of(self.items[LEDGERS]))
 
 	def test_what_the_office_chose_stays(self):
 		frappe.db.set_value("Checklist Indicator", UPDATES, "measure", "Count")
-		frappe.db.set_value("Checklist Item", self.item, "indicator", UPDATES)
-		count_quarterly_updates.execute()
+		frappe.db.set_value("Checklist Item", self.items[INSTRUCTORS], "indicator", UPDATES)
+		self.migrate()
 		self.assertEqual(self.measure(), "Count")
-		self.assertEqual(frappe.db.get_value("Checklist Item", self.item, "indicator"), UPDATES)
+		self.assertEqual(self.indicator_of(self.items[INSTRUCTORS]), UPDATES)
+
+	def test_words_of_the_office_stay(self):
+		words = {"description": "本镇口径", "unit": "百分比"}
+		frappe.db.set_value("Checklist Indicator", UPDATES, {**words})
+		self.migrate()
+		self.assertEqual(self.measure(), "Built-in")
+		self.assertEqual(frappe.db.get_value("Checklist Indicator", UPDATES, list(words), as_dict=True), words)

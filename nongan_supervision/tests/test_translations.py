@@ -223,6 +223,20 @@ VARIABLES = {
 	},
 	"setup/settings.py": {"row.event_type": OPTIONS},
 	"public/js/case_forms.js": {"action": CONSTANTS, "label": FIELD_LABELS},
+	"papers/cases.py": {
+		"case.meta.get_label(fieldname)": FIELD_LABELS,
+		"row.evidence_type or 'Evidence'": OPTIONS,
+		"self.case.penalty_type": OPTIONS,
+		"source": OPTIONS,
+	},
+	"papers/circular.py": {
+		"case.case_type": OPTIONS,
+		"case.workflow_state": CONSTANTS,
+		"notice.direction": OPTIONS,
+		"section": CONSTANTS,
+		"standing.state_of(points, month.today)": CONSTANTS,
+		"test.verdict": OPTIONS,
+	},
 	"permissions/wording.py": {
 		"doctype": DOCTYPE_NAMES,
 		"label": FIELD_LABELS,
@@ -237,6 +251,17 @@ VARIABLES = {
 		"doc.meta.get_label(fieldname)": FIELD_LABELS,
 		"row.restriction": OPTIONS,
 	},
+	"setup/prints/case_file.html": {"doc.meta.get_label(fieldname)": FIELD_LABELS, "row.evidence_type": OPTIONS},
+	"setup/prints/case_filing_approval.html": {"doc.meta.get_label(fieldname)": FIELD_LABELS},
+	"setup/prints/investigation_closing_report.html": {
+		"doc.meta.get_label(fieldname)": FIELD_LABELS,
+		"row.evidence_type": OPTIONS,
+	},
+	"setup/prints/list_of_articles.html": {"doc.meta.get_label(fieldname)": FIELD_LABELS, "row.measure": OPTIONS},
+	"setup/prints/notice_of_test_result.html": {
+		"doc.meta.get_label(fieldname)": FIELD_LABELS,
+		**dict.fromkeys(("doc.method", "doc.purpose", "doc.verdict", "row.qualitative", "row.verdict"), OPTIONS),
+	},
 	"setup/prints/residue_test_record.html": {
 		"doc.get(fieldname)": OPTIONS,
 		"doc.meta.get_label(fieldname)": FIELD_LABELS,
@@ -250,11 +275,23 @@ VARIABLES = {
 		"row.verdict": OPTIONS,
 		"test.method": OPTIONS,
 	},
+	"setup/prints/transfer_letter.html": {"row.document_type": OPTIONS},
 	"setup/sample/cases.py": {"kind": OPTIONS},
 	"setup/sample/loading.py": {"doctype": DOCTYPE_NAMES},
 	"templates/portal/certificates.html": {"basis": OPTIONS},
 	"templates/portal/ledger.html": {"activity": OPTIONS},
 	"templates/portal/parts.html": dict.fromkeys(("one.activity", "one.method", "one.purpose", "one.verdict"), OPTIONS),
+	"traceability/nodes.py": {
+		"kind": DOCTYPE_NAMES,
+		"row['activity']": OPTIONS,
+		"row['clue_source']": OPTIONS,
+		"row['direction']": OPTIONS,
+		"row['purpose']": OPTIONS,
+		"row['stage']": OPTIONS,
+		"state": OPTIONS,
+	},
+	"traceability/starts.py": {"doctype": DOCTYPE_NAMES},
+	"nongan_supervision/report/product_traceability/product_traceability.js": {"value": DOCTYPE_NAMES},
 }
 """Where the texts come from that reach a translating function by a variable: file → expression → origin."""
 

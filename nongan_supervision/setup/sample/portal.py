@@ -6,6 +6,7 @@ import datetime
 
 import frappe
 
+from nongan_supervision.portal.accounts import link_account
 from nongan_supervision.setup.sample.inputs import input_for
 from nongan_supervision.setup.sample.producers import SampleProducer, all_producers
 
@@ -27,7 +28,7 @@ def open_account(user: str) -> None:
 	"""Give the producer its account, unless it has one."""
 	document = frappe.get_doc("Producer", _name())
 	if not document.user:
-		document.update({"user": user}).save()
+		link_account(document, user)
 
 
 def keep_ledger(today: datetime.date) -> None:

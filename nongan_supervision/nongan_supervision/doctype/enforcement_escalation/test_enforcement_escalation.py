@@ -9,6 +9,7 @@ from nongan_supervision.monitoring.escalations import due_on, escalations_of
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import (
 	PRODUCT,
+	SUBSTANCE,
 	make,
 	make_laboratory_test,
 	make_producer,
@@ -55,7 +56,14 @@ class TestOpening(EscalationTest):
 	def test_deadline_is_that_of_the_settings(self):
 		frappe.db.set_single_value("Nongan Supervision Settings", "escalation_days", 5)
 		self.assertEqual(due_on(date(2022, 7, 1)), date(2022, 7, 6))
-		self.assertEqual(str(self.escalation.due_on), str(frappe.utils.add_days(self.escalation.reported_on, 3)))
+		escalation = frappe.get_doc("Enforcement Escalation", make_suspect_test(substance=BANNED).escalation)
+		self.assertEqual(escalation.due_on, due_on(frappe.utils.getdate(escalation.reported_on)))
+
+	def test_deadline_ends_on_a_working_day(self):
+		frappe.db.set_single_value("Nongan Supervision Settings", "escalation_days", 3)
+		self.assertEqual(due_on(date(2022, 7, 6)), date(2022, 7, 11))  # not on Saturday
+		make("Legal Holiday", holiday_date="2022-07-11", holiday_name="测试假日")
+		self.assertEqual(due_on(date(2022, 7, 6)), date(2022, 7, 12))
 
 	def test_instead_of_a_ban(self):
 		self.assertFalse(bans.is_banned(self.producer.name, PRODUCT))
@@ -147,6 +155,31 @@ class TestSteps(EscalationTest):
 		self.sample(fails=False)
 		self.take("Start Sampling")
 		self.assertRaises(errors.MissingReplyError, self.take, "Confirm")
+
+	def sample_failing_by_another_substance(self):
+		return make_laboratory_test(
+			self.producer,
+			purpose="Enforcement Sampling",
+			results=[result(BANNED, "Negative"), result(SUBSTANCE, "Positive")],
+		)
+
+	def test_another_finding_of_the_sample_confirms_nothing(self):
+		sample = self.sample_failing_by_another_substance()
+		self.assertEqual(self.escalation.reload().enforcement_test, sample.name)
+		(ban,) = bans.bans_of(sample.name)
+		self.take("Start Sampling")
+		self.assertRaises(errors.MissingReplyError, self.take, "Confirm")
+		self.take("Not Confirm")
+		self.assertEqual([row.substance for row in frappe.get_doc("Sale Ban", ban).substances], [SUBSTANCE])
+
+	def test_confirmed_by_a_reply_beside_a_sample_that_fails_by_another_substance(self):
+		sample = self.sample_failing_by_another_substance()
+		self.take("Start Sampling")
+		self.take("Confirm", district_reply="区级复检检出")
+		(ban,) = bans.active_bans(self.producer.name, PRODUCT)
+		found = {(row.residue_test, row.substance) for row in frappe.get_doc("Sale Ban", ban).substances}
+		self.assertEqual(found, {(sample.name, SUBSTANCE), (self.test.name, BANNED)})
+		self.assertTrue(clue_of(self.escalation))
 
 	def test_concluded_is_concluded(self):
 		self.take("Start Sampling")
