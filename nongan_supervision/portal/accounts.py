@@ -14,8 +14,8 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.permissions import AUTOMATIC_ROLES
 
+from nongan_supervision.permissions.grants import PORTAL as ROLE
 from nongan_supervision.permissions.scopes import scope_of
-from nongan_supervision.permissions.table import PORTAL as ROLE
 from nongan_supervision.permissions.viewer import producers_of
 from nongan_supervision.portal import errors
 
