@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unittest
+from unittest import mock
 
 import frappe
 from frappe.utils import set_request
@@ -52,8 +53,8 @@ class TestOpening(NonganTestCase):
 
 		producer = make_producer(phone="13900000012")
 		key = accounts.open_account(producer).link.split("key=")[1]
-		with self.as_user("Guest"):
-			frappe.local.login_manager = _Manager()
+		signing_in = mock.patch.object(frappe.local, "login_manager", _Manager(), create=True)
+		with self.as_user("Guest"), signing_in:
 			update_password("zhuang-xiang-2022", key=key)
 		found = User.find_by_credentials("13900000012", "zhuang-xiang-2022")
 		self.assertEqual((found.name, found.is_authenticated), (producer.user, True))
