@@ -74,6 +74,7 @@ jinja = {
 # What follows a change of somebody else's document
 # -------------------------------------------------
 doc_events = {
+	**_permissions.doc_events,
 	"Conformity Certificate": {"before_validate": "nongan_supervision.portal.own_records.settle_certificate"},
 	"Production Record": {"before_validate": "nongan_supervision.portal.own_records.settle_ledger_entry"},
 	"User": {
