@@ -78,6 +78,7 @@ doc_events = {
 	"Conformity Certificate": {"before_validate": "nongan_supervision.portal.own_records.settle_certificate"},
 	"Production Record": {"before_validate": "nongan_supervision.portal.own_records.settle_ledger_entry"},
 	"User": {
+		"before_validate": "nongan_supervision.portal.accounts.keep_number",
 		"on_update": "nongan_supervision.registry.village_officers.follow_roles",
 		"before_rename": "nongan_supervision.cases.citations.keep_user",
 		"on_trash": "nongan_supervision.cases.citations.keep_user",

@@ -31,6 +31,7 @@ def apply_rules(clue: Document, context: Context) -> None:
 	clue.check_due_on = check_due_on(getdate(clue.received_on))
 	clue.department = clue.department or responsible_department(clue.sector)
 	keep_taken_up(clue)
+	keep_automatic(clue)
 	informants.seal(clue)
 	start_open(clue)
 	check_outcome(clue)
@@ -62,6 +63,12 @@ def keep_taken_up(clue: Document) -> None:
 	stored = clue.get_doc_before_save()
 	for fieldname in () if clue.flags.taken_up else TAKEN_UP:
 		clue.set(fieldname, stored.get(fieldname) if stored else None)
+
+
+def keep_automatic(clue: Document) -> None:
+	"""Tell apart what the system opens: somebody's own clue about a document doesn't take the place of the system's."""
+	stored = clue.get_doc_before_save()
+	clue.automatic = stored.automatic if stored else int(bool(clue.flags.opened_by_rule))
 
 
 def start_open(clue: Document) -> None:
@@ -146,13 +153,15 @@ def open_clue(
 			"description": description,
 		}
 	)
+	clue.flags.opened_by_rule = True
 	# the system opens it, for whoever's document it follows from: they need not have a right to clues
 	return clue.insert(ignore_permissions=True).name
 
 
 def clue_of(reference: Document) -> str | None:
-	"""Return the clue that a document has opened, if there is one."""
-	return frappe.db.get_value("Case Clue", {"reference_doctype": reference.doctype, "reference_name": reference.name})
+	"""Return the clue that the system has opened for a document, if there is one."""
+	filters = {"reference_doctype": reference.doctype, "reference_name": reference.name, "automatic": 1}
+	return frappe.db.get_value("Case Clue", filters)
 
 
 def withdraw_clue(reference: Document) -> None:

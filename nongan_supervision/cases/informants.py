@@ -24,10 +24,10 @@ SEALED = "reporter_sealed"
 
 def seal(clue: Document) -> None:
 	"""Seal what was written into a clue's contact fields; stars keep what is stored, nothing clears it."""
-	source = clue.get_doc_before_save() or clue
+	stored = clue.get_doc_before_save()
 	written = {fieldname: (clue.get(fieldname) or "").strip() for fieldname in FIELDS}
-	sealed = source.get(SEALED)
-	if not _says_nothing_new(written, source):
+	sealed = stored.get(SEALED) if stored else None  # a new clue brings no seal: it would be another one's
+	if not stored or not _says_nothing_new(written, stored):
 		before = _opened(sealed)
 		contact = {name: before.get(name) if text == HIDDEN else text for name, text in written.items()}
 		contact = {name: text for name, text in contact.items() if text}

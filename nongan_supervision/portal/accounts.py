@@ -113,6 +113,14 @@ def keep_account(producer: Document) -> None:
 		producer.user = stored.user if stored else None
 
 
+def keep_number(user: Document, method: str | None = None) -> None:
+	"""Hook of User: an account keeps its number, by which offices find whose it is; its owner can't change it."""
+	if user.is_new() or frappe.session.user != user.name or not user.name.endswith(f"@{MAIL_DOMAIN}"):
+		return
+	stored = frappe.db.get_value("User", user.name, ["mobile_no", "username", "email"], as_dict=True)
+	user.update(stored)
+
+
 def follow_producer(producer: Document) -> None:
 	"""Bring role and producers of an account in line after a producer was saved."""
 	before = producer.get_doc_before_save()
