@@ -17,6 +17,7 @@ import psutil
 import pytest
 
 from embedded import environment, site
+from embedded import server as server_module
 
 SECRET = "岑村的秘密"
 # A user's, without what binds the tests' own process to its site

@@ -269,3 +269,17 @@ class TestCatalogue(PortalTestCase):
 
 	def test_wildcards_are_letters(self):
 		self.assertEqual(self.find("%%_不存在"), [])
+
+
+class TestMarkup(PortalTestCase):
+	def test_what_people_typed_is_text_on_every_page(self):
+		typed = '" onfocus=alert(1) x="<img src=x>'
+		frappe.db.set_value("Producer", self.mine.name, "producer_name", typed)
+		self.record(batch_no=typed, note=typed)
+		record = frappe.get_doc({"doctype": "Production Record", **self.use(batch_no="甲")}).insert()
+		frappe.db.set_value("Production Record", record.name, {"batch_no": typed, "note": typed})
+		for page in PAGES:
+			html = request(self.user, "GET", page).get_data(as_text=True)
+			self.assertNotIn("<img src=x>", html, page)
+			self.assertNotIn('" onfocus', html, page)
+			self.assertIn("&lt;img src=x&gt;", html, page)
