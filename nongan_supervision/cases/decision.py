@@ -32,7 +32,7 @@ def submit(case: Document, step: Step, moment: Moment) -> None:
 
 
 def note_review(case: Document, moment: Moment) -> None:
-	"""Note who wrote the legal review, and when; refuse it from an officer of the case, or who asked for it.
+	"""Note who wrote the legal review, and when; refuse it from an officer of the case.
 
 	:raises ReviewerError:
 	"""
@@ -42,8 +42,7 @@ def note_review(case: Document, moment: Moment) -> None:
 	opinion = (case.legal_review_opinion or "").strip()
 	if opinion == (stored.legal_review_opinion or "").strip():
 		return
-	asked_by = {case.owner, case.filing_requested_by, case.decision_requested_by}
-	if frappe.session.user in asked_by or is_officer(case, frappe.session.user):
+	if is_officer(case, frappe.session.user):
 		frappe.throw(
 			_("The legal review is made by somebody who doesn't handle the case."),
 			errors.ReviewerError,

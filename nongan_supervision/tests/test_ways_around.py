@@ -8,7 +8,7 @@ from nongan_supervision.cases.informants import SEALED, contact_of
 from nongan_supervision.cases.states import REQUEST_FILING
 from nongan_supervision.monitoring import bans, errors
 from nongan_supervision.monitoring.escalations import escalations_of
-from nongan_supervision.permissions.grants import AGRICULTURE, MARKET, VILLAGE
+from nongan_supervision.permissions.grants import MARKET, VILLAGE
 from nongan_supervision.registry.credit_events import event_of
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.case_world import CaseTestCase
@@ -81,14 +81,6 @@ class TestAroundTheSeparationOfHands(CaseTestCase):
 			with self.assertRaises(case_errors.RecusalError) as refusal:
 				self.take(case, REQUEST_FILING, user=self.users[MARKET])
 		self.assertNotIn("Row", str(refusal.exception))
-
-	def test_who_asked_for_the_decision_does_not_review_it(self):
-		from nongan_supervision.tests.case_world import TO_REVIEW
-
-		case = self.case_in(*TO_REVIEW)
-		case.legal_review_opinion = "自己审核"
-		with self.as_user(self.users[AGRICULTURE]), self.assertRaises(case_errors.ReviewerError):
-			case.save()
 
 
 class TestAroundTheLimitOfGuesses(NonganTestCase):
