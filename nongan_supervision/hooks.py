@@ -1,5 +1,6 @@
 """What the app tells Frappe about itself, read top-down as an index."""
 
+from nongan_supervision.cases import hooks as _cases
 from nongan_supervision.exchange import hooks as _exchange
 from nongan_supervision.permissions import hooks as _permissions
 
@@ -54,7 +55,11 @@ doctype_js = {
 # ------------------------------------------------------------------------
 permission_query_conditions = _permissions.query_conditions
 has_permission = _permissions.has_permission
-override_whitelisted_methods = {**_permissions.guarded_methods, **_exchange.guarded_methods}
+override_whitelisted_methods = {
+	**_permissions.guarded_methods,
+	**_exchange.guarded_methods,
+	**_cases.guarded_methods,
+}
 
 # What print formats may call
 # ---------------------------
@@ -87,6 +92,7 @@ doc_events = {
 	"Version": {"before_insert": "nongan_supervision.registry.personal_numbers.keep_out_of_history"},
 	"File": {
 		"before_validate": "nongan_supervision.cases.files.keep",
+		"after_insert": "nongan_supervision.cases.files.journal_mail",
 		"on_trash": "nongan_supervision.cases.files.keep",
 	},
 	("Town", "Village", "Supervision Department", "Key Product", "Producer", "Input Dealer"): {

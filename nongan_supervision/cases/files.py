@@ -114,13 +114,25 @@ def delete_content(file: Document, only_thumbnail: bool = False) -> None:
 def journal_direct_view() -> None:
 	"""Hook ``before_request``: a look at a case's file by its address goes on the case's journal too."""
 	path = unquote(frappe.request.path) if frappe.request else ""
-	if not path.startswith(PRIVATE) or frappe.session.user == "Guest":
+	if path.startswith(PRIVATE):
+		journal_looks(path)
+
+
+def journal_mail(file: Document, method: str | None = None) -> None:
+	"""Hook on File, ``after_insert``: a case's file that goes out with a mail goes on the case's journal."""
+	if file.attached_to_doctype == "Communication" and (file.file_url or "").startswith(PRIVATE):
+		journal_looks(file.file_url)
+
+
+def journal_looks(url: str) -> None:
+	"""Note in the journals of all cases and referrals that have this file that the session's user looks at it."""
+	if frappe.session.user == "Guest":
 		return
-	places = {"file_url": path, "attached_to_doctype": ["in", list(TABLES)]}
+	places = {"file_url": url, "attached_to_doctype": ["in", list(TABLES)]}
 	for name in frappe.get_all("File", filters=places, pluck="name"):
 		file = frappe.get_doc("File", name)
 		if file.is_downloadable():
-			journal_view(frappe.get_doc(file.attached_to_doctype, file.attached_to_name), path)
+			journal_view(frappe.get_doc(file.attached_to_doctype, file.attached_to_name), url)
 			frappe.local.flags.commit = True  # a GET that leaves a trace
 
 

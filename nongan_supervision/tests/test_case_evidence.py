@@ -2,16 +2,19 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from unittest.mock import patch
 
 import frappe
 
 from nongan_supervision.api import remove_evidence, view_evidence
-from nongan_supervision.cases import errors, files
+from nongan_supervision.cases import errors, files, journal
+from nongan_supervision.cases import hooks as cases_hooks
 from nongan_supervision.cases.journal import details_of, entries_of
 from nongan_supervision.cases.states import APPROVE, APPROVE_FILING, REJECT_FILING, REPORT, REQUEST_FILING
 from nongan_supervision.cases.verification import verify
 from nongan_supervision.setup.roles import AGRICULTURE, DISTRICT, MARKET
 from nongan_supervision.tests.case_world import CASE, REFERRAL, CaseTestCase
+from nongan_supervision.tests.web import request
 
 
 class EvidenceTestCase(CaseTestCase):
@@ -188,6 +191,33 @@ class TestViewing(EvidenceTestCase):
 			view_evidence(CASE, self.case.name, row.name)
 		with self.as_user(self.officer), self.assertRaises(errors.UnknownFileError):
 			view_evidence(CASE, self.case.name, "no such row")
+
+	def test_a_look_by_the_framework_s_methods_is_put_on_record(self):
+		row = self.add()
+		name = frappe.db.get_value("File", {"file_url": row.file})
+		named = [f"/api/method/{method}" for method in cases_hooks.guarded_methods if method.endswith("download_file")]
+		for path in (*named, "/api/v2/method/download_file"):
+			self.assertEqual(self.looks("GET", path, file_url=row.file), 1, path)
+		zipped = "/api/method/frappe.core.api.file.zip_files"
+		self.assertEqual(self.looks("POST", zipped, files=[name]), 1)
+		self.assertEqual(self.looks("POST", zipped, files=[name], user=self.users[MARKET]), 0)
+
+	def test_a_file_that_goes_out_with_a_mail_is_put_on_record(self):
+		row = self.add()
+		mail = frappe.get_doc({"doctype": "Communication", "subject": "材料", "content": "见附件"}).insert()
+		place = {"attached_to_doctype": "Communication", "attached_to_name": mail.name}
+		with self.as_user(self.officer):
+			frappe.get_doc({"doctype": "File", "file_url": row.file, "is_private": 1, **place}).insert()
+		self.assertEqual(self.events()[-1], "Evidence Viewed")
+
+	def looks(self, http_method: str, path: str, user: str | None = None, **arguments) -> int:
+		"""How many looks a request leaves in the journal; what it wrote is taken back."""
+		before, noted = self.events(), []
+		with patch.object(journal, "record", lambda doc, event, **_options: noted.append(event)):
+			response = request(user or self.officer, http_method, path, **arguments)
+		self.assertEqual((response.status_code, self.events()), (200, before), path)
+		frappe.local.flags.commit = False
+		return noted.count("Evidence Viewed")
 
 	def visit(self, url: str) -> None:
 		"""Come to the file's address as a browser does."""

@@ -4,6 +4,7 @@ import io
 import threading
 
 import frappe
+from frappe.utils import set_request
 
 from nongan_supervision.cases import clock, command, errors, journal
 from nongan_supervision.cases.states import APPROVE_FILING, CASE, REQUEST_FILING
@@ -49,21 +50,55 @@ class TestWhatIsRecorded(JournalTestCase):
 
 
 class TestPrints(JournalTestCase):
-	def come_from(self, path: str) -> None:
-		before = getattr(frappe.local, "request", None)
-		frappe.local.request = frappe._dict(path=path)
+	def come_from(self, path: str | None, cmd: str | None = None) -> bool:
+		"""Whether a rendering that is asked for in this way is put on record."""
+		before, count = getattr(frappe.local, "request", None), len(journal.entries_of(CASE, self.case.name))
+		frappe.local.request = frappe._dict(path=path) if path else None
+		frappe.form_dict.cmd = cmd
 		try:
 			self.case.reload().run_method("before_print")
 		finally:
 			frappe.local.request = before
+			frappe.form_dict.pop("cmd")
 			frappe.local.flags.commit = False
+		return len(journal.entries_of(CASE, self.case.name)) > count
 
-	def test_a_pdf_is_put_on_record_and_a_preview_is_not(self):
-		self.come_from("/api/method/frappe.www.printview.get_html_and_style")
-		self.assertEqual(len(journal.entries_of(CASE, self.case.name)), 4)
-		self.come_from("/api/method/frappe.utils.print_format.download_pdf")
+	def test_a_preview_is_not_put_on_record(self):
+		preview = "frappe.www.printview.get_html_and_style"
+		for path, cmd in (
+			(f"/api/method/{preview}", preview),
+			(f"/api/v1/method/{preview}", preview),
+			(f"/api/v2/method/{preview}", None),
+			("/", preview),
+		):
+			self.assertFalse(self.come_from(path, cmd), path)
+
+	def test_whatever_gets_out_is(self):
+		preview, pdf = "frappe.www.printview.get_html_and_style", "frappe.utils.print_format.download_pdf"
+		for path, cmd in (
+			("/printview", None),
+			("/printview", preview),
+			(f"/api/method/{pdf}", pdf),
+			(f"/api/v2/method/{pdf}", None),
+			(f"/api/v2/method/{pdf}", preview),
+			(f"/api/v2/method/{preview}", pdf),
+			("/", pdf),
+			("/api/method/frappe.utils.print_format.print_by_server", None),
+			("/api/method/frappe.core.doctype.communication.email.make", None),
+			(None, None),
+		):
+			with self.subTest(path=path, cmd=cmd):
+				self.assertTrue(self.come_from(path, cmd))
 		self.assertEqual(journal.entries_of(CASE, self.case.name)[-1].event, "Printed")
 		self.assertEqual(self.problems(), [])
+
+	def test_a_print_that_is_attached_to_a_mail_is_too(self):
+		frappe.db.set_single_value("Print Settings", "send_print_as_pdf", 0)
+		set_request(method="POST", path="/api/method/frappe.core.doctype.communication.email.make")
+		self.addCleanup(setattr, frappe.local, "request", None)
+		frappe.attach_print(CASE, self.case.name, doc=self.case.reload())
+		self.assertEqual(journal.entries_of(CASE, self.case.name)[-1].event, "Printed")
+		frappe.local.flags.commit = False
 
 
 class TestAppendOnly(JournalTestCase):
