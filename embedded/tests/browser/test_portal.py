@@ -100,12 +100,14 @@ def test_signing_out_closes_the_pages(packing_table):
 def test_an_officer_opens_an_account_and_its_owner_signs_in(sign_in, running_site, chromium):
 	page = sign_in("village@nongan.example")
 	page.wait_for_function("window.frappe && frappe.db && frappe.boot")
-	filters = "{filters: {producer_type: 'Household', status: 'Active', user: ['is', 'not set'], phone: ['is', 'set']}, limit: 1}"
-	name = page.evaluate(f"frappe.db.get_list('Producer', {filters}).then((found) => found[0].name)")
+	filters = "{producer_type: 'Household', status: 'Active', user: ['is', 'not set'], phone: ['is', 'set']}"
+	asked = f"{{filters: {filters}, order_by: 'name', limit: 1}}"
+	name = page.evaluate(f"frappe.db.get_list('Producer', {asked}).then((found) => found[0].name)")
 	page.goto(f"{running_site.address}/desk/producer/{name}")
 	page.click("text=开通门户账号")
 	page.wait_for_selector(".modal.show")
 	assert page.locator(".modal.show").count() == 1
+	page.wait_for_function("cur_dialog?.fields_dict.link")
 	link = page.evaluate("cur_dialog.get_value('link')")
 
 	context = chromium.new_context(viewport=DESKTOP, locale="zh-CN")
