@@ -185,7 +185,8 @@ class TestCaseFile(PaperTestCase):
 		for action in (REQUEST_FILING, APPROVE_FILING, SUBMIT_FOR_REVIEW, APPROVE_DECISION):
 			self.take(case, action)
 		text = self.text(case, CONTENTS)
-		for said in (case.evidence[0].sha256, case.journal_head, "检验报告", "行政处罚立案审批表", ORDER, DECISION):
+		head = case.reload().journal_head  # with the entry of this print
+		for said in (case.evidence[0].sha256, head, "检验报告", "行政处罚立案审批表", ORDER, DECISION):
 			self.assertIn(said, text)
 		self.assertNotIn("听证笔录", text)
 
