@@ -27,6 +27,8 @@ const BROWSER_GLOBALS = [
 	"File",
 	"setTimeout",
 	"clearTimeout",
+	"createImageBitmap",
+	"DataTransfer",
 ];
 
 const readonly = (names) => Object.fromEntries(names.map((name) => [name, "readonly"]));

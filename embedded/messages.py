@@ -89,6 +89,7 @@ CHINESE = {
 	"what the register holds (default: guessed from its headings)": "登记表的种类（默认按表头判断）",
 	"show what would happen, change nothing": "只检查并显示结果，不写入数据",
 	"where to write the rows that were refused": "被退回的行写入哪个文件",
+	"compare every case with its journal and its files": "逐案核对案件日志与证据文件",
 	"Python with the site opened": "打开站点的 Python 控制台",
 	"run the benchmarks, each beside what it is compared with": "运行性能测试，并列出对照结果",
 	"delete the site and all that is in it": "删除站点及其全部数据",

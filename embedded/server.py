@@ -63,11 +63,17 @@ def _public_files(site: Callable, files: Path) -> Callable:
 	return public_files
 
 
+FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_X_FORWARDED_HOST")
+"""By these the framework tells addresses apart, by which it limits guesses."""
+
+
 def _known_host(site: Callable, host: str) -> Callable:
 	"""Refuse names that this server doesn't have, so that no web page can reach it under a name of its own."""
 	names = LOOPBACK_NAMES | {host} if is_loopback(host) else None
 
 	def known_host(environ: dict, start_response: Callable) -> Iterable[bytes]:
+		for header in FORWARDED:  # nothing stands before this server: a client that sends them makes them up
+			environ.pop(header, None)
 		asked = environ.get("HTTP_HOST", "").rsplit(":", 1)[0].strip("[]")
 		if names is None or asked in names:
 			return site(environ, start_response)

@@ -8,7 +8,7 @@ import frappe
 from frappe.model.document import Document
 from frappe.rate_limiter import rate_limit
 
-from nongan_supervision.cases import evidence, extensions, filing
+from nongan_supervision.cases import clue_work, evidence, extensions, filing, informants
 from nongan_supervision.cases.overview import overview
 from nongan_supervision.certificates import check, checks, prospects, slips
 from nongan_supervision.checklist.carry_over import carry_over
@@ -20,6 +20,7 @@ from nongan_supervision.production.advice import advise
 from nongan_supervision.registry import antimicrobials, quarterly_drafts
 from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.number_search import find_producers
+from nongan_supervision.traceability.tracing import Question, trace
 
 
 @frappe.whitelist(methods=["POST"])
@@ -238,3 +239,37 @@ def view_evidence(doctype: str, name: str, row: str) -> None:
 	"""Lead to a file of a case or a referral, if it is what it was when it was attached; the look is put on record."""
 	frappe.local.response.type = "redirect"
 	frappe.local.response.location = evidence.view(doctype, name, row)
+
+
+@frappe.whitelist(methods=["POST"])
+def take_up_clue(clue: str) -> None:
+	"""Begin the check of an open clue that the user may write."""
+	clue_work.take_up(clue)
+
+
+@frappe.whitelist(methods=["POST"])
+def hand_over_clue(clue: str, department: str, reason: str) -> None:
+	"""Hand an open clue that the user may write over to another department."""
+	clue_work.hand_over(clue, department, reason)
+
+
+@frappe.whitelist(methods=["POST"])
+def reporter_of_clue(clue: str) -> dict:
+	"""Return who reported a clue, to those who handle it; each look is put on record."""
+	return informants.show_contact(clue)
+
+
+@frappe.whitelist()
+def trace_product(
+	code: str | None = None,
+	start_doctype: str | None = None,
+	start: str | None = None,
+	product: str | None = None,
+	direction: str | None = None,
+	from_date: str | None = None,
+	to_date: str | None = None,
+) -> dict:
+	"""Return where a product comes from and where it went, from a code or a document, as the rows of a tree."""
+	frappe.has_permission("Producer", "report", throw=True)
+	asked = {"code": code, "start_doctype": start_doctype, "start": start, "product": product}
+	return asdict(trace(Question.of({**asked, "direction": direction, "from_date": from_date, "to_date": to_date})))

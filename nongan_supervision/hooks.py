@@ -42,8 +42,8 @@ after_uninstall = "nongan_supervision.setup.install.after_uninstall"
 after_migrate = "nongan_supervision.setup.install.after_migrate"
 before_tests = "nongan_supervision.setup.install.before_tests"
 
-# What forms have in common
-# -------------------------
+# What several forms have in common, or a form has from another part of the app
+# ------------------------------------------------------------------------------
 doctype_js = {
 	"Producer": "public/js/producer_account.js",
 	"Enforcement Case": "public/js/case_forms.js",
@@ -62,15 +62,23 @@ jinja = {
 	"methods": [
 		"nongan_supervision.certificates.slips.certificate_slips",
 		"nongan_supervision.certificates.wording.slip_wording",
+		"nongan_supervision.papers.cases.authority_of",
+		"nongan_supervision.papers.cases.case_paper",
+		"nongan_supervision.papers.wording.filled_in",
+		"nongan_supervision.papers.wording.official_date",
+		"nongan_supervision.papers.wording.paragraphs",
+		"nongan_supervision.papers.wording.quantity",
 	]
 }
 
 # What follows a change of somebody else's document
 # -------------------------------------------------
 doc_events = {
+	**_permissions.doc_events,
 	"Conformity Certificate": {"before_validate": "nongan_supervision.portal.own_records.settle_certificate"},
 	"Production Record": {"before_validate": "nongan_supervision.portal.own_records.settle_ledger_entry"},
 	"User": {
+		"before_validate": "nongan_supervision.portal.accounts.keep_number",
 		"on_update": "nongan_supervision.registry.village_officers.follow_roles",
 		"before_rename": "nongan_supervision.cases.citations.keep_user",
 		"on_trash": "nongan_supervision.cases.citations.keep_user",

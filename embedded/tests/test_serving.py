@@ -17,6 +17,7 @@ import psutil
 import pytest
 
 from embedded import environment, site
+from embedded import server as server_module
 
 SECRET = "岑村的秘密"
 # A user's, without what binds the tests' own process to its site
@@ -122,6 +123,12 @@ class TestWhoIsAnswered:
 	def test_no_other_name(self, server, host, path):
 		status, _headers, text = server.ask(path, Host=host.format(port=server.port))
 		assert status == 421 and "<" not in text
+
+	def test_no_address_but_that_of_the_connection(self):
+		seen: dict = {}
+		site = server_module._known_host(lambda environ, _start: seen.update(environ) or [], "127.0.0.1")
+		site({"HTTP_HOST": "127.0.0.1", **dict.fromkeys(server_module.FORWARDED, "10.0.0.1")}, None)
+		assert seen == {"HTTP_HOST": "127.0.0.1"}
 
 	@pytest.mark.parametrize("method", ["TRACE", "CONNECT", "FOO", "OPTIONS", "HEAD", "PUT", "DELETE", "PATCH"])
 	def test_other_methods_are_no_error_of_the_server(self, server, method):

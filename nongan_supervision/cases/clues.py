@@ -9,8 +9,8 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from nongan_supervision.cases import deadlines, errors
-from nongan_supervision.permissions.table import AGRICULTURE, MARKET, VETERINARY
+from nongan_supervision.cases import deadlines, errors, informants
+from nongan_supervision.permissions.grants import AGRICULTURE, MARKET, VETERINARY
 from nongan_supervision.registry.context import Context
 
 CLUE = "Case Clue"
@@ -18,6 +18,8 @@ CLUE = "Case Clue"
 OPEN = "Open"
 FILED = "Case Filed"
 NEEDS_A_REASON = frozenset({"Not Filed", "Passed On"})
+TAKEN_UP = ("check_begun_on", "handler")
+"""What only taking up a clue sets."""
 MARKET_STAGES = frozenset({"Market", "Dealer"})
 
 
@@ -30,6 +32,10 @@ def apply_rules(clue: Document, context: Context) -> None:
 	check_date(clue, context)
 	clue.check_due_on = check_due_on(getdate(clue.received_on))
 	clue.department = clue.department or responsible_department(clue.sector)
+	keep_taken_up(clue)
+	keep_automatic(clue)
+	informants.seal(clue)
+	start_open(clue)
 	check_outcome(clue)
 	settle(clue, context)
 
@@ -52,6 +58,25 @@ def check_date(clue: Document, context: Context) -> None:
 		frappe.throw(
 			_("A clue cannot have been received on {0} already.").format(clue.received_on), errors.FutureClueError
 		)
+
+
+def keep_taken_up(clue: Document) -> None:
+	"""Leave as it is stored who handles a clue since when, whatever was sent: `clue_work.py` sets it."""
+	stored = clue.get_doc_before_save()
+	for fieldname in () if clue.flags.taken_up else TAKEN_UP:
+		clue.set(fieldname, stored.get(fieldname) if stored else None)
+
+
+def keep_automatic(clue: Document) -> None:
+	"""Tell apart what the system opens: somebody's own clue about a document doesn't take the place of the system's."""
+	stored = clue.get_doc_before_save()
+	clue.automatic = stored.automatic if stored else int(bool(clue.flags.opened_by_rule))
+
+
+def start_open(clue: Document) -> None:
+	"""A new clue is open, whatever was sent: who reports one doesn't settle it."""
+	if clue.is_new():
+		clue.status = OPEN
 
 
 def check_outcome(clue: Document) -> None:
@@ -130,13 +155,15 @@ def open_clue(
 			"description": description,
 		}
 	)
+	clue.flags.opened_by_rule = True
 	# the system opens it, for whoever's document it follows from: they need not have a right to clues
 	return clue.insert(ignore_permissions=True).name
 
 
 def clue_of(reference: Document) -> str | None:
-	"""Return the clue that a document has opened, if there is one."""
-	return frappe.db.get_value(CLUE, {"reference_doctype": reference.doctype, "reference_name": reference.name})
+	"""Return the clue that the system has opened for a document, if there is one."""
+	filters = {"reference_doctype": reference.doctype, "reference_name": reference.name, "automatic": 1}
+	return frappe.db.get_value(CLUE, filters)
 
 
 def withdraw_clue(reference: Document) -> None:

@@ -125,3 +125,35 @@ class TooLateError(CaseError):
 
 class JournalIsFinalError(CaseError):
 	"""An entry of the journal is written, changed or deleted by other means than what it records."""
+
+
+# Tip-offs
+# --------
+
+
+class TipOffRefusedError(CaseError):
+	"""A tip-off from the public page is incomplete or can't be true; `problems` says which fields, and why."""
+
+	def __init__(self, problems: dict[str, str]):
+		super().__init__("；".join(problems.values()))
+		self.problems = problems
+
+
+class NoPhotoError(CaseError):
+	"""A file that is handed in as a photo is too large, or is no picture."""
+
+
+# Notices between origin and market
+# ---------------------------------
+
+
+class UnsuitableBasisError(CaseError):
+	"""A notice's certificate or test is of another producer or product, or is not submitted."""
+
+
+class NoticeDateError(CaseError):
+	"""A notice, a reply or a movement of a product is dated in the future, or before what it follows."""
+
+
+class IncompleteFlowError(CaseError):
+	"""A step on the way of a product has a quantity without a unit."""

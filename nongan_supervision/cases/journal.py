@@ -71,8 +71,8 @@ def record(
 	:param about: what else belongs to the event: of evidence its title, address and digest.
 	:raises ClockMovedBackError: the server's clock reads earlier than the last entry, by more than `TOLERANCE`.
 	"""
-	frappe.db.get_value(doc.doctype, doc.name, "journal_head", for_update=True)  # one writer at a time
-	last = last_entry(doc.doctype, doc.name)
+	head = frappe.db.get_value(doc.doctype, doc.name, "journal_head", for_update=True)  # one writer at a time
+	last = last_entry(doc.doctype, doc.name, for_update=bool(head))
 	entry = frappe.get_doc(
 		{
 			"doctype": JOURNAL,
@@ -129,15 +129,17 @@ def details_of(entry: frappe._dict) -> dict[str, dict[str, str]]:
 	return {"values": details.get("values") or {}, "about": details.get("about") or {}}
 
 
-def last_entry(doctype: str, name: str) -> frappe._dict | None:
-	"""Return sequence, moment and digest of a record's last entry, None if it has none."""
-	found = frappe.get_all(
-		JOURNAL,
-		filters={"reference_doctype": doctype, "reference_name": name},
-		fields=["sequence", "happened_at", "entry_hash"],
-		order_by="sequence desc",
-		limit=1,
-	)
+def last_entry(doctype: str, name: str, *, for_update: bool = False) -> frappe._dict | None:
+	"""Return sequence, moment and digest of a record's last entry, None if it has none.
+
+	:param for_update: as others have committed it, not as of this transaction's snapshot. Ask so only where there is
+		one: to lock the absence of entries is to keep others from beginning the journals of other records.
+	"""
+	table = frappe.qb.DocType(JOURNAL)
+	query = frappe.qb.from_(table).select(table.sequence, table.happened_at, table.entry_hash)
+	query = query.where((table.reference_doctype == doctype) & (table.reference_name == name))
+	query = query.orderby(table.sequence, order=frappe.qb.desc).limit(1)
+	found = (query.for_update() if for_update else query).run(as_dict=True)
 	return found[0] if found else None
 
 

@@ -11,7 +11,7 @@ from frappe.model.document import Document
 
 from nongan_supervision.cases import errors
 from nongan_supervision.registry.identity import normalise_number
-from nongan_supervision.registry.personal_numbers import number_of
+from nongan_supervision.registry.personal_numbers import may_see, number_of
 
 FEWEST_OFFICERS = 2
 
@@ -34,9 +34,10 @@ def check_officers(case: Document) -> None:
 
 
 def require_officers(case: Document) -> None:
-	"""Refuse a step without two officers, each with name and certificate number.
+	"""Refuse a step without two officers, each with name and certificate number, neither of them the party.
 
 	:raises TooFewOfficersError:
+	:raises RecusalError: an officer has the identity number that the registry has of the party.
 	"""
 	complete = [officer for officer in case.officers if officer.officer_name and officer.certificate_no]
 	if len(complete) < FEWEST_OFFICERS:
@@ -45,6 +46,12 @@ def require_officers(case: Document) -> None:
 				len(complete)
 			),
 			errors.TooFewOfficersError,
+		)
+	numbers = {normalise_number(number_of(officer)) for officer in case.officers} - {""}
+	if _number_of_producer(case.producer) in numbers:
+		frappe.throw(
+			_("One of the officers has the party's identity number and must withdraw from the case."),
+			errors.RecusalError,
 		)
 
 
@@ -58,8 +65,9 @@ def is_officer(case: Document, user: str) -> bool:
 
 
 def officer_users(case: Document) -> list[str]:
-	"""Return the users among the officers."""
-	return [officer.user for officer in case.officers if officer.user]
+	"""Return the users among the officers; the session's too, if only their name stands there."""
+	named = [frappe.session.user] if is_officer(case, frappe.session.user) else []
+	return [*(officer.user for officer in case.officers if officer.user), *named]
 
 
 def _names_of_party(case: Document) -> set[str]:
@@ -73,8 +81,10 @@ def _names_of_party(case: Document) -> set[str]:
 
 
 def _has_number_of_party(officer: Document, case: Document) -> bool:
+	"""Compared with the registry's number only for those who may see it: by refusals, others could find it out."""
 	number = normalise_number(number_of(officer))
-	return bool(number) and number in {number_of(case), _number_of_producer(case.producer)}
+	of_producer = _number_of_producer(case.producer) if may_see("Producer") else None
+	return bool(number) and number in {number_of(case), of_producer}
 
 
 def _number_of_producer(name: str | None) -> str | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nongan_supervision.permissions.table import AGRICULTURE, LEADER, MARKET, POLICE, VETERINARY
+from nongan_supervision.permissions.grants import AGRICULTURE, LEADER, MARKET, POLICE, VETERINARY
 
 CASE = "Enforcement Case"
 REFERRAL = "Case Referral"

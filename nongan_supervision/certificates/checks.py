@@ -90,9 +90,17 @@ def check_date(check: Document, context: Context) -> None:
 
 
 def take_slip(check: Document) -> None:
-	"""Take certificate and serial number from the code, whatever was sent; refuse to call a bad code genuine."""
-	if not (check.code or "").strip():
-		check.code = None
+	"""Take certificate and serial number from the code, whatever was sent; refuse to call a bad code genuine.
+
+	What was found on the day stays found, though the certificate be withdrawn since: a code that was read once is read
+	again only with another finding.
+	"""
+	check.code = (check.code or "").strip() or None
+	if not check.code:
+		return
+	if not any(check.has_value_changed(fieldname) for fieldname in ("code", "finding")):
+		stored = check.get_doc_before_save()
+		check.certificate, check.serial_no = stored.certificate, stored.serial_no
 		return
 	slip = read_slip(check.code)
 	if slip.finding and check.finding == GENUINE:

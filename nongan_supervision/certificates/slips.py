@@ -11,7 +11,7 @@ import frappe
 import segno
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import cint, flt, get_url, now_datetime
+from frappe.utils import cint, cstr, get_url, now_datetime
 from frappe.utils.pdf import get_pdf
 from markupsafe import Markup
 from pypdf import PdfReader, PdfWriter
@@ -20,7 +20,26 @@ from nongan_supervision.certificates import errors
 from nongan_supervision.certificates.codes import slip_code
 from nongan_supervision.certificates.wording import serial_text
 
+CERTIFICATE = "Conformity Certificate"
 SETTINGS = "Nongan Supervision Settings"
+
+ON_SLIPS = (
+	"docstatus",
+	"producer",
+	"product",
+	"origin",
+	"contact",
+	"quantity_per_certificate",
+	"unit",
+	"issued_on",
+	"basis",
+	"second_document_type",
+	"second_document_no",
+	"serial_year",
+	"serial_from",
+	"certificate_count",
+)
+"""What slips show, and what their codes are made of."""
 
 MOST_AT_ONCE = 1000
 """Slips in one PDF: more of them outlast a web request."""
@@ -30,10 +49,7 @@ CHUNK = 200
 
 
 LAYOUTS = {"A4": "Certificate Slips A4", "Label": "Certificate Slips Label"}
-"""Short name of a layout → its print format, which an office may edit: margins in its fields, paper in its CSS."""
-
-MARGINS = ("margin_top", "margin_bottom", "margin_left", "margin_right")
-
+"""Short name of a layout → its print format, which an office may edit: paper and margins are in its CSS."""
 
 MASK = 2
 """Of the QR codes: readers take any, and trying all eight for the prettiest costs most of the drawing's time."""
@@ -62,13 +78,32 @@ def certificate_slips(certificate: Document) -> list[PrintedSlip]:
 	"""Return the slips to be printed of a certificate: for the Jinja of print formats.
 
 	Which ones, :func:`slips_pdf` says; a print from the form shows the first of them. A certificate that is not
-	issued, or withdrawn, has none.
+	issued, or withdrawn, has none. Neither has one that a client has made up for the framework's print view, or whose
+	slips would show something else than the site has: a code is given for what is stored, to who may print it.
 	"""
-	if certificate.docstatus != 1 or not certificate.serial_from:
+	if certificate.docstatus != 1 or not certificate.serial_from or not _is_stored(certificate):
 		return []
 	first, last = certificate.flags.slips or (1, min(CHUNK, cint(certificate.certificate_count)))
 	page = page_address()
 	return [_slip(certificate, number, page) for number in range(first, last + 1)]
+
+
+def _is_stored(certificate: Document) -> bool:
+	"""Whether the session's user may print the stored certificate of this name, and this one shows the same."""
+	stored = frappe.db.get_value(CERTIFICATE, certificate.name, ["name", *ON_SLIPS], as_dict=True)
+	return bool(
+		stored
+		and frappe.has_permission(CERTIFICATE, "print", doc=stored.name)
+		and all(_comparable(stored[field]) == _comparable(certificate.get(field)) for field in ON_SLIPS)
+	)
+
+
+def _comparable(value: object) -> str:
+	"""A value as it reads alike from the database and from a client."""
+	try:
+		return f"{float(cstr(value)):g}"
+	except ValueError:
+		return cstr(value)
 
 
 def slips_pdf(certificate: Document, layout: str, first: int | None = None, last: int | None = None) -> bytes:
@@ -80,7 +115,7 @@ def slips_pdf(certificate: Document, layout: str, first: int | None = None, last
 	"""
 	first, last = check_range(certificate, first, last)
 	style = _print_format(layout)
-	chunks = [get_pdf(_html(certificate, style, part), _margins(style)) for part in _chunks(first, last)]
+	chunks = [get_pdf(_html(certificate, style, part)) for part in _chunks(first, last)]
 	return chunks[0] if len(chunks) == 1 else _joined(chunks)
 
 
@@ -133,10 +168,6 @@ def _print_format(layout: str) -> Document:
 			errors.UnknownLayoutError,
 		)
 	return frappe.get_doc("Print Format", name)
-
-
-def _margins(style: Document) -> dict[str, str]:
-	return {field.replace("_", "-"): f"{flt(style.get(field)):g}mm" for field in MARGINS}
 
 
 def _slip(certificate: Document, number: int, page: str) -> PrintedSlip:

@@ -45,6 +45,24 @@ class TestSlips(NonganTestCase):
 		self.assertEqual(slips.certificate_slips(certificate), [])
 		self.assertRaises(errors.NotIssuedError, slips.slips_pdf, certificate, "A4")
 
+	def test_made_up_and_altered_ones_have_none(self):
+		certificate = make_certificate()
+		for values in (
+			{"name": "CC-2022-没有"},
+			{"serial_from": 400000},
+			{"product": "别的菜"},
+			{"certificate_count": 99},
+		):
+			forged = frappe.get_doc({**certificate.as_dict(), **values})
+			self.assertEqual(slips.certificate_slips(forged), [], values)
+		sent = frappe.get_doc(frappe.parse_json(certificate.as_json()))
+		self.assertEqual(len(slips.certificate_slips(sent)), 10, "as the form sends it")
+
+	def test_those_who_may_not_print_a_certificate_get_none(self):
+		certificate = make_certificate()
+		with self.as_user(make_user("Police Station")):
+			self.assertEqual(slips.certificate_slips(certificate), [])
+
 	def test_ranges(self):
 		certificate = make_certificate(certificate_count=5000)
 		for first, last in ((0, 5001), (7, 6), (-1, 5), (5001, 5002), (1, 1001), (None, None)):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import frappe
 from frappe import _
@@ -18,6 +19,9 @@ from nongan_supervision.monitoring import errors
 from nongan_supervision.monitoring.residue_tests import is_of_produce
 from nongan_supervision.monitoring.verdicts import PASS
 from nongan_supervision.registry.context import Context
+
+if TYPE_CHECKING:
+	from pypika.queries import QueryBuilder
 
 ACTIVE = "Active"
 LIFTED = "Lifted"
@@ -33,8 +37,7 @@ def active_bans(producer: str | None, product: str | None) -> list[str]:
 	"""Return the names of the active sale bans on a producer's product, oldest first: one indexed query."""
 	if not producer or not product:
 		return []
-	filters = {"producer": producer, "product": product, "status": ACTIVE}
-	return frappe.get_all("Sale Ban", filters=filters, pluck="name", order_by="creation")
+	return _active(producer, product).run(pluck=True)
 
 
 def is_banned(producer: str | None, product: str | None) -> bool:
@@ -89,8 +92,8 @@ def names_produce(test: Document) -> bool:
 
 
 def refuse_second(ban: Document) -> None:
-	"""Refuse a second active ban on a producer's product."""
-	if others := active_bans(ban.producer, ban.product):
+	"""Refuse a second active ban on a producer's product, as others have committed it."""
+	if others := _active(ban.producer, ban.product).for_update().run(pluck=True):
 		frappe.throw(
 			_("This product of the producer is banned from sale already: {0}. One ban is enough.").format(others[0]),
 			errors.SecondBanError,
@@ -163,27 +166,20 @@ def ban_for(test: Document, findings: Sequence[Document], on: datetime.date) -> 
 	"""
 	if not (findings and names_produce(test)):
 		return None
-	_one_at_a_time(test.producer)
-	known = {
-		(row.substance, row.parent)
-		for row in frappe.get_all(
-			"Sale Ban Substance",
-			filters={"residue_test": test.name, "parenttype": "Sale Ban"},
-			fields=["substance", "parent"],
-		)
-	}
-	substances = {substance for substance, _ban in known}
-	rows = [finding_row(test.name, row) for row in findings if row.substance not in substances]
+	one_at_a_time()
+	known = _bans_by_substance(test.name)
+	rows = [finding_row(test.name, row) for row in findings if row.substance not in known]
 	if not rows:
-		return next(iter(sorted(ban for _substance, ban in known)), None)
-	active = active_bans(test.producer, test.product)
+		return min(known.values(), default=None)
+	active = _active(test.producer, test.product).for_update().run(pluck=True)
 	return _join(active[0], rows) if active else _open(test, rows, on)
 
 
 def withdraw_bans(test: Document) -> None:
 	"""Take a test's findings out of its bans; a ban that rests on nothing else goes."""
+	one_at_a_time()
 	for name in bans_of(test.name):
-		ban = frappe.get_doc("Sale Ban", name)
+		ban = frappe.get_doc("Sale Ban", name, for_update=True)
 		rest = [row for row in ban.substances if row.residue_test != test.name]
 		if not rest:
 			frappe.delete_doc("Sale Ban", name, ignore_permissions=True)  # the system's own follow-up
@@ -191,6 +187,16 @@ def withdraw_bans(test: Document) -> None:
 		ban.set("substances", rest)
 		ban.residue_test = rest[0].residue_test
 		save_by_rule(ban)
+
+
+def one_at_a_time() -> None:
+	"""Let whoever opens a ban, or adds to one, wait until all others who do have ended their transactions.
+
+	Then locking reads say what they have left. Without their turn, two who find no ban on products that are
+	neighbours in an index would lock its absence for each other; so it is one lock for all products. To be taken
+	before a ban is named, for naming locks as well.
+	"""
+	frappe.db.get_value("DocType", "Sale Ban", "name", for_update=True)
 
 
 def save_by_rule(ban: Document) -> None:
@@ -216,7 +222,7 @@ def _open(test: Document, rows: list[dict], on: datetime.date) -> str:
 
 
 def _join(name: str, rows: list[dict]) -> str:
-	ban = frappe.get_doc("Sale Ban", name)
+	ban = frappe.get_doc("Sale Ban", name, for_update=True)
 	for row in rows:
 		ban.append("substances", row)
 	save_by_rule(ban)
@@ -224,6 +230,13 @@ def _join(name: str, rows: list[dict]) -> str:
 	return name
 
 
-def _one_at_a_time(producer: str) -> None:
-	"""Let two tests that are submitted at once open one ban between them."""
-	frappe.db.get_value("Producer", producer, "name", for_update=True)
+def _active(producer: str, product: str) -> QueryBuilder:
+	ban = frappe.qb.DocType("Sale Ban")
+	query = frappe.qb.from_(ban).select(ban.name).orderby(ban.creation)
+	return query.where((ban.producer == producer) & (ban.product == product) & (ban.status == ACTIVE))
+
+
+def _bans_by_substance(test: str) -> dict[str, str]:
+	row = frappe.qb.DocType("Sale Ban Substance")
+	query = frappe.qb.from_(row).select(row.substance, row.parent).where(row.residue_test == test)
+	return dict(query.where(row.parenttype == "Sale Ban").for_update().run())

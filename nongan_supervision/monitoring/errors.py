@@ -27,6 +27,10 @@ class DuplicateSubstanceError(ResidueTestError):
 	"""A test reports the same substance twice."""
 
 
+class InvalidFigureError(ResidueTestError):
+	"""A measured value or a limit is not a number."""
+
+
 class NegativeMeasurementError(ResidueTestError):
 	"""A measured value is below zero."""
 

@@ -113,6 +113,8 @@ def _begun_on_bans(test: Document) -> Iterator[str]:
 			yield _("Sale ban {0} has been lifted.").format(name)
 		elif notified_on:
 			yield _("The producer has been notified of sale ban {0}.").format(name)
+		elif not frappe.has_permission("Sale Ban", "write", doc=name):
+			yield _("Sale ban {0} is in force. Ask the office that may lift it to cancel the test.").format(name)
 	for ban in frappe.get_all("Sale Ban", {"lifted_by_test": test.name}):
 		yield _("Sale ban {0} has been lifted with it.").format(ban.name)
 
@@ -124,6 +126,8 @@ def _begun_on_escalations(test: Document) -> Iterator[str]:
 			yield _("The district is working on escalation {0}.").format(name)
 		elif answered_by:
 			yield _("Enforcement test {0} answers escalation {1}.").format(answered_by, name)
+		elif not frappe.has_permission("Enforcement Escalation", "write", doc=name):
+			yield _("{0} is reported to the district. Ask the agriculture office to cancel the test.").format(name)
 	for concluded in frappe.get_all(
 		"Enforcement Escalation",
 		{"enforcement_test": test.name, "workflow_state": ["in", escalations.CONCLUDED]},

@@ -12,7 +12,7 @@ from frappe.utils import escape_html
 
 from nongan_supervision.cases.clues import responsible_department
 from nongan_supervision.monitoring.bans import active_bans
-from nongan_supervision.permissions.table import DISTRICT, VILLAGE
+from nongan_supervision.permissions.grants import DISTRICT, VILLAGE
 
 
 def of_findings(test: Document, escalations: list[str], ban: str | None, clue: str | None) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import flt, getdate
+from frappe.utils import cstr, getdate
 
 from nongan_supervision.monitoring import errors, verdicts
 from nongan_supervision.monitoring.units import (
@@ -188,7 +189,8 @@ def apply_publication_rules(test: Document, context: Context) -> None:
 
 def _judge_row(test: Document, row: Document, context: Context) -> str:
 	facts = context.substance(row.substance)
-	row.measured_value = flt(row.measured_value)
+	row.measured_value = _figure(row, "measured_value")
+	row.limit_value = _figure(row, "limit_value")
 	if row.measured_value < 0:
 		frappe.throw(
 			_("Row {0}: the measured value of {1} is below zero.").format(row.idx, row.substance),
@@ -222,6 +224,22 @@ def _judge_row(test: Document, row: Document, context: Context) -> str:
 		)
 
 
+def _figure(row: Document, fieldname: str) -> float:
+	"""Return a figure of a row; refuse what is none, which the framework would read as another."""
+	try:
+		value = float(cstr(row.get(fieldname)).strip() or 0)
+	except ValueError:
+		value = math.nan
+	if not math.isfinite(value):
+		frappe.throw(
+			_(
+				"Row {0}: {1} of {2} is not a number. Write one such as 0.05; for what was not detected, leave it 0."
+			).format(row.idx, row.get(fieldname), row.substance),
+			errors.InvalidFigureError,
+		)
+	return value
+
+
 def _unit(row: Document) -> str:
 	try:
 		return canonical_unit(row.unit or DEFAULT_UNIT)
@@ -233,7 +251,8 @@ def _limit(test: Document, row: Document, limits: dict) -> float | None:
 	"""Return the limit in the row's unit: the office's own, else the one that the report states."""
 	limit = limits.get(test.product)
 	if limit is None:
-		return flt(row.limit_value) if flt(row.limit_value) > 0 else None
+		is_stated = test.method == verdicts.QUANTITATIVE and row.limit_value > 0
+		return row.limit_value if is_stated else None
 	try:
 		return convert(limit.value, limit.unit, row.unit)
 	except IncompatibleUnitsError:

@@ -17,6 +17,10 @@ has_permission: dict[str, str] = {
 	"File": f"{GUARDS}.may_use_file",
 }
 
+doc_events: dict[tuple[str, ...], dict[str, str]] = {
+	tuple(TABLE): {"before_insert": "nongan_supervision.permissions.names.name_by_rule"},
+}
+
 guarded_methods: dict[str, str] = {
 	"frappe.client.get_count": f"{GUARDS}.get_count",
 	"frappe.desk.form.load.getdoc": f"{GUARDS}.getdoc",

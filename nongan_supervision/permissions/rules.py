@@ -14,9 +14,10 @@ from frappe.desk.reportview import build_match_conditions
 
 from nongan_supervision.permissions import wording
 from nongan_supervision.permissions.conditions import NOTHING, column
+from nongan_supervision.permissions.grants import READING, WRITING, Clause
 from nongan_supervision.permissions.pending import PendingValues, changed_fields, is_outdated, is_stored, new_references
 from nongan_supervision.permissions.scopes import Scope, scope_of
-from nongan_supervision.permissions.table import CHILD_TABLES, READING, TABLE, WRITING, Clause
+from nongan_supervision.permissions.table import CHILD_TABLES, TABLE
 from nongan_supervision.permissions.viewer import SessionViewer
 
 if TYPE_CHECKING:

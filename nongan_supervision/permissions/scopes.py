@@ -10,7 +10,8 @@ import frappe
 
 from nongan_supervision.permissions.conditions import NOTHING
 from nongan_supervision.permissions.criterion import SqlCondition
-from nongan_supervision.permissions.table import ROLES, Clause, grant_of
+from nongan_supervision.permissions.grants import ROLES, Clause
+from nongan_supervision.permissions.table import grant_of
 from nongan_supervision.permissions.viewer import SessionViewer
 
 

@@ -10,7 +10,7 @@ from frappe.utils.caching import request_cache
 
 from nongan_supervision.permissions.conditions import Condition
 from nongan_supervision.permissions.criterion import SqlCondition
-from nongan_supervision.permissions.table import ADMINISTRATORS, ROLES
+from nongan_supervision.permissions.grants import ADMINISTRATORS, ROLES
 
 PRIVATE_USE = range(0xE000, 0xF8FF)
 """Characters that no text has in it."""

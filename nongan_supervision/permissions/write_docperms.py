@@ -16,16 +16,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from nongan_supervision.permissions.table import (
-	ADMINISTRATORS,
-	CHILD_TABLES,
-	PERSONAL_DATA,
-	READING,
-	ROLES,
-	TABLE,
-	WRITING,
-	grant_of,
-)
+from nongan_supervision.permissions.grants import ADMINISTRATORS, READING, ROLES, WRITING
+from nongan_supervision.permissions.table import CHILD_TABLES, PERSONAL_DATA, TABLE, grant_of
 
 DOCTYPES = Path(__file__).resolve().parent.parent / "nongan_supervision" / "doctype"
 

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from frappe.permissions import AUTOMATIC_ROLES
 
-from nongan_supervision.permissions.table import PORTAL as ROLE
+from nongan_supervision.permissions.grants import PORTAL as ROLE
+from nongan_supervision.permissions.scopes import scope_of
 from nongan_supervision.permissions.viewer import producers_of
 from nongan_supervision.portal import errors
 
@@ -37,14 +39,17 @@ def open_account(producer: Document) -> Account:
 
 	:raises InvalidMobileError: the producer has no valid mobile number.
 	:raises AccountTakenError: the number is that of somebody who works in the Desk, or of a disabled user.
+	:raises ForeignAccountError: it has an account of which the session's user has no producer to write.
 	"""
 	mobile_no = mobile_number(producer.phone)
 	user = frappe.db.get_value("User", {"mobile_no": mobile_no})
 	is_new = not user
 	if is_new:
 		user = _create_user(producer, mobile_no)
-	producer.user = user
-	producer.save()
+	else:
+		_refuse_other_user(user)
+		_refuse_foreign_account(user)
+	link_account(producer, user)
 	producer.add_comment("Info", _("opened a portal account for {0}").format(mobile_no))
 	return Account(mobile_no, _new_link(user) if is_new else None)
 
@@ -53,15 +58,23 @@ def close_account(producer: Document) -> None:
 	"""Take the account off a producer; what was written through it stays."""
 	if not producer.user:
 		return
-	producer.user = None
-	producer.save()
+	link_account(producer, None)
 	producer.add_comment("Info", _("closed the portal account"))
+
+
+def link_account(producer: Document, user: str | None) -> None:
+	"""Let a user keep the records of a producer; None takes them off. The caller answers for whose account it is."""
+	producer.user = user
+	producer.flags.account_is_decided = True
+	producer.save()
+	producer.flags.account_is_decided = False
 
 
 def renew_link(producer: Document) -> Account:
 	"""Return a new link to set a password, for a producer who has lost theirs.
 
 	:raises NoAccountError: the producer has no account.
+	:raises AccountTakenError: it is a user that was not made for the portal, or is disabled.
 	:raises SharedAccountError: the session's user may not write all producers of the account, so that the link
 		would let them into records that are not theirs.
 	"""
@@ -73,7 +86,7 @@ def renew_link(producer: Document) -> Account:
 			_("This account keeps the records of producers of other villages too. Ask the agriculture office."),
 			errors.SharedAccountError,
 		)
-	_refuse_user_of_the_desk(producer.user)
+	_refuse_other_user(producer.user)
 	producer.add_comment("Info", _("gave out a new link to set the password of the portal account"))
 	return Account(frappe.db.get_value("User", producer.user, "mobile_no"), _new_link(producer.user))
 
@@ -93,13 +106,19 @@ def mobile_number(text: str | None) -> str:
 	return digits
 
 
-def check_account(producer: Document) -> None:
-	"""Refuse a user who works in the Desk, or is disabled, as a producer's account.
+def keep_account(producer: Document) -> None:
+	"""Leave the account as it is stored, whatever was sent: only the functions above decide whose it is."""
+	if not producer.flags.account_is_decided:
+		stored = producer.get_doc_before_save()
+		producer.user = stored.user if stored else None
 
-	:raises AccountTakenError: as said.
-	"""
-	if producer.user and producer.has_value_changed("user"):
-		_refuse_user_of_the_desk(producer.user)
+
+def keep_number(user: Document, method: str | None = None) -> None:
+	"""Hook of User: an account keeps its number, by which offices find whose it is; its owner can't change it."""
+	if user.is_new() or frappe.session.user != user.name or not user.name.endswith(f"@{MAIL_DOMAIN}"):
+		return
+	stored = frappe.db.get_value("User", user.name, ["mobile_no", "username", "email"], as_dict=True)
+	user.update(stored)
 
 
 def follow_producer(producer: Document) -> None:
@@ -122,11 +141,26 @@ def _follow(user: str) -> None:
 		account.add_roles(ROLE)
 
 
-def _refuse_user_of_the_desk(user: str) -> None:
-	found = frappe.db.get_value("User", user, ["user_type", "enabled"], as_dict=True)
-	if user == "Guest" or not found or found.user_type != "Website User":
+def _refuse_foreign_account(user: str) -> None:
+	"""Refuse an account to who has no say in it: by its number alone, anybody could be made to share theirs."""
+	own = any(frappe.has_permission("Producer", "write", doc=name) for name in producers_of(user))
+	if not own and not scope_of(frappe.session.user, "Producer", "write").everything:
 		frappe.throw(
-			_("{0} belongs to somebody who works in the Desk. The producer needs a number of their own.").format(
+			_("The number {0} has an account already, of no producer of yours. Ask the agriculture office.").format(
+				frappe.db.get_value("User", user, "mobile_no")
+			),
+			errors.ForeignAccountError,
+		)
+
+
+def _refuse_other_user(user: str) -> None:
+	"""Refuse a user that was not made for the portal, who has another role, or is disabled."""
+	found = frappe.db.get_value("User", user, ["user_type", "enabled"], as_dict=True)
+	roles = frappe.get_all("Has Role", filters={"parenttype": "User", "parent": user}, pluck="role")
+	is_of_portal = found and found.user_type == "Website User" and user.endswith(f"@{MAIL_DOMAIN}")
+	if not is_of_portal or {*roles} - {ROLE, *AUTOMATIC_ROLES}:
+		frappe.throw(
+			_("{0} belongs to an account that is not of the portal. The producer needs a number of their own.").format(
 				frappe.db.get_value("User", user, "mobile_no") or user
 			),
 			errors.AccountTakenError,

@@ -33,18 +33,45 @@ CERTIFICATE_FIELDS = (
 )
 
 
+REQUEST_KEY = "request_key"
+
+
 def record(values: dict[str, Any]) -> Document:
-	"""Write an entry in the ledger."""
-	return _new("Production Record", LEDGER_FIELDS, values).insert()
+	"""Write an entry in the ledger; a form that is sent again is answered with the entry that it made."""
+	doctype = "Production Record"
+	return _made_before(doctype, values) or _new(doctype, LEDGER_FIELDS, values).insert()
 
 
 def issue(values: dict[str, Any]) -> Document:
-	"""Issue certificates: one document for all slips of a batch."""
-	certificate = _new("Conformity Certificate", CERTIFICATE_FIELDS, values).insert()
+	"""Issue certificates: one document for all slips of a batch, however often the form is sent."""
+	doctype = "Conformity Certificate"
+	if made := _made_before(doctype, values):
+		return made
+	certificate = _new(doctype, CERTIFICATE_FIELDS, values).insert()
 	certificate.submit()
 	return certificate
 
 
 def _new(doctype: str, fields: tuple[str, ...], values: dict[str, Any]) -> Document:
 	sent = {field: values[field] for field in fields if values.get(field) not in (None, "")}
-	return frappe.get_doc({"doctype": doctype, **sent})
+	return frappe.get_doc({"doctype": doctype, REQUEST_KEY: _key_of(values), **sent})
+
+
+def _made_before(doctype: str, values: dict[str, Any]) -> Document | None:
+	"""The document that this form made, when its answer was lost on the way and it is sent again.
+
+	:raises frappe.PermissionError: the session's user may not see the producer's documents.
+	"""
+	key = _key_of(values)
+	name = key and frappe.db.get_value(doctype, {REQUEST_KEY: key})
+	if not name:
+		return None
+	made = frappe.get_doc(doctype, name)
+	made.check_permission("read")
+	return made
+
+
+def _key_of(values: dict[str, Any]) -> str | None:
+	"""The form's key together with its producer, so that one producer's key means nothing for another."""
+	sent = values.get(REQUEST_KEY)
+	return f"{values.get('producer')} {sent}" if sent else None

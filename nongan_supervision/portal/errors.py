@@ -27,5 +27,13 @@ class CorrectionClosedError(PortalError):
 	"""A producer wants to correct a ledger entry of an earlier day."""
 
 
+class LateEntryError(PortalError):
+	"""A producer wants to enter in the ledger what was done too long ago."""
+
+
+class ForeignAccountError(PortalError):
+	"""The number, or the user, has an account that this user has no say in."""
+
+
 class PortalClosedError(PortalError):
 	"""The office has switched the portal off."""

@@ -13,6 +13,7 @@ from frappe import _
 from frappe.utils import get_first_day
 
 from nongan_supervision.permissions.viewer import is_portal_open, producers_of
+from nongan_supervision.portal.own_records import first_open_day
 from nongan_supervision.registry.context import Context
 
 Shown = dict[str, Any]
@@ -64,6 +65,8 @@ def _has_desk() -> bool:
 
 
 def _own_producers() -> list[frappe._dict]:
+	if not frappe.has_permission("Producer"):
+		return []  # the role went with the last active producer
 	names = producers_of(frappe.session.user)
 	fields = ["name", "producer_name", "village", "phone", "status", "credit_level", "sector"]
 	filters = {"name": ["in", names or [""]]}
@@ -91,6 +94,7 @@ def ledger(producer: frappe._dict, today: datetime.date, query: Shown) -> Shown:
 	entries = _entries(producer, ENTRIES_SHOWN)
 	return {
 		"activities": ACTIVITIES,
+		"first_day": first_open_day(today),
 		"use_units": ("mL", "g", "kg", "L", _("bag"), _("bottle")),
 		"product_names": _products_of(producer),
 		"batches": _batches(entries),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import unittest
+from unittest import mock
 
 import frappe
 from frappe.utils import set_request
 
 from nongan_supervision import api
-from nongan_supervision.permissions.table import AGRICULTURE, PORTAL, VILLAGE
+from nongan_supervision.permissions.grants import AGRICULTURE, PORTAL, VILLAGE
 from nongan_supervision.portal import accounts, errors
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import make_portal_user, make_producer, make_user, make_village
@@ -52,8 +53,8 @@ class TestOpening(NonganTestCase):
 
 		producer = make_producer(phone="13900000012")
 		key = accounts.open_account(producer).link.split("key=")[1]
-		with self.as_user("Guest"):
-			frappe.local.login_manager = _Manager()
+		signing_in = mock.patch.object(frappe.local, "login_manager", _Manager(), create=True)
+		with self.as_user("Guest"), signing_in:
 			update_password("zhuang-xiang-2022", key=key)
 		found = User.find_by_credentials("13900000012", "zhuang-xiang-2022")
 		self.assertEqual((found.name, found.is_authenticated), (producer.user, True))
@@ -78,10 +79,26 @@ class TestOpening(NonganTestCase):
 		with self.assertRaises(errors.AccountTakenError):
 			accounts.open_account(make_producer(phone="13900000015"))
 
-	def test_a_user_of_the_desk_cannot_be_entered_in_the_field_either(self):
-		for user in (make_user(AGRICULTURE), "Administrator", "Guest"):
-			with self.subTest(user=user), self.assertRaises(errors.AccountTakenError):
-				make_producer().update({"user": user}).save()
+	def test_a_website_user_of_somebody_else_is_refused(self):
+		customer = make_user()
+		frappe.db.set_value("User", customer, "mobile_no", "13900000016")
+		with self.assertRaises(errors.AccountTakenError):
+			accounts.open_account(make_producer(phone="13900000016"))
+		first = make_producer(phone="13900000017")
+		accounts.open_account(first)
+		frappe.get_doc("User", first.user).add_roles(AGRICULTURE)
+		for take in (accounts.renew_link, lambda _first: accounts.open_account(make_producer(phone="13900000017"))):
+			with self.assertRaises(errors.AccountTakenError):
+				take(first)
+
+	def test_the_field_keeps_what_is_stored_whatever_is_sent(self):
+		producer, customer = make_producer(), make_user()
+		producer.update({"user": customer}).save()
+		self.assertIsNone(producer.user)
+		self.assertIsNone(make_producer(user=customer).user)
+		user = make_portal_user(producer)
+		producer.update({"user": None}).save()
+		self.assertEqual(frappe.db.get_value("Producer", producer.name, "user"), user)
 
 
 class TestClosing(NonganTestCase):
@@ -124,6 +141,21 @@ class TestWhoMay(NonganTestCase):
 		make_portal_user(here, there)
 		with self.as_user(make_user(VILLAGE, villages=["门户甲村"])), self.assertRaises(errors.SharedAccountError):
 			accounts.renew_link(here)
+
+	def test_another_villages_account_is_not_taken_by_its_number(self):
+		for name in ("门户甲村", "门户乙村"):
+			make_village(name)
+		theirs = make_producer(village="门户乙村", phone="13900000022")
+		accounts.open_account(theirs)
+		mine = make_producer(village="门户甲村", phone="13900000022")
+		for closed in (False, True):
+			if closed:
+				accounts.close_account(theirs)
+			officer = self.as_user(make_user(VILLAGE, villages=["门户甲村"]))
+			with self.subTest(closed=closed), officer, self.assertRaises(errors.ForeignAccountError):
+				accounts.open_account(frappe.get_doc("Producer", mine.name))
+		with self.as_user(make_user(AGRICULTURE)):
+			self.assertIsNone(accounts.open_account(frappe.get_doc("Producer", mine.name)).link)
 
 	def test_a_link_needs_an_account(self):
 		with self.assertRaises(errors.NoAccountError):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import frappe
-from frappe.utils import getdate, global_date_format
+from frappe.utils import formatdate, getdate, global_date_format
 
 from nongan_supervision import api
-from nongan_supervision.permissions.table import AGRICULTURE
-from nongan_supervision.portal.errors import CorrectionClosedError
+from nongan_supervision.permissions.grants import AGRICULTURE
+from nongan_supervision.portal import accounts, entries
+from nongan_supervision.portal.errors import CorrectionClosedError, LateEntryError
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import (
 	make,
@@ -96,6 +97,18 @@ class TestLedger(PortalTestCase):
 			with self.assertRaises(CorrectionClosedError):
 				entry.update({"recorded_on": self.today - timedelta(days=30)}).save()
 
+	def test_an_entry_is_of_the_last_days_only(self):
+		frappe.db.set_single_value(SETTINGS, "portal_entry_days", 2)
+		self.assertEqual(self.record(days_ago=2).status_code, 200)
+		late = self.record(days_ago=3)
+		self.assertEqual(late.status_code, 417)
+		self.assertIn(formatdate(self.today - timedelta(days=2)), text_of(late))
+		self.assertEqual(make("Production Record", **self.use(days_ago=3)).docstatus, 0)
+		with self.as_user(self.user):
+			entry = make("Production Record", **self.use())
+			with self.assertRaises(LateEntryError):
+				entry.update({"recorded_on": self.today - timedelta(days=8)}).save()
+
 	def test_an_officers_entry_is_not_the_producers_to_change(self):
 		entry = make("Production Record", **self.use())
 		with self.as_user(self.user), self.assertRaises(frappe.PermissionError):
@@ -145,6 +158,19 @@ class TestCertificates(PortalTestCase):
 			certificate = make_certificate(producer, product=self.product, issued_on=self.today)
 			response = call(self.user, f"{api.__name__}.certificate_slips", name=certificate.name, layout="Label")
 			self.assertEqual(response.status_code, status, text_of(response)[-2000:])
+
+	def test_a_form_that_is_sent_twice_counts_once(self):
+		for make_one, given in ((entries.issue, self.slips), (entries.record, self.use)):
+			with self.subTest(make_one.__name__):
+				with self.as_user(self.user):
+					first = make_one(given(request_key="k1"))
+					self.assertEqual(make_one(given(request_key="k1")).name, first.name)
+					self.assertNotEqual(make_one(given(request_key="k2", batch_no="B2")).name, first.name)
+				with self.as_user(self.neighbour):
+					other = make_one(given(request_key="k1", producer=self.theirs.name))
+					self.assertNotEqual(other.name, first.name)
+					with self.assertRaises(frappe.PermissionError):
+						make_one(given(request_key="k1"))
 
 	def test_issued_ones_are_not_withdrawn_by_the_producer(self):
 		certificate = make_certificate(self.mine, product=self.product, issued_on=self.today)
@@ -206,12 +232,17 @@ class TestPages(PortalTestCase):
 		for user in (make_user(AGRICULTURE), make_user()):
 			self.assertIn(frappe._("No producer belongs to this account"), self.page("/my-farm", user))
 
+	def test_who_has_no_active_producer_any_more_is_told_so(self):
+		frappe.get_doc("Producer", self.mine.name).update({"status": "Inactive"}).save()
+		for path in PAGES:
+			self.assertIn(frappe._("No producer belongs to this account"), self.page(path))
+
 	def test_a_page_that_is_not_there(self):
 		self.assertEqual(request(self.user, "GET", "/my-farm/nothing").status_code, 404)
 
 	def test_several_producers_are_chosen_by_address(self):
 		second = make_producer(unique("门户第二户"))
-		second.update({"user": self.user}).save()
+		accounts.link_account(second, self.user)
 		self.assertIn(f"<strong>{second.producer_name}</strong>", self.page("/my-farm/ledger", producer=second.name))
 
 	def test_a_closed_portal_shows_and_takes_nothing(self):
@@ -238,3 +269,17 @@ class TestCatalogue(PortalTestCase):
 
 	def test_wildcards_are_letters(self):
 		self.assertEqual(self.find("%%_不存在"), [])
+
+
+class TestMarkup(PortalTestCase):
+	def test_what_people_typed_is_text_on_every_page(self):
+		typed = '" onfocus=alert(1) x="<img src=x>'
+		frappe.db.set_value("Producer", self.mine.name, "producer_name", typed)
+		self.record(batch_no=typed, note=typed)
+		record = frappe.get_doc({"doctype": "Production Record", **self.use(batch_no="甲")}).insert()
+		frappe.db.set_value("Production Record", record.name, {"batch_no": typed, "note": typed})
+		for page in PAGES:
+			html = request(self.user, "GET", page).get_data(as_text=True)
+			self.assertNotIn("<img src=x>", html, page)
+			self.assertNotIn('" onfocus', html, page)
+			self.assertIn("&lt;img src=x&gt;", html, page)

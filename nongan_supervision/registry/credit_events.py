@@ -110,9 +110,10 @@ def record_event(
 
 
 def event_of(reference: Document) -> str | None:
-	"""Return the credit event of a document, if it has one that is not cancelled."""
-	filters = {"reference_doctype": reference.doctype, "reference_name": reference.name, "docstatus": ["<", 2]}
-	return frappe.db.get_value(CREDIT_EVENT, filters)
+	"""Return the credit event that follows from a document: the system's, or what somebody amended it to."""
+	filters = {"reference_doctype": reference.doctype, "reference_name": reference.name, "docstatus": 1}
+	of_document = frappe.get_all(CREDIT_EVENT, filters=filters, fields=["name", "automatic", "amended_from"])
+	return next((event.name for event in of_document if event.automatic or event.amended_from), None)
 
 
 def withdraw_event(reference: Document) -> str | None:

@@ -50,6 +50,16 @@ def recompute(producers: Sequence[str] | None = None, today: datetime.date | Non
 	return sum(map(len, changed.values()))
 
 
+def one_at_a_time(producer: str | None) -> None:
+	"""Let who writes an event of a producer wait until all others who do have ended their transactions.
+
+	To be taken before the event's own row: recomputing locks all events of the producer, and two who each hold theirs
+	would wait for each other.
+	"""
+	if producer:
+		frappe.db.get_value("Producer", producer, "name", for_update=True)
+
+
 def recompute_all() -> None:
 	"""Bring everybody's standing up to date: every night, because events age, and when the settings change."""
 	recompute()

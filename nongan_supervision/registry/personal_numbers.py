@@ -79,6 +79,7 @@ def seal(doc: Document) -> None:
 	if given and "*" not in given:
 		given = mask_id_number(given)
 	doc.update({fields.number: given or None, fields.masked: given, fields.sealed: sealed})
+	doc.flags.sealed = sealed
 
 
 def check(number: str) -> None:
@@ -132,13 +133,14 @@ def show_if_allowed(doc: Document) -> None:
 
 def keep_out_of_history(version: Document, method: str | None = None) -> None:
 	"""Hook on Version: in the history, which every reader of a document sees, a number is masked."""
-	fields = PERSONAL_NUMBERS.get(version.ref_doctype)
-	if not fields or not version.data:
+	if not version.data:
 		return
 	data = json.loads(version.data)
-	if not data.get("changed"):
-		return
-	data["changed"] = list(_masked_changes(data["changed"], fields))
+	if data.get("changed") and (fields := PERSONAL_NUMBERS.get(version.ref_doctype)):
+		data["changed"] = list(_masked_changes(data["changed"], fields))
+	for table in frappe.get_meta(version.ref_doctype).get_table_fields():
+		if fields := PERSONAL_NUMBERS.get(table.options):
+			_mask_rows(data, table.fieldname, fields)
 	version.data = frappe.as_json(data, indent=None)
 
 
@@ -178,7 +180,9 @@ def _sealed_already(doc: Document, given: str) -> str | None:
 	for stored in _stored_versions(doc):
 		if given == stored.get(fields.number) or given == opened(stored.get(fields.sealed)):
 			return stored.get(fields.sealed)
-	own = opened(doc.get(fields.sealed))  # the document was sealed before, or comes back from the deleted ones
+	if doc.get(fields.sealed) != doc.flags.sealed and not (getattr(doc, "parent_doc", None) or doc).flags.from_restore:
+		return None  # a seal that a client sends is nobody's word
+	own = opened(doc.get(fields.sealed))
 	return doc.get(fields.sealed) if own and given in (own, mask_id_number(own)) else None
 
 
@@ -199,3 +203,16 @@ def _masked_changes(changes: list[list], fields: NumberFields) -> Iterator[list]
 			yield change
 		elif not told:
 			yield [fields.number, *(mask_id_number(opened(value)) for value in change[1:])]
+
+
+def _mask_rows(data: dict, table: str, fields: NumberFields) -> None:
+	"""Mask the numbers of a table's rows that were added, removed or changed, and drop their seals."""
+	for rows in (data.get("added") or (), data.get("removed") or ()):
+		for fieldname, row in rows:
+			if fieldname == table:
+				row.pop(fields.sealed, None)
+				if row.get(fields.number):
+					row[fields.number] = mask_id_number(row[fields.number])
+	for change in data.get("row_changed") or ():
+		if change[0] == table:
+			change[3] = list(_masked_changes(change[3], fields))

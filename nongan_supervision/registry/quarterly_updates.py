@@ -45,7 +45,7 @@ def apply_submission_rules(update: Document, context: Context) -> None:
 	"""
 	refuse_empty(update)
 	wait_for_others_of_village(update)
-	refuse_second_submitted(update)
+	refuse_second_submitted(update, for_update=True)
 	note_submission(update, context)
 
 
@@ -80,9 +80,12 @@ def refuse_quarter_to_come(update: Document, context: Context) -> None:
 		)
 
 
-def refuse_second_submitted(update: Document) -> None:
-	"""Refuse an update of which the village's and quarter's is submitted already."""
-	other = submitted_update(update.village, quarter_of(update))
+def refuse_second_submitted(update: Document, *, for_update: bool = False) -> None:
+	"""Refuse an update of which the village's and quarter's is submitted already.
+
+	:param for_update: as others have committed it: after `wait_for_others_of_village`.
+	"""
+	other = submitted_update(update.village, quarter_of(update), for_update=for_update)
 	if other and other != update.name:
 		frappe.throw(
 			_("{0} has submitted its update of {1} {2} already: {3}. Cancel and amend that one to correct it.").format(
@@ -97,12 +100,16 @@ def wait_for_others_of_village(update: Document) -> None:
 	frappe.db.get_value("Village", update.village, "name", for_update=True)
 
 
-def submitted_update(village: str, quarter: Quarter) -> str | None:
-	"""Return the submitted update of a village and quarter; as others have committed it, not as of this snapshot."""
+def submitted_update(village: str, quarter: Quarter, *, for_update: bool = False) -> str | None:
+	"""Return the submitted update of a village and quarter.
+
+	:param for_update: as others have committed it, not as of this transaction's snapshot. It locks what it finds, or
+		its absence: to be asked by who is about to submit.
+	"""
 	table = frappe.qb.DocType(DOCTYPE)
 	query = frappe.qb.from_(table).select(table.name).where(table.docstatus == 1)
 	query = query.where((table.village == village) & (table.year == quarter.year) & (table.quarter == quarter.name))
-	found = query.for_update().run(pluck=True)
+	found = (query.for_update() if for_update else query).run(pluck=True)
 	return found[0] if found else None
 
 

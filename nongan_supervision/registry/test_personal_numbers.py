@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import frappe
+from frappe.core.doctype.deleted_document.deleted_document import restore
 from frappe.utils.password import encrypt
 
 from nongan_supervision.registry import errors, personal_numbers
@@ -80,6 +81,10 @@ class TestWhatIsStored(PersonalNumberTestCase):
 		)
 		self.assertIsNone(make_producer(id_number_sealed=encrypt(NUMBER)).id_number_sealed)
 
+	def test_nor_is_one_of_its_own_number_that_a_client_sends(self):
+		seal = self.columns().id_number_sealed
+		self.assertRaises(errors.InvalidIdNumberError, make_producer, id_number=MASKED, id_number_sealed=seal)
+
 	def test_wrong_check_character(self):
 		self.assertRaises(errors.InvalidIdNumberError, make_producer, id_number="110105194912310021")
 
@@ -147,6 +152,21 @@ class TestHistory(PersonalNumberTestCase):
 		changes = frappe.parse_json(self.versions()[0])["changed"]
 		self.assertIn(["id_number", MASKED, MASKED], changes)
 
+	def test_of_an_officer_of_a_case_neither(self):
+		row = {"id_number": NUMBER, "id_number_sealed": encrypt(NUMBER)}
+		data = {
+			"added": [["officers", dict(row)]],
+			"removed": [["officers", dict(row)], ["evidence", {"title": "照片"}]],
+			"row_changed": [["officers", 0, "row", [["id_number_sealed", encrypt(NUMBER), encrypt(OTHER_NUMBER)]]]],
+		}
+		version = frappe.new_doc("Version", ref_doctype="Enforcement Case", data=frappe.as_json(data))
+		personal_numbers.keep_out_of_history(version)
+		kept = frappe.parse_json(version.data)
+		self.assertEqual(kept["added"], [["officers", {"id_number": MASKED}]])
+		self.assertEqual(kept["removed"][1], ["evidence", {"title": "照片"}])
+		self.assertEqual(kept["row_changed"][0][3], [["id_number", MASKED, mask_id_number(OTHER_NUMBER)]])
+		self.assertNotIn("sealed", version.data)
+
 
 class TestStoredBefore(PersonalNumberTestCase):
 	def test_plain_numbers_are_sealed_once(self):
@@ -170,9 +190,11 @@ class TestStoredBefore(PersonalNumberTestCase):
 		self.assertEqual((data["id_number"], personal_numbers.opened(data["id_number_sealed"])), (MASKED, NUMBER))
 
 	def test_a_deleted_producer_can_be_restored(self):
-		data = self.reloaded().as_dict()
 		frappe.delete_doc("Producer", self.producer.name)
-		self.assertEqual(number_of(frappe.get_doc({**data, "name": None}).insert()), NUMBER)
+		deleted = frappe.db.get_value("Deleted Document", {"deleted_name": self.producer.name})
+		restore(deleted, alert=False)
+		name = frappe.db.get_value("Deleted Document", deleted, "new_name")
+		self.assertEqual(number_of(frappe.get_doc("Producer", name)), NUMBER)
 
 
 class TestSearch(PersonalNumberTestCase):

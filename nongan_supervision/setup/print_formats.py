@@ -15,6 +15,21 @@ FORMATS = (
 	("Sampling Plan", "Sampling Plan", "sampling_plan.html"),
 	("Responsibility Checklist", "Responsibility Checklist", "responsibility_checklist.html"),
 	("Real-Name Purchase Record", "Input Sale", "input_sale_slip.html"),
+	("Nonconformity Notice", "Nonconformity Notice", "nonconformity_notice.html"),
+	("Reply to a Nonconformity Notice", "Nonconformity Notice", "nonconformity_reply.html"),
+)
+
+#: Official papers, which GB/T 9704 gives margins, lettering and page numbers: name, DocType, file of the template.
+#: Their names are the law's, in Chinese: the print view lists formats by their names as they are, translated nowhere.
+PAPERS = (
+	("立案审批表", "Enforcement Case", "case_filing_approval.html"),
+	("案件调查终结报告", "Enforcement Case", "investigation_closing_report.html"),
+	("行政处罚决定书", "Enforcement Case", "administrative_penalty_decision.html"),
+	("责令改正通知书", "Enforcement Case", "order_to_rectify.html"),
+	("涉案物品清单", "Enforcement Case", "list_of_articles.html"),
+	("卷内目录与证据目录", "Enforcement Case", "case_file.html"),
+	("涉嫌犯罪案件移送书", "Case Referral", "transfer_letter.html"),
+	("检测结果告知书", "Residue Test", "notice_of_test_result.html"),
 )
 
 #: Formats that are drawn without the official look: name, DocType, file of the template, its style, margins in mm.
@@ -32,7 +47,13 @@ OWN_STYLE = (
 
 def ship_print_formats() -> int:
 	"""Create the print formats that were never shipped to this site, and return how many."""
-	return shipped.ship([*(_record(*entry) for entry in FORMATS), *(_own_style(*entry) for entry in OWN_STYLE)])
+	return shipped.ship(
+		[
+			*(_record(*entry) for entry in FORMATS),
+			*(_paper(*entry) for entry in PAPERS),
+			*(_own_style(*entry) for entry in OWN_STYLE),
+		]
+	)
 
 
 def _record(name: str, doctype: str, template: str) -> dict:
@@ -44,8 +65,8 @@ def _record(name: str, doctype: str, template: str) -> dict:
 		"standard": "No",
 		"custom_format": 1,
 		"print_format_type": "Jinja",
-		"html": (PRINTS / template).read_text(encoding="utf-8"),
-		"css": (PRINTS / "official.css").read_text(encoding="utf-8"),
+		"html": _read(template),
+		"css": _read("official.css"),
 		"margin_top": 20,
 		"margin_bottom": 20,
 		"margin_left": 18,
@@ -53,6 +74,17 @@ def _record(name: str, doctype: str, template: str) -> dict:
 	}
 
 
+def _paper(name: str, doctype: str, template: str) -> dict:
+	record = _record(name, doctype, template)
+	margins = {"margin_top": 37, "margin_bottom": 35, "margin_left": 28, "margin_right": 26}
+	html = record["html"] + _read("official_page_number.html")
+	return {**record, "html": html, "css": record["css"] + _read("official_paper.css"), **margins}
+
+
 def _own_style(name: str, doctype: str, template: str, style: str, margin: int) -> dict:
 	sides = {f"margin_{side}": margin for side in ("top", "bottom", "left", "right")}
-	return {**_record(name, doctype, template), "css": (PRINTS / style).read_text(encoding="utf-8"), **sides}
+	return {**_record(name, doctype, template), "css": _read(style), **sides}
+
+
+def _read(file: str) -> str:
+	return (PRINTS / file).read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nongan_supervision.cases import locks, states
+from nongan_supervision.cases import locks, nonconformity, states
 from nongan_supervision.monitoring import escalations
 from nongan_supervision.setup import shipped
 from nongan_supervision.setup.roles import ADMINISTRATOR, DISTRICT, LEADER
@@ -43,6 +43,7 @@ class Workflow:
 
 
 BY_DISTRICT = (DISTRICT, ADMINISTRATOR)
+BY_BOTH_ENDS = (*nonconformity.BOTH_ENDS, ADMINISTRATOR)
 
 STYLES = {
 	states.PENDING_FILING: "Warning",
@@ -98,6 +99,17 @@ WORKFLOWS = (
 	),
 	_workflow_of("Enforcement Case Approval", states.CASE),
 	_workflow_of("Case Referral", states.REFERRAL),
+	Workflow(
+		nonconformity.NOTICE,
+		nonconformity.NOTICE,
+		(
+			State(nonconformity.DRAFT, "", BY_BOTH_ENDS),
+			State(nonconformity.SENT, "Warning", BY_BOTH_ENDS),
+			State(nonconformity.REPLIED, "Primary", BY_BOTH_ENDS),
+			State(nonconformity.CLOSED, "Success", (ADMINISTRATOR,)),
+		),
+		tuple(Transition(step.state, step.action, step.next_state, BY_BOTH_ENDS) for step in nonconformity.STEPS),
+	),
 )
 
 

@@ -34,7 +34,7 @@ from nongan_supervision.cases.states import (
 from nongan_supervision.setup.roles import AGRICULTURE, DISTRICT, LEADER, MARKET, POLICE, VETERINARY, VILLAGE
 from nongan_supervision.setup.workflows import ship_workflows
 from nongan_supervision.tests.base import NonganTestCase
-from nongan_supervision.tests.factories import make_user, make_village, unique
+from nongan_supervision.tests.factories import make, make_user, make_village, unique
 
 MONDAY = "2022-07-04 10:00:00"
 """An ordinary working day; in the site's time zone, as all moments of these tests."""
@@ -57,6 +57,10 @@ NEEDED = {
 	REQUEST_RECONSIDERATION: {"reconsideration_reason": "数额已达标准"},
 }
 """What each step needs to be filled in."""
+
+TO_INVESTIGATION = (REQUEST_FILING, APPROVE_FILING)
+TO_REVIEW = (*TO_INVESTIGATION, SUBMIT_FOR_REVIEW)
+TO_DECISION = (*TO_REVIEW, APPROVE_DECISION)
 
 
 def at(moment: str) -> AbstractContextManager[None]:
@@ -107,6 +111,10 @@ class CaseTestCase(NonganTestCase):
 				**values,
 			}
 		)
+
+	def make_clue(self, **values):
+		values = {"department": self.department, "village": "案件村", "received_on": "2022-07-01", **values}
+		return make("Case Clue", description="有人举报", **values)
 
 	def make_case(self, **values) -> Document:
 		"""A draft that the agriculture office has made."""

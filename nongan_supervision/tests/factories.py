@@ -228,7 +228,9 @@ def printed(doc: Document, print_format: str) -> str:
 
 def make_portal_user(*producers: Document) -> str:
 	"""Return a website user whose portal account is that of these producers."""
+	from nongan_supervision.portal.accounts import link_account
+
 	user = make_user("Producer Portal")
 	for producer in producers:
-		producer.update({"user": user}).save()
+		link_account(producer, user)
 	return user

@@ -7,10 +7,7 @@ from typing import Any
 import frappe
 from frappe.model.document import Document
 
-from nongan_supervision.permissions.table import (
-	OFFICES,
-	VILLAGE,
-)
+from nongan_supervision.permissions.grants import OFFICES, VILLAGE
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import (
 	make_key_product,

@@ -16,9 +16,10 @@ from typing import Any
 
 import frappe
 from frappe.model.document import Document
-from frappe.utils import add_days, now_datetime, today
+from frappe.utils import add_days, cint, now_datetime, today
 
-from nongan_supervision.permissions.table import CHILD_TABLES, PERSONAL_DATA, PORTAL, ROLES, TABLE, VILLAGE, grant_of
+from nongan_supervision.permissions.grants import PORTAL, ROLES, VILLAGE
+from nongan_supervision.permissions.table import CHILD_TABLES, PERSONAL_DATA, TABLE, grant_of
 from nongan_supervision.permissions.viewer import SessionViewer
 from nongan_supervision.tests.factories import make_user
 
@@ -172,7 +173,8 @@ def _fill(world: World, doc: Document, place: Place, record: Record) -> None:
 
 def _value(world: World, doc: Document, df: Any, place: Place, record: Record) -> Any:
 	if df.fieldtype in TEXTS:
-		return f"{record.personal_secret if df.permlevel else record.secret} {df.fieldname}"
+		secret = record.personal_secret if df.permlevel else record.secret
+		return f"{secret} {df.fieldname}"[: cint(df.length) or None]
 	if df.fieldtype == "Select":
 		return _option(df, place)
 	if df.fieldtype == "Link":

@@ -11,7 +11,7 @@ import frappe
 from nongan_supervision.nongan_supervision.report.responsibility_checklist_progress import (
 	responsibility_checklist_progress as report,
 )
-from nongan_supervision.permissions.table import AGRICULTURE, MARKET, POLICE
+from nongan_supervision.permissions.grants import AGRICULTURE, MARKET, POLICE
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import (
 	make,

@@ -35,12 +35,15 @@ PRIVATE = ("tests", "translations")
 CONSTANTS = (
 	"setup/roles.py",
 	"cases/states.py",
+	"cases/nonconformity.py",
+	"cases/timeliness.py",
 	"cases/waiting.py",
 	"checklist/pace.py",
 	"checklist/progress.py",
 	"checklist/measures.py",
 	"monitoring/escalations.py",
 	"monitoring/standing.py",
+	"papers/circular.py",
 	"registry/coverage.py",
 )
 """Modules whose constants are texts that users read: roles, comparisons, the states of an item or an update."""

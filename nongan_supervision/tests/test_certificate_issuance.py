@@ -5,7 +5,7 @@ from __future__ import annotations
 import frappe
 
 from nongan_supervision.nongan_supervision.report.certificate_issuance import certificate_issuance as report
-from nongan_supervision.permissions.table import VILLAGE
+from nongan_supervision.permissions.grants import VILLAGE
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import (
 	make,
@@ -99,6 +99,12 @@ class TestCertificateIssuance(NonganTestCase):
 	def test_own_village_only(self):
 		with self.as_user(make_user(VILLAGE, villages=[VILLAGE_A])):
 			self.assertEqual(set(self.rows()), {VILLAGE_A})
+
+	def test_a_producer_who_moved_away_is_not_named(self):
+		producer = self.producers[VILLAGE_A]
+		producer.db_set("village", VILLAGE_B)
+		with self.as_user(make_user(VILLAGE, villages=[VILLAGE_A])):
+			self.assertEqual(self.rows(group_by="Producer")[producer.name]["group_label"], producer.name)
 
 	def test_nothing_issued(self):
 		_columns, rows, _message, chart, summary = report.execute({"year": 2011})

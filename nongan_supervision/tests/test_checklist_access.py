@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 import frappe
 
-from nongan_supervision.permissions.table import AGRICULTURE, POLICE, VILLAGE
+from nongan_supervision.permissions.grants import AGRICULTURE, POLICE, VILLAGE
 from nongan_supervision.tests.factories import make_checklist_item, make_user
 from nongan_supervision.tests.progress_town import (
 	MIDYEAR,

@@ -12,7 +12,7 @@ from frappe.utils import getdate, nowdate
 from nongan_supervision.nongan_supervision.report.responsibility_checklist_progress import (
 	responsibility_checklist_progress as report,
 )
-from nongan_supervision.permissions.table import AGRICULTURE, MARKET
+from nongan_supervision.permissions.grants import AGRICULTURE, MARKET
 from nongan_supervision.tests.factories import make_checklist
 from nongan_supervision.tests.progress_town import (
 	MIDYEAR,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import frappe
 
 from nongan_supervision.nongan_supervision.report.credit_ledger import credit_ledger as report
-from nongan_supervision.permissions.table import VILLAGE
+from nongan_supervision.permissions.grants import VILLAGE
 from nongan_supervision.registry.credit import SETTINGS
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import make_credit_event, make_producer, make_user, make_village
@@ -50,3 +50,8 @@ class TestCreditLedger(NonganTestCase):
 		with self.as_user(make_user(VILLAGE, villages=[VILLAGE_A])):
 			self.assertEqual({row["village"] for row in self.rows()}, {VILLAGE_A})
 			self.assertEqual(sum(entry["value"] for entry in report.execute({})[4]), 1)
+
+	def test_a_producer_who_moved_away_is_not_named(self):
+		self.producer.db_set("village", VILLAGE_B)
+		with self.as_user(make_user(VILLAGE, villages=[VILLAGE_A])):
+			self.assertEqual({row["producer_name"] for row in self.rows()}, {self.producer.name})

@@ -8,7 +8,8 @@ import io
 import frappe
 
 from nongan_supervision.permissions import write_docperms
-from nongan_supervision.permissions.table import ROLES, TABLE
+from nongan_supervision.permissions.grants import ROLES
+from nongan_supervision.permissions.table import TABLE
 from nongan_supervision.tests.base import NonganTestCase
 
 

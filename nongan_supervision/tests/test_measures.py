@@ -12,7 +12,7 @@ from frappe.utils import getdate
 
 from nongan_supervision.checklist import measures
 from nongan_supervision.checklist.measures import Measurement, Measurer, Period, Place
-from nongan_supervision.permissions.table import AGRICULTURE, POLICE, VETERINARY, VILLAGE
+from nongan_supervision.permissions.grants import AGRICULTURE, POLICE, VETERINARY, VILLAGE
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import make_key_product, make_producer, make_user, make_village
 from nongan_supervision.tests.properties import given, st

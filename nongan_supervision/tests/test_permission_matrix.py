@@ -16,7 +16,8 @@ import frappe
 from frappe.utils import add_days, today
 from werkzeug.wrappers import Response
 
-from nongan_supervision.permissions.table import CHILD_TABLES, LEADER, PORTAL, TABLE, grant_of
+from nongan_supervision.permissions.grants import LEADER, PORTAL
+from nongan_supervision.permissions.table import CHILD_TABLES, TABLE, grant_of
 from nongan_supervision.tests import permission_world, ways_in, ways_to_change
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.permission_world import MODULE, SECRET, Record, World

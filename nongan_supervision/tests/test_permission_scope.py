@@ -7,7 +7,7 @@ from unittest.mock import patch
 import frappe
 
 from nongan_supervision.permissions import guards, scope
-from nongan_supervision.permissions.table import (
+from nongan_supervision.permissions.grants import (
 	AGRICULTURE,
 	DISTRICT,
 	LEADER,

@@ -6,17 +6,17 @@ from typing import Any
 
 import frappe
 
-from nongan_supervision.permissions.table import (
+from nongan_supervision.permissions.grants import (
 	AGRICULTURE,
 	DISTRICT,
 	LEADER,
 	MARKET,
 	OFFICES,
 	POLICE,
-	TABLE,
 	VETERINARY,
 	VILLAGE,
 )
+from nongan_supervision.permissions.table import TABLE
 from nongan_supervision.tests.factories import (
 	make,
 	make_certificate,

@@ -38,3 +38,32 @@ nongan.figure_link = function (text, data) {
 	return `<div class="text-right"><a href="#" style="text-decoration: underline" ${attributes.join(" ")}
 		title="${title}">${escaped(text)}</a></div>`;
 };
+
+/** DocTypes at whose documents a trace can start: those of traceability/starts.py. */
+nongan.TRACED = [
+	"Residue Test",
+	"Conformity Certificate",
+	"Certificate Check",
+	"Producer",
+	"Production Record",
+	"Input Sale",
+	"Agricultural Input",
+	"Nonconformity Notice",
+	"Case Clue",
+];
+
+/**
+ * Show where a product comes from and where it went.
+ *
+ * @param {string} start_doctype - DocType of the document to start at: one of those above
+ * @param {string} start - its name
+ */
+nongan.trace = function (start_doctype, start) {
+	frappe.set_route("product-traceability", start_doctype, start);
+};
+
+$(document).on("form-refresh", (_event, frm) => {
+	if (!nongan.TRACED.includes(frm.doctype) || frm.is_new() || !frappe.model.can_get_report("Producer"))
+		return;
+	frm.add_custom_button(__("Trace", null, "Traceability"), () => nongan.trace(frm.doctype, frm.doc.name));
+});

@@ -41,13 +41,21 @@ function valuesOf(form) {
 	return Object.fromEntries(filled.map(([name, value]) => [name, isNumber(name) ? Number(value) : value]));
 }
 
+// One key for each form that is filled in: sent twice, because an answer was lost, it still counts once.
+function newKey() {
+	const bytes = window.crypto.getRandomValues(new Uint8Array(16));
+	return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 async function send(form) {
 	const button = form.querySelector("[type=submit]");
 	const error = form.querySelector(".error");
 	button.disabled = true;
 	error.hidden = true;
 	try {
-		const answer = await ask(form.dataset.method, { values: valuesOf(form) });
+		const values = { ...valuesOf(form), request_key: form.dataset.key };
+		const answer = await ask(form.dataset.method, { values });
+		form.dataset.key = newKey(); // the browser may bring this page back, for another entry
 		window.location.assign(form.dataset.then + encodeURIComponent(answer.name));
 	} catch (problem) {
 		error.textContent = problem.message;
@@ -136,6 +144,7 @@ document.querySelector(".leave").addEventListener("click", async () => {
 });
 
 for (const form of document.querySelectorAll("form[data-method]")) {
+	form.dataset.key = newKey();
 	form.addEventListener("change", () => showFor(form));
 	form.addEventListener("submit", (event) => {
 		event.preventDefault();

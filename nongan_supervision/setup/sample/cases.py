@@ -71,6 +71,11 @@ PROPOSAL = {
 	"penalty_type": "Fine",
 	"penalty_amount": 2000,
 	"decision_text": "责令停止销售，追回已销售产品，并处罚款。",
+	"rectification_demand": "立即停止销售该批次产品，追回已售产品；\n完善生产记录，严格执行农药安全间隔期。",
+	"items": [
+		{"item": "同批次产品", "quantity": 120, "unit": "kg", "measure": "Destroyed", "kept_at": "当事人仓库"},
+		{"item": "农药空包装", "specification": "100 g/袋", "quantity": 6, "unit": "袋", "measure": "Registered"},
+	],
 }
 
 STORIES = (
@@ -85,7 +90,12 @@ STORIES = (
 			Step(52, AGRICULTURE, PENDING_REVIEW, PROPOSAL),
 			Step(50, AGRICULTURE, PENDING_REVIEW, {"legal_review_opinion": REVIEW}),
 			Step(48, LEADER, DECIDED),
-			Step(40, AGRICULTURE, CLOSED, {"served_on": -45, "closing_note": "罚款已缴清，产品已无害化处理。"}),
+			Step(
+				40,
+				AGRICULTURE,
+				CLOSED,
+				{"served_on": -45, "decision_no": "示例农罚1号", "closing_note": "罚款已缴清，产品已无害化处理。"},
+			),
 		),
 	),
 	Story(

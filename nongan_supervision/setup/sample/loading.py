@@ -17,8 +17,10 @@ from nongan_supervision.setup.sample.cases import open_cases
 from nongan_supervision.setup.sample.credit import enter_checks, enter_credit_events
 from nongan_supervision.setup.sample.follow_up import follow_up
 from nongan_supervision.setup.sample.inputs import enter_inputs
+from nongan_supervision.setup.sample.notices import exchange_notices
 from nongan_supervision.setup.sample.production import enter_production_records
 from nongan_supervision.setup.sample.registers import Register, SampleYear
+from nongan_supervision.setup.sample.tip_offs import hear_the_public
 from nongan_supervision.setup.sample.trade import enter_trade
 from nongan_supervision.setup.sample.users import AGRICULTURE, MARKET, PRODUCER, acting_as, create_users
 
@@ -58,18 +60,19 @@ def load(today: datetime.date | str | None = None, progress: Progress | None = N
 	with acting_as(AGRICULTURE.email):
 		follow_up(year)
 		open_cases(year)
+		hear_the_public(day)
+		exchange_notices(year)
 		enter_production_records(year)
 		enter_credit_events(year)
 		grid.set_up(day)
 		quarterly_updates.enter(day)
 		portal.open_account(PRODUCER.email)
+		portal.keep_ledger(day, PRODUCER.email)
 		town.carry_checklist_over(day.year)
 		town.set_population()
 		town.open_year(day.year)
 	with acting_as(MARKET.email):
 		enter_checks(year)
-	with acting_as(PRODUCER.email):
-		portal.keep_ledger(day)
 	marker.finish()
 	frappe.db.commit()  # what belongs to the last step is complete
 	return True

@@ -6,6 +6,7 @@ import datetime
 
 import frappe
 
+from nongan_supervision.portal.accounts import link_account
 from nongan_supervision.setup.sample.inputs import input_for
 from nongan_supervision.setup.sample.producers import SampleProducer, all_producers
 
@@ -27,25 +28,29 @@ def open_account(user: str) -> None:
 	"""Give the producer its account, unless it has one."""
 	document = frappe.get_doc("Producer", _name())
 	if not document.user:
-		document.update({"user": user}).save()
+		link_account(document, user)
 
 
-def keep_ledger(today: datetime.date) -> None:
-	"""Write the last days' entries, as the producer, unless they are there or would be of the year before."""
+def keep_ledger(today: datetime.date, user: str) -> None:
+	"""Write the last days' entries in the name of the producer's account, unless they are there.
+
+	None of the year before. The office writes them, since a producer may enter the last days only, and the sample's
+	can be of any year.
+	"""
 	product = producer().product
 	used = input_for(product.name, product.sector)
 	of_use = {"activity": "Input Use", "input": used.name, "quantity": used.amount, "unit": used.unit}
 	for batch, days_ago in SPRAYED:
-		_enter(today, days_ago, batch, **of_use, purpose=used.purpose)
+		_enter(today, days_ago, batch, user, **of_use, purpose=used.purpose)
 	batch, days_ago, kilograms = HARVESTED
-	_enter(today, days_ago, batch, activity="Harvest", harvest_quantity=kilograms, harvest_unit="kg")
+	_enter(today, days_ago, batch, user, activity="Harvest", harvest_quantity=kilograms, harvest_unit="kg")
 
 
-def _enter(today: datetime.date, days_ago: int, batch: str, **values) -> None:
+def _enter(today: datetime.date, days_ago: int, batch: str, user: str, **values) -> None:
 	key = f"MHTZ-{batch}-{values['activity']}"
 	recorded_on = today - datetime.timedelta(days=days_ago)
 	if recorded_on.year == today.year and not frappe.db.exists("Production Record", {"import_key": key}):
-		frappe.get_doc(
+		record = frappe.get_doc(
 			{
 				"doctype": "Production Record",
 				"producer": _name(),
@@ -55,7 +60,8 @@ def _enter(today: datetime.date, days_ago: int, batch: str, **values) -> None:
 				"import_key": key,
 				**values,
 			}
-		).insert()
+		)
+		record.insert().db_set("owner", user, update_modified=False)
 
 
 def _name() -> str:

@@ -1,6 +1,7 @@
 from frappe.model.document import Document
 
 from nongan_supervision.cases.clues import apply_rules
+from nongan_supervision.cases.informants import conceal
 from nongan_supervision.registry.context import Context
 
 
@@ -9,3 +10,10 @@ class CaseClue(Document):
 
 	def validate(self):
 		apply_rules(self, Context())
+
+	def onload(self):
+		conceal(self)
+
+	def apply_fieldlevel_read_permissions(self):
+		super().apply_fieldlevel_read_permissions()
+		conceal(self)

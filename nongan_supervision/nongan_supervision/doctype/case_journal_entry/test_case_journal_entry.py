@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import threading
 
 import frappe
 
@@ -8,6 +9,8 @@ from nongan_supervision.cases import clock, command, errors, journal
 from nongan_supervision.cases.states import APPROVE_FILING, CASE, REQUEST_FILING
 from nongan_supervision.cases.verification import verify, verify_all
 from nongan_supervision.setup.roles import AGRICULTURE
+from nongan_supervision.tests.at_once import AT_ONCE, at_once, forget_afterwards
+from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.case_world import CaseTestCase, at
 
 ENTRY = "Case Journal Entry"
@@ -159,3 +162,41 @@ class TestClock(JournalTestCase):
 		self.put(self.case, self.users[AGRICULTURE], facts="校时")
 		entries = journal.entries_of(CASE, self.case.name)
 		self.assertEqual(entries[-1].happened_at, entries[-2].happened_at)
+
+
+class TestAtOnce(NonganTestCase):
+	"""Several who look at a case at the same moment."""
+
+	def setUp(self):
+		super().setUp()
+		forget_afterwards(self, CASE, ENTRY)
+		self.case = frappe.get_doc({"doctype": CASE, "name": "CASE-AT-ONCE", "workflow_state": "Draft"})
+		self.case.db_insert()
+		journal.record(self.case, journal.CREATED, to_state="Draft")
+		frappe.db.commit()  # for the other connections to find it
+
+	def test_each_look_has_its_number(self):
+		at_once(self._look)
+		frappe.db.rollback()
+		entries = journal.entries_of(CASE, self.case.name)
+		self.assertEqual([entry.sequence for entry in entries], list(range(1, AT_ONCE + 2)))
+		self.assertEqual([entry.previous_hash for entry in entries[1:]], [entry.entry_hash for entry in entries[:-1]])
+
+	def test_journals_begin_at_once(self):
+		self.assertEqual(at_once(self._begin), [1] * AT_ONCE)
+
+	def _look(self, start: threading.Barrier, who: int) -> None:
+		case = frappe.get_doc(CASE, self.case.name)
+		journal.last_entry(CASE, case.name)
+		start.wait()  # all of them have seen the same last entry
+		journal.record(case, journal.EVIDENCE_VIEWED)
+		frappe.db.commit()
+
+	def _begin(self, start: threading.Barrier, who: int) -> int:
+		case = frappe.get_doc({"doctype": CASE, "name": f"CASE-AT-ONCE-{who}", "workflow_state": "Draft"})
+		journal.last_entry(CASE, case.name)
+		start.wait()
+		case.db_insert()
+		journal.record(case, journal.CREATED, to_state="Draft")
+		frappe.db.commit()
+		return journal.last_entry(CASE, case.name).sequence

@@ -7,7 +7,7 @@ from nongan_supervision.certificates import errors
 from nongan_supervision.certificates.checks import EVENT_TYPES, check_date, read_slip
 from nongan_supervision.certificates.codes import slip_code
 from nongan_supervision.certificates.wording import serial_text
-from nongan_supervision.permissions.table import MARKET, VILLAGE
+from nongan_supervision.permissions.grants import MARKET, VILLAGE
 from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.credit_events import event_of
 from nongan_supervision.setup.settings import CREDIT_POINTS
@@ -67,6 +67,17 @@ class TestSlip(CheckTestCase):
 		for bad in (self.altered_code(), "没有的码", code):
 			self.refuse(errors.NotGenuineError, code=bad, producer=self.producer.name)
 			self.assertTrue(self.make(code=bad, finding="False Claim", place="测试市场").name)
+
+	def test_what_was_genuine_takes_a_note_when_the_certificate_is_withdrawn_since(self):
+		check = self.make(code=self.code())
+		self.certificate.cancel()
+		other = make_certificate(self.producer)
+		check.update({"note": "补充说明", "certificate": other.name}).save()
+		self.assertEqual((check.note, check.certificate), ("补充说明", self.certificate.name))
+		check.finding = "Incomplete"
+		check.save()
+		check.finding = "Genuine"
+		self.assertRaises(errors.NotGenuineError, check.save)
 
 	def test_serial_of_the_certificate(self):
 		last = self.certificate.serial_to

@@ -1,3 +1,4 @@
+import threading
 from datetime import date
 from unittest import mock
 
@@ -9,6 +10,7 @@ from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.credit import SETTINGS
 from nongan_supervision.registry.credit_events import check_date, event_of, record_event, withdraw_event
 from nongan_supervision.registry.credit_levels import recompute
+from nongan_supervision.tests.at_once import AT_ONCE, at_once, forget_afterwards
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import (
 	make_credit_event,
@@ -217,3 +219,54 @@ class TestFailingTests(CreditTestCase):
 		):
 			self.assertIsNone(record_failing_test(test))
 			self.assertIsNone(event_of(test))
+
+
+class TestAtOnce(NonganTestCase):
+	"""Several who write events of one producer at the same moment."""
+
+	def setUp(self):
+		super().setUp()
+		forget_afterwards(self, "Town", "Village", "Producer", "Credit Event", "Comment")
+		self.producer = make_producer()
+		self.before = self.points()
+
+	def test_entered_and_submitted(self):
+		frappe.db.commit()  # for the other connections to find the producer
+		at_once(self._enter)
+		self.assert_lost(AT_ONCE)
+
+	def test_drafts_submitted(self):
+		self.events = [self.event().insert().name for _number in range(AT_ONCE)]
+		frappe.db.commit()
+		at_once(self._submit_or_cancel)
+		self.assert_lost(AT_ONCE)
+
+	def test_some_submitted_and_some_cancelled(self):
+		self.events = [self.event().insert() for _number in range(AT_ONCE)]
+		self.events = [(event if number % 2 else event.submit()).name for number, event in enumerate(self.events)]
+		self.assert_lost(AT_ONCE // 2)
+		frappe.db.commit()
+		at_once(self._submit_or_cancel)
+		self.assert_lost(AT_ONCE // 2)
+
+	def event(self):
+		return new_credit_event(self.producer, points=-1, event_on=frappe.utils.nowdate())
+
+	def points(self) -> int:
+		return frappe.db.get_value("Producer", self.producer.name, "credit_points")
+
+	def assert_lost(self, points: int) -> None:
+		frappe.db.rollback() if self._committed else None
+		self.assertEqual(self.points(), self.before - points)
+
+	def _enter(self, start: threading.Barrier, who: int) -> None:
+		self.points()
+		start.wait()  # all of them have seen the same points
+		self.event().insert().submit()
+		frappe.db.commit()
+
+	def _submit_or_cancel(self, start: threading.Barrier, who: int) -> None:
+		event = frappe.get_doc("Credit Event", self.events[who])
+		start.wait()
+		event.cancel() if event.docstatus.is_submitted() else event.submit()
+		frappe.db.commit()

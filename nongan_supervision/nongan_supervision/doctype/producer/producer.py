@@ -1,4 +1,4 @@
-from nongan_supervision.portal.accounts import check_account, follow_producer
+from nongan_supervision.portal.accounts import follow_producer, keep_account
 from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.personal_numbers import HoldsPersonalNumber
 from nongan_supervision.registry.producers import apply_rules
@@ -9,7 +9,7 @@ class Producer(HoldsPersonalNumber):
 
 	def validate(self):
 		apply_rules(self, Context())
-		check_account(self)
+		keep_account(self)
 
 	def on_update(self):
 		follow_producer(self)

@@ -1,3 +1,4 @@
+import frappe
 from frappe.model.document import Document
 
 from nongan_supervision.registry.context import Context
@@ -19,3 +20,8 @@ class QuarterlyProductionUpdate(Document):
 
 	def on_cancel(self):
 		say_what_stays(self)
+
+
+def on_doctype_update():
+	"""Index the question for a quarter's submitted update; drafts apart, so that it never waits for them."""
+	frappe.db.add_index("Quarterly Production Update", ["village", "year", "quarter", "docstatus"])

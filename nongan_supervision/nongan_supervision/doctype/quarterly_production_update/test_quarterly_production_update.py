@@ -1,3 +1,4 @@
+import threading
 from datetime import date
 
 import frappe
@@ -6,9 +7,15 @@ from nongan_supervision.registry import errors
 from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.quarterly_drafts import draft_update, rows_for, state_of_entry
 from nongan_supervision.registry.quarterly_follow_up import later_update
-from nongan_supervision.registry.quarterly_updates import note_submission, refuse_quarter_to_come
+from nongan_supervision.registry.quarterly_updates import (
+	DOCTYPE,
+	note_submission,
+	refuse_quarter_to_come,
+	submitted_update,
+)
 from nongan_supervision.registry.quarters import Quarter
 from nongan_supervision.setup.roles import LEADER, VILLAGE
+from nongan_supervision.tests.at_once import AT_ONCE, at_once, forget_afterwards
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import make, make_key_product, make_producer, make_user, make_village
 
@@ -198,3 +205,56 @@ class TestDraft(QuarterlyTestCase):
 			self.assertRaises(frappe.PermissionError, state_of_entry, PLACE, YEAR, "Q1", [])
 		with self.as_user(make_user(LEADER)):
 			self.assertRaises(frappe.PermissionError, draft_update, PLACE, YEAR, "Q1")
+
+
+class TestAtOnce(NonganTestCase):
+	"""Several who write updates at the same moment."""
+
+	def setUp(self):
+		super().setUp()
+		forget_afterwards(self, "Town", "Village", "Key Product", "Producer", DOCTYPE, "Comment")
+		self.crop = make_key_product("季报菜").name
+
+	def test_one_of_several_drafts_of_a_quarter_is_submitted(self):
+		self.drafts = [self.draft(PLACE) for _number in range(AT_ONCE)]
+		frappe.db.commit()  # for the other connections to find them
+		outcomes = at_once(self._submit)
+		self.assertEqual(sorted(outcomes), [False] * (AT_ONCE - 1) + [True])
+
+	def test_villages_do_not_get_in_each_other_s_way(self):
+		self.drafts = [self.draft(f"{PLACE}{number}") for number in range(AT_ONCE)]
+		frappe.db.commit()
+		self.assertEqual(at_once(self._submit), [True] * AT_ONCE)
+
+	def test_a_draft_waits_for_nobody_s_draft(self):
+		if frappe.db.db_type == "sqlite":
+			self.skipTest("SQLite lets one write at a time")
+		self.drafts = [self.draft(f"{PLACE}{number}") for number in range(AT_ONCE)]
+		frappe.db.commit()
+		self.assertEqual(at_once(self._look_and_save), [True] * AT_ONCE)
+
+	def draft(self, village: str) -> str:
+		grown = {"product": self.crop, "area_or_stock": 3, "unit": "亩"}
+		producer = make_producer(village=make_village(village).name, products=[grown])
+		rows = [{"producer": producer.name, **grown}]
+		return make(DOCTYPE, village=village, year=YEAR, quarter="Q1", rows=rows).name
+
+	def _submit(self, start: threading.Barrier, who: int) -> bool:
+		update = frappe.get_doc(DOCTYPE, self.drafts[who])
+		self.assertIsNone(submitted_update(update.village, Quarter(YEAR, 1)))
+		start.wait()  # none of them has seen one that is submitted
+		try:
+			update.submit()
+		except errors.DuplicateUpdateError:
+			frappe.db.rollback()
+			return False
+		frappe.db.commit()
+		return True
+
+	def _look_and_save(self, start: threading.Barrier, who: int) -> bool:
+		update = frappe.get_doc(DOCTYPE, self.drafts[who])
+		update.save()
+		start.wait()  # each holds its draft, and all go on all the same
+		update.save()
+		frappe.db.commit()
+		return True

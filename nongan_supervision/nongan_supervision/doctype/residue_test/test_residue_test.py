@@ -73,6 +73,16 @@ class TestRefusals(NonganTestCase):
 	def test_negative_amount(self):
 		self.refuse(errors.NegativeMeasurementError, results=[result(measured_value=-0.1)])
 
+	def test_what_is_no_number(self):
+		for value in ("<0,5 abc", "1,5", "NaN", "1e400"):
+			self.refuse(errors.InvalidFigureError, results=[result(measured_value=value)])
+			self.refuse(errors.InvalidFigureError, results=[result(limit_value=value)])
+
+	def test_quick_test_states_no_limit(self):
+		make_substance("未定限量药", "Conventional")
+		row = result("未定限量药", "Negative", measured_value=500, limit_value=1e9)
+		self.refuse(errors.MissingLimitError, results=[row])
+
 	def test_unknown_unit(self):
 		self.refuse(errors.InvalidUnitError, results=[result(unit="斤")])
 

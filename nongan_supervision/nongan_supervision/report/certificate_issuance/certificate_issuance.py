@@ -17,6 +17,7 @@ from pypika import Case
 
 from nongan_supervision.checklist.progress import current_year, find_checklist
 from nongan_supervision.permissions.scope import apply_scope, is_limited_to_villages
+from nongan_supervision.registry.producer_names import names_of
 
 Row = dict[str, Any]
 
@@ -72,7 +73,7 @@ def get_rows(asked: frappe._dict, group: str, today: datetime.date) -> list[Row]
 		else:
 			counts[name]["withdrawn"] += figures[0]
 	names = sorted(counts) if group == "Month" else sorted(counts, key=lambda name: (-counts[name]["slips"], name))
-	labels = _producer_names(names) if group == "Producer" else {}
+	labels = names_of(names) if group == "Producer" else {}
 	total = sum(count["slips"] for count in counts.values())
 	return [
 		{
@@ -171,11 +172,6 @@ def _counted(asked: frappe._dict, fieldname: str, first: datetime.date, last: da
 
 def _one_if_filled(field: Any) -> Case:
 	return Case().when(Coalesce(field, "") != "", 1).else_(0)
-
-
-def _producer_names(names: list[str]) -> dict[str, str]:
-	rows = frappe.get_all("Producer", {"name": ["in", names]}, ["name", "producer_name"], as_list=True)
-	return dict(rows)
 
 
 def _days(group: str, name: str, first: datetime.date, last: datetime.date) -> dict[str, datetime.date]:

@@ -18,6 +18,7 @@ from frappe.utils import cint, getdate, nowdate
 from nongan_supervision.checklist.progress import current_year
 from nongan_supervision.permissions.scope import apply_scope
 from nongan_supervision.registry.credit import CreditScheme, read_scheme
+from nongan_supervision.registry.producer_names import names_of
 
 Row = dict[str, Any]
 
@@ -65,7 +66,7 @@ def get_rows(asked: frappe._dict, scheme: CreditScheme, today: datetime.date) ->
 	first = getdate(asked.from_date) if asked.get("from_date") else datetime.date(year, 1, 1)
 	last = getdate(asked.to_date) if asked.get("to_date") else datetime.date(year, 12, 31)
 	events = _events(asked, last)
-	names = _producer_names({event.producer for event in events})
+	names = names_of(event.producer for event in events)
 	rows = []
 	for producer, group in groupby(events, key=lambda event: event.producer):
 		own = list(group)
@@ -129,11 +130,6 @@ def _events(asked: frappe._dict, last: datetime.date) -> list[frappe._dict]:
 		if asked.get(field):
 			query = query.where(event[field] == asked[field])
 	return apply_scope(query, "Credit Event").run(as_dict=True)
-
-
-def _producer_names(producers: set[str]) -> dict[str, str]:
-	rows = frappe.get_all("Producer", {"name": ["in", list(producers)]}, ["name", "producer_name"], as_list=True)
-	return dict(rows)
 
 
 def _row(event: frappe._dict, standing: tuple[int, str], producer_name: str) -> Row:

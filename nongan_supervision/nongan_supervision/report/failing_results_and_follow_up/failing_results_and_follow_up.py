@@ -18,6 +18,7 @@ from nongan_supervision.checklist.progress import current_year
 from nongan_supervision.monitoring import bans, escalations, standing
 from nongan_supervision.monitoring.verdicts import FAIL, PASS
 from nongan_supervision.permissions.scope import apply_scope
+from nongan_supervision.registry.producer_names import names_of
 
 Row = dict[str, Any]
 
@@ -135,19 +136,10 @@ def _tests(asked: frappe._dict, today: datetime.date) -> list[frappe._dict]:
 		if asked.get(fieldname):
 			query = query.where(test[fieldname] == asked[fieldname])
 	tests = apply_scope(query, "Residue Test").run(as_dict=True)
-	names = _producer_names({test.producer for test in tests if test.producer})
+	names = names_of(test.producer for test in tests)
 	for row in tests:
 		row.producer_name = names.get(row.producer, "")
 	return tests
-
-
-def _producer_names(producers: set[str]) -> dict[str, str]:
-	"""The names of those producers that the user may see."""
-	if not producers:
-		return {}
-	table = frappe.qb.DocType("Producer")
-	query = frappe.qb.from_(table).select(table.name, table.producer_name).where(table.name.isin(sorted(producers)))
-	return dict(apply_scope(query, "Producer").run())
 
 
 def _found(tests: list[str]) -> dict[str, str]:

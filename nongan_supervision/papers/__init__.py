@@ -1,0 +1,1 @@
+"""Official papers: how they word and arrange what stands in the records, for the Jinja of their print formats."""

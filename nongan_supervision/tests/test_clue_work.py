@@ -1,0 +1,85 @@
+"""What a department does with a clue, and what nobody does to one past it."""
+
+from __future__ import annotations
+
+import frappe
+
+from nongan_supervision.cases import clue_work, errors
+from nongan_supervision.setup.roles import AGRICULTURE, LEADER, MARKET, VILLAGE
+from nongan_supervision.tests import web
+from nongan_supervision.tests.base import NonganTestCase
+from nongan_supervision.tests.case_world import department_of
+from nongan_supervision.tests.factories import make, make_user, make_village
+
+
+class TestClueWork(NonganTestCase):
+	@classmethod
+	def setUpClass(cls):
+		super().setUpClass()
+		frappe.set_user("Administrator")
+		village = make_village("线索村").name
+		cls.users = {role: make_user(role) for role in (AGRICULTURE, MARKET, LEADER)}
+		cls.users[VILLAGE] = make_user(VILLAGE, villages=[village])
+
+	def clue(self, **values):
+		defaults = {"description": "线索", "received_on": "2022-07-04", "village": "线索村"}
+		return make("Case Clue", **{**defaults, "department": department_of(AGRICULTURE), **values})
+
+	def test_taken_up_by_its_department(self):
+		clue = self.clue()
+		with self.as_user(self.users[AGRICULTURE]):
+			clue_work.take_up(clue.name)
+		clue.reload()
+		self.assertEqual(clue.handler, self.users[AGRICULTURE])
+		self.assertTrue(clue.check_begun_on)
+		for role in (MARKET, LEADER, VILLAGE):
+			with self.subTest(role), self.as_user(self.users[role]):
+				self.assertRaises(frappe.PermissionError, clue_work.take_up, clue.name)
+
+	def test_who_handles_it_is_the_servers(self):
+		clue = self.clue(handler="Administrator", check_begun_on="2022-07-01")
+		self.assertEqual((clue.handler, clue.check_begun_on), (None, None))
+		clue.update({"handler": "Administrator", "settled_on": "2022-07-01"}).save()
+		self.assertEqual((clue.handler, clue.settled_on), (None, None))
+
+	def test_handed_over_it_is_the_other_departments(self):
+		clue = self.clue()
+		with self.as_user(self.users[AGRICULTURE]):
+			clue_work.take_up(clue.name)
+			self.assertRaises(errors.MissingReasonError, clue_work.hand_over, clue.name, department_of(MARKET), " ")
+			clue_work.hand_over(clue.name, department_of(MARKET), "属流通环节")
+			self.assertFalse(frappe.has_permission("Case Clue", "read", doc=clue.name))
+		due = clue.check_due_on
+		clue.reload()
+		self.assertEqual((clue.department, clue.handler, clue.check_begun_on), (department_of(MARKET), None, None))
+		self.assertEqual(clue.check_due_on, due)
+		said = frappe.get_all("Comment", {"reference_name": clue.name, "comment_type": "Info"}, pluck="content")
+		self.assertTrue(any("属流通环节" in text for text in said))
+
+	def test_a_settled_one_is_neither_taken_up_nor_handed_over(self):
+		clue = self.clue()
+		clue.update({"status": "Not Filed", "outcome_reason": "查无实据"}).save()
+		self.assertRaises(errors.ClueSettledError, clue_work.take_up, clue.name)
+		self.assertRaises(errors.ClueSettledError, clue_work.hand_over, clue.name, department_of(MARKET), "理由")
+
+	def test_what_a_village_officer_reports_starts_open_and_stays_theirs_to_see(self):
+		with self.as_user(self.users[VILLAGE]):
+			clue = self.clue(status="Not Filed", outcome_reason="不用查", clue_source="Inspection")
+			self.assertEqual(clue.status, "Open")
+			self.assertEqual(frappe.get_list("Case Clue", pluck="name"), [clue.name])
+			self.assertRaises(frappe.PermissionError, clue.update({"description": "改"}).save)
+		other = self.clue()
+		with self.as_user(self.users[VILLAGE]):
+			self.assertFalse(frappe.has_permission("Case Clue", "read", doc=other.name))
+
+	def test_methods_ask_for_permission(self):
+		clue = self.clue()
+		for method, arguments in (
+			("take_up_clue", {}),
+			("hand_over_clue", {"department": department_of(MARKET), "reason": "理由"}),
+			("reporter_of_clue", {}),
+		):
+			for user in (self.users[MARKET], "Guest"):
+				with self.subTest(method=method, user=user):
+					answer = web.call(user, f"nongan_supervision.api.{method}", clue=clue.name, **arguments)
+					self.assertEqual(answer.status_code, 403)

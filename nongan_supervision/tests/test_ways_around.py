@@ -1,0 +1,95 @@
+"""Ways around a rule that were found open, and stay closed."""
+
+import frappe
+
+from nongan_supervision.cases import errors as case_errors
+from nongan_supervision.cases.clues import clue_of, open_clue
+from nongan_supervision.cases.informants import SEALED, contact_of
+from nongan_supervision.cases.states import REQUEST_FILING
+from nongan_supervision.monitoring import bans, errors
+from nongan_supervision.monitoring.escalations import escalations_of
+from nongan_supervision.permissions.grants import MARKET, VILLAGE
+from nongan_supervision.registry.credit_events import event_of
+from nongan_supervision.tests.base import NonganTestCase
+from nongan_supervision.tests.case_world import CaseTestCase
+from nongan_supervision.tests.factories import (
+	SUBSTANCE,
+	make,
+	make_producer,
+	make_residue_test,
+	make_substance,
+	make_user,
+	result,
+)
+from nongan_supervision.tests.web import request
+
+ID_NUMBER = "11010519491231002X"
+
+
+class TestAroundWhatFollows(NonganTestCase):
+	def setUp(self):
+		super().setUp()
+		make_substance("绕行禁药", "Banned")
+		self.producer = make_producer()
+		self.village_officer = make_user(VILLAGE, villages=[self.producer.village])
+
+	def test_a_village_cannot_cancel_a_ban_away(self):
+		test = make_residue_test(self.producer, results=[result(SUBSTANCE, "Positive")])
+		with self.as_user(self.village_officer), self.assertRaises(errors.WorkHasBegunError):
+			test.cancel()
+		self.assertTrue(bans.is_banned(test.producer, test.product))
+		test.reload().cancel()
+
+	def test_nor_a_report_to_the_district(self):
+		test = make_residue_test(self.producer, results=[result("绕行禁药", "Positive")])
+		with self.as_user(self.village_officer), self.assertRaises(errors.WorkHasBegunError):
+			test.cancel()
+		self.assertTrue(escalations_of(test.name))
+
+	def test_a_clue_of_ones_own_takes_no_place_of_the_systems(self):
+		test = make_residue_test(self.producer)
+		reference = {"reference_doctype": test.doctype, "reference_name": test.name, "automatic": 1}
+		own = make("Case Clue", description="抢先", received_on="2022-07-01", producer=self.producer.name, **reference)
+		self.assertIsNone(clue_of(test))
+		self.assertNotEqual(open_clue("Residue Test", test, "检出"), own.name)
+
+	def test_a_credit_event_of_ones_own_takes_no_place_of_the_systems(self):
+		test = make_residue_test(self.producer)
+		values = {"event_type": "Commendation", "points": 5, "event_on": "2022-07-01", "automatic": 1}
+		reference = {"reference_doctype": test.doctype, "reference_name": test.name}
+		make("Credit Event", producer=make_producer().name, **values, **reference)
+		self.assertIsNone(event_of(test))
+		make("Credit Event", submit=True, producer=make_producer().name, **values, **reference)
+		self.assertIsNone(event_of(test))
+
+	def test_a_new_clue_brings_no_seal_of_another(self):
+		first = make("Case Clue", description="甲", received_on="2022-07-01", reporter_name="举报人甲")
+		sealed = frappe.db.get_value("Case Clue", first.name, SEALED)
+		stars = {"reporter_name": "***", "reporter_phone": "***", SEALED: sealed}
+		second = make("Case Clue", description="乙", received_on="2022-07-01", **stars)
+		self.assertEqual(contact_of(second), {})
+
+
+class TestAroundTheSeparationOfHands(CaseTestCase):
+	def test_guesses_of_an_officers_number_tell_nothing_of_the_registrys(self):
+		producer = make_producer(village="案件村", id_number=ID_NUMBER)
+		market = frappe.db.get_value("Supervision Department", {"role": MARKET})
+		case = self.new_case(department=market, producer=producer.name)
+		case.officers[0].id_number = ID_NUMBER
+		with self.as_user(self.users[MARKET]):
+			case.insert()
+			with self.assertRaises(case_errors.RecusalError) as refusal:
+				self.take(case, REQUEST_FILING, user=self.users[MARKET])
+		self.assertNotIn("Row", str(refusal.exception))
+
+
+class TestAroundTheLimitOfGuesses(NonganTestCase):
+	def test_an_account_keeps_its_number(self):
+		producer = make_producer(phone="13900000091")
+		from nongan_supervision.portal import accounts
+
+		accounts.open_account(producer)
+		user = frappe.db.get_value("Producer", producer.name, "user")
+		response = request(user, "PUT", f"/api/resource/User/{user}", mobile_no="13900000092")
+		self.assertIn(response.status_code, (200, 403))
+		self.assertEqual(frappe.db.get_value("User", user, "mobile_no"), "13900000091")
