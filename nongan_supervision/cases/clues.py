@@ -13,6 +13,8 @@ from nongan_supervision.cases import deadlines, errors, informants
 from nongan_supervision.permissions.grants import AGRICULTURE, MARKET, VETERINARY
 from nongan_supervision.registry.context import Context
 
+CLUE = "Case Clue"
+
 OPEN = "Open"
 FILED = "Case Filed"
 NEEDS_A_REASON = frozenset({"Not Filed", "Passed On"})
@@ -140,7 +142,7 @@ def open_clue(
 		return existing
 	clue = frappe.get_doc(
 		{
-			"doctype": "Case Clue",
+			"doctype": CLUE,
 			"clue_source": source,
 			"reference_doctype": reference.doctype,
 			"reference_name": reference.name,
@@ -161,19 +163,19 @@ def open_clue(
 def clue_of(reference: Document) -> str | None:
 	"""Return the clue that the system has opened for a document, if there is one."""
 	filters = {"reference_doctype": reference.doctype, "reference_name": reference.name, "automatic": 1}
-	return frappe.db.get_value("Case Clue", filters)
+	return frappe.db.get_value(CLUE, filters)
 
 
 def withdraw_clue(reference: Document) -> None:
 	"""Delete the clue of a document that is cancelled, unless work on it has begun: see `work_begun_on`."""
 	name = clue_of(reference)
 	if name and not work_begun_on(name):
-		frappe.delete_doc("Case Clue", name, ignore_permissions=True)  # the system's own follow-up
+		frappe.delete_doc(CLUE, name, ignore_permissions=True)  # the system's own follow-up
 
 
 def work_begun_on(clue: str) -> bool:
 	"""Tell whether somebody has dealt with a clue: its status or outcome was changed, or a case is made of it."""
-	status, reason = frappe.db.get_value("Case Clue", clue, ["status", "outcome_reason"])
+	status, reason = frappe.db.get_value(CLUE, clue, ["status", "outcome_reason"])
 	return status != OPEN or bool(reason) or bool(case_of(clue))
 
 

@@ -1,4 +1,4 @@
-"""What a case or a referral waits for: until when, and whose turn it is."""
+"""What a clue, a case or a referral waits for: until when, and whose turn it is."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from frappe.model.document import Document
 from frappe.utils import get_datetime, getdate
 
 from nongan_supervision.cases.clock import Moment
+from nongan_supervision.cases.clues import CLUE, OPEN
 from nongan_supervision.cases.states import (
 	APPROVED,
 	CASE,
@@ -27,6 +28,7 @@ from nongan_supervision.cases.states import (
 	TRANSFERRED,
 )
 
+CHECK_OF_CLUE = "Check of the Clue"
 DECISION = "Decision of the Case"
 DECISION_OF_HEAD = "Decision on the Referral"
 TRANSFER_TO_POLICE = "Transfer to the Police"
@@ -48,6 +50,7 @@ _DAY = datetime.timedelta(days=1)
 _DECISION_OF_POLICE = Awaited(DECISION_OF_POLICE, "police_decision_due_on", POLICE_STATION, _DAY)
 
 AWAITED: dict[tuple[str, str], Awaited] = {
+	(CLUE, OPEN): Awaited(CHECK_OF_CLUE, "check_due_on", DEPARTMENT, _DAY),
 	(CASE, INVESTIGATING): Awaited(DECISION, "decision_due_on", DEPARTMENT, 7 * _DAY),
 	(CASE, PENDING_REVIEW): Awaited(DECISION, "decision_due_on", LEADERSHIP, 7 * _DAY),
 	(REFERRAL, PENDING_APPROVAL): Awaited(DECISION_OF_HEAD, "approval_due_on", LEADERSHIP, _DAY),
@@ -56,6 +59,8 @@ AWAITED: dict[tuple[str, str], Awaited] = {
 	(REFERRAL, RECONSIDERATION_REQUESTED): _DECISION_OF_POLICE,
 	(REFERRAL, POLICE_DECLINED): Awaited(RECONSIDERATION, "reconsideration_due_on", DEPARTMENT, _DAY),
 }
+
+STATE_FIELDS = {CLUE: "status", CASE: "workflow_state", REFERRAL: "workflow_state"}
 
 
 @dataclass(frozen=True)
@@ -105,21 +110,22 @@ class Deadline:
 
 def deadline_of(doc: Document | frappe._dict) -> Deadline | None:
 	"""Return the deadline that runs in a document's state, None if none does."""
-	awaited = AWAITED.get((doc.doctype, doc.workflow_state))
+	state = doc.get(STATE_FIELDS[doc.doctype])
+	awaited = AWAITED.get((doc.doctype, state))
 	due = doc.get(awaited.field) if awaited else None
-	if not due or (doc.workflow_state == POLICE_DECLINED and doc.reconsideration_requested_on):
+	if not due or (state == POLICE_DECLINED and doc.reconsideration_requested_on):
 		return None
 	due = get_datetime(due) if awaited.field.endswith("_at") else getdate(due)
 	return Deadline(doc.doctype, doc.name, awaited, due)
 
 
 def running_deadlines() -> Iterator[Deadline]:
-	"""Return the deadlines of all cases and referrals."""
-	for doctype in (CASE, REFERRAL):
+	"""Return the deadlines of all clues, cases and referrals."""
+	for doctype, state_field in STATE_FIELDS.items():
 		awaited = {state: each for (name, state), each in AWAITED.items() if name == doctype}
-		fields = ["name", "workflow_state", *sorted({each.field for each in awaited.values()})]
+		fields = ["name", state_field, *sorted({each.field for each in awaited.values()})]
 		if doctype == REFERRAL:
 			fields.append("reconsideration_requested_on")
-		for row in frappe.get_all(doctype, {"workflow_state": ["in", list(awaited)]}, fields):
+		for row in frappe.get_all(doctype, {state_field: ["in", list(awaited)]}, fields):
 			if deadline := deadline_of(frappe._dict(row, doctype=doctype)):
 				yield deadline

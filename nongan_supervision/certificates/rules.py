@@ -13,6 +13,7 @@ from nongan_supervision.certificates import errors, serials
 from nongan_supervision.certificates.ledger import untested_substances
 from nongan_supervision.monitoring.bans import active_bans
 from nongan_supervision.monitoring.verdicts import PASS
+from nongan_supervision.production.batches import tidy_batch
 from nongan_supervision.production.intervals import open_interval
 from nongan_supervision.registry.context import Context, ResidueTestFacts
 
@@ -33,6 +34,7 @@ def apply_rules(certificate: Document, context: Context) -> None:
 	:raises CertificateError: one of :mod:`nongan_supervision.certificates.errors`.
 	"""
 	complete_place(certificate, context)
+	certificate.batch_no = tidy_batch(certificate.batch_no)
 	certificate.sector = context.sector_of(certificate.product)
 	check_count(certificate)
 	check_date(certificate, context)
@@ -195,6 +197,23 @@ def is_grown(certificate: Document, context: Context) -> bool:
 	"""Tell whether the product is one of the producer's, as far as their products are on record."""
 	grown = context.products_of(certificate.producer)
 	return not grown or certificate.product in grown
+
+
+def warn_of_foreign_product(certificate: Document, context: Context) -> None:
+	"""Point out a product that the producer isn't known to grow: a slip of the pen, or a borrowed name."""
+	if certificate.docstatus.is_draft() and not is_grown(certificate, context):
+		frappe.msgprint(
+			_("{0} is not among the producer's products. Check the product, or add it to the producer.").format(
+				certificate.product
+			),
+			indicator="orange",
+			alert=True,
+		)
+
+
+def keep_what_the_server_sets(certificate: Document) -> None:
+	"""Take the moment of printing of an issued certificate from the database, whatever a client sends."""
+	certificate.printed_on = certificate.get_doc_before_save().printed_on
 
 
 def _why_unsuitable(test: ResidueTestFacts, certificate: Document) -> str | None:

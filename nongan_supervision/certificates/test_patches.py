@@ -1,7 +1,7 @@
 import frappe
 
 from nongan_supervision.certificates import serials
-from nongan_supervision.patches.v0_2 import number_certificates, ship_certificate_slips
+from nongan_supervision.patches.v0_2 import number_certificates, ship_certificate_slips, tidy_batches_of_certificates
 from nongan_supervision.setup.print_formats import OWN_STYLE
 from nongan_supervision.setup.shipped import LEDGER
 from nongan_supervision.tests.base import NonganTestCase
@@ -42,6 +42,16 @@ class TestNumberCertificates(NonganTestCase):
 		numbers = self.numbers(name)
 		number_certificates.execute()
 		self.assertEqual(self.numbers(name), numbers)
+
+
+class TestTidyBatches(NonganTestCase):
+	def test_one_batch_however_it_was_written(self):
+		for stored, tidy in (("Ａ1", "A1"), ("a1 ", "A1"), ("A1", "A1"), ("", None), ("　", None)):
+			with self.subTest(stored):
+				name = make_certificate(batch_no="测试").name
+				frappe.db.set_value(CERTIFICATE, name, "batch_no", stored)
+				tidy_batches_of_certificates.execute()
+				self.assertEqual(frappe.db.get_value(CERTIFICATE, name, "batch_no") or None, tidy)
 
 
 class TestShipSlips(NonganTestCase):

@@ -112,7 +112,7 @@ def preview(indicator: Document) -> dict[str, Any]:
 		return {"value": None, "explanation": _("This figure is reported by hand.")}
 	today = getdate(nowdate())
 	year = current_year(today)
-	period = Period(today.replace(year=year, month=1, day=1), today.replace(year=year, month=12, day=31))
+	period = Period(today.replace(year=year, month=1, day=1), today.replace(year=year, month=12, day=31), today)
 	town = frappe.db.get_single_value("Nongan Supervision Settings", "current_town")
 	found = Measurer(period, Place(town)).measure(frappe._dict(indicator.as_dict()))
 	return {

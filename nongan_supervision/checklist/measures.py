@@ -42,10 +42,18 @@ RATES = frozenset({"Ratio", "Coverage"})
 
 @dataclass(frozen=True)
 class Period:
-	"""The days that are counted, both ends included."""
+	"""The days that are counted, both ends included, and the day as on which: that of the question, if it is known.
+
+	What belongs to a year may be reported after its end: who counts by the day of a report looks at `known_on`.
+	"""
 
 	start: date
 	end: date
+	as_on: date | None = None
+
+	@property
+	def known_on(self) -> date:
+		return self.as_on or self.end
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ class Question:
 	@property
 	def counted(self) -> Period:
 		"""The days whose documents count: the year's, up to the day that was asked for."""
-		return Period(self.year.start, min(self.as_on, self.year.end))
+		return Period(self.year.start, min(self.as_on, self.year.end), self.as_on)
 
 
 def find_checklist(filters: Mapping[str, Any], today: date) -> frappe._dict | None:

@@ -18,6 +18,7 @@ from nongan_supervision.exchange.storage import find_stored
 from nongan_supervision.exchange.values import first_words, read_choice, read_date, read_number
 from nongan_supervision.exchange.words import match_key
 from nongan_supervision.production import records as record_rules
+from nongan_supervision.production.batches import tidy_batch
 from nongan_supervision.production.intervals import HARVEST
 
 COMPARED = ("village", "producer", "product", "recorded_on", "activity", "input", "quantity")
@@ -44,7 +45,7 @@ class ProductionRecordReader(RowReader):
 			"village": village,
 			"product": product,
 			"producer": draft.mentioned.name if draft.mentioned else None,
-			"batch_no": cells.text("batch_no") or None,
+			"batch_no": tidy_batch(cells.text("batch_no")),
 			"recorded_on": cells.read("recorded_on", read_date, needed=True),
 			"activity": activity,
 			"input": cells.read("input", self.lookups.find_input),

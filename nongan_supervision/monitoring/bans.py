@@ -16,6 +16,7 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from nongan_supervision.monitoring import errors
+from nongan_supervision.monitoring.residue_tests import is_of_produce
 from nongan_supervision.monitoring.verdicts import PASS
 from nongan_supervision.registry.context import Context
 
@@ -70,7 +71,7 @@ def found_on_test(ban: Document) -> None:
 	"""Take producer, product and substances from the test, whatever was sent; refuse a test that gives no reason."""
 	test = frappe.get_doc("Residue Test", ban.residue_test)
 	findings = [row for row in test.results if row.verdict != PASS]
-	if test.docstatus != 1 or not findings or not (test.producer and test.product):
+	if test.docstatus != 1 or not findings or not names_produce(test):
 		frappe.throw(
 			_("{0} is no submitted test of a producer's product that failed, so nothing can be banned for it.").format(
 				ban.residue_test
@@ -83,6 +84,11 @@ def found_on_test(ban: Document) -> None:
 	ban.status = ACTIVE
 	if not ban.flags.get(BY_RULE):
 		ban.set("substances", [finding_row(test.name, row) for row in findings])
+
+
+def names_produce(test: Document) -> bool:
+	"""Tell whether a test names the producer and product that a ban would be on."""
+	return bool(is_of_produce(test) and test.producer and test.product)
 
 
 def refuse_second(ban: Document) -> None:
@@ -154,11 +160,11 @@ def ban_for(test: Document, findings: Sequence[Document], on: datetime.date) -> 
 	"""Ban the product of a test from sale for some of its results, and return the ban's name.
 
 	An active ban takes the results in; results that stand in a ban already, even a lifted one, open none. A test
-	that names no producer bans nothing.
+	that names no producer, or of an input, bans nothing.
 
 	:param on: the day from which the product may not be sold.
 	"""
-	if not (test.producer and test.product and findings):
+	if not (findings and names_produce(test)):
 		return None
 	one_at_a_time()
 	known = _bans_by_substance(test.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import frappe
 from frappe.model.document import Document
 
+from nongan_supervision.monitoring.residue_tests import is_of_produce
 from nongan_supervision.monitoring.verdicts import FAIL
 from nongan_supervision.registry.credit_events import record_event, withdraw_event
 
@@ -17,7 +18,7 @@ def record_failing_test(test: Document) -> str | None:
 
 	A suspicion by a quick method is none yet, and a sample of an input is not the producer's produce.
 	"""
-	if test.verdict != FAIL or not test.producer or test.purpose == "Input Sampling":
+	if test.verdict != FAIL or not test.producer or not is_of_produce(test):
 		return None
 	return record_event(
 		test.producer,

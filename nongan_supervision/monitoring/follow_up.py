@@ -6,6 +6,7 @@ anything else fails or is suspected           sale ban on the producer's product
 anything fails                                credit event of the producer (A6, 信用化管理)
 supervision or enforcement sampling fails     clue of a case too, at once (3.4, 立即立案查处)
 a failing test that names no producer         clue instead of the ban that nobody could be told of
+a sample of an input fails or is suspected    clue instead of a ban: it isn't the producer's produce
 enforcement sampling, whatever its result     comes back to the escalation that it answers
 a retest passes                               the departments hear that the ban can be lifted with it
 ============================================  =====================================================================
@@ -25,6 +26,7 @@ from frappe.model.document import Document
 from nongan_supervision.cases.clues import clue_of, open_clue, withdraw_clue, work_begun_on
 from nongan_supervision.monitoring import bans, errors, escalations, notices
 from nongan_supervision.monitoring.credit import record_failing_test, withdraw_failing_test
+from nongan_supervision.monitoring.residue_tests import is_of_produce
 from nongan_supervision.monitoring.verdicts import FAIL, PASS
 from nongan_supervision.registry.context import Context
 
@@ -54,14 +56,19 @@ def open_follow_ups(test: Document, context: Context) -> None:
 
 
 def calls_for_clue(test: Document) -> bool:
-	"""Tell whether a test is looked into as a case: official sampling that fails, or a failure of no known producer."""
+	"""Tell whether a test is looked into as a case.
+
+	Official sampling that fails is, a failure of no known producer, and whatever is found in an input.
+	"""
+	if not is_of_produce(test):
+		return test.verdict != PASS
 	return test.verdict == FAIL and (test.purpose in OFFICIAL_SAMPLING or not test.producer)
 
 
 def open_clue_of(test: Document) -> str:
 	"""Open the clue of a failing test and return its name."""
-	found = "、".join(row.substance for row in test.results if row.verdict == FAIL)
-	subject = test.product or test.get("input") or _("the sample")
+	found = "、".join(row.substance for row in test.results if row.verdict != PASS)
+	subject = test.get("input") or test.product or _("the sample")
 	return open_clue("Residue Test", test, _("{0} failed the test {1}: {2}.").format(subject, test.name, found))
 
 

@@ -21,6 +21,12 @@ from nongan_supervision.registry.context import Context
 
 DEFAULT_UNIT = "mg/kg"
 
+INPUT_SAMPLING = "Input Sampling"
+"""Purpose of tests of pesticides, veterinary drugs and feeds, with whomever they were found."""
+
+DOUBTFUL = ("producer", "product", "village", "stage")
+"""Fields after whose change the author is asked to look again."""
+
 
 def apply_rules(test: Document, context: Context) -> None:
 	"""Complete a residue test, compute its verdicts, and refuse it if a rule is broken.
@@ -41,11 +47,11 @@ def apply_rules(test: Document, context: Context) -> None:
 
 def drop_what_does_not_apply(test: Document) -> None:
 	"""Clear the input, the dealer and the escalation where the test's purpose and stage have none."""
-	if test.purpose == "Input Sampling":
+	if test.purpose == INPUT_SAMPLING:
 		test.stage = "Dealer" if test.get("dealer") else test.stage
 	else:
 		test.input = None
-	if test.stage != "Dealer" and test.purpose != "Input Sampling":
+	if test.stage != "Dealer" and test.purpose != INPUT_SAMPLING:
 		test.dealer = None
 	if test.purpose != "Enforcement Sampling":
 		test.escalation = None  # set on submission, by the suspicion that is reported
@@ -76,13 +82,13 @@ def check_place(test: Document) -> None:
 
 def check_product(test: Document) -> None:
 	"""Refuse a test of produce without a product; only inputs are sampled without one."""
-	if not test.product and test.purpose != "Input Sampling":
+	if not test.product and test.purpose != INPUT_SAMPLING:
 		frappe.throw(_("Enter the product that was tested."), errors.MissingProductError)
 
 
 def check_source(test: Document) -> None:
 	"""Refuse a sample of an input that says neither which input it is nor with whom it was found."""
-	if test.purpose == "Input Sampling" and not (test.get("input") or test.get("dealer") or test.producer):
+	if test.purpose == INPUT_SAMPLING and not (test.get("input") or test.get("dealer") or test.producer):
 		frappe.throw(
 			_("Enter which input was sampled, or the dealer or producer with whom it was found."),
 			errors.MissingSourceError,
@@ -126,6 +132,18 @@ def check_escalation(test: Document) -> None:
 			_("Escalation {0} is about another producer or product than this sample.").format(test.escalation),
 			errors.EscalationMismatchError,
 		)
+
+
+def is_of_produce(test: Document) -> bool:
+	"""Tell whether produce was tested, so that the result speaks of what its producer sells; not an input."""
+	return test.purpose != INPUT_SAMPLING
+
+
+def point_out_doubts(test: Document, context: Context) -> None:
+	"""Show its author what is unusual about a test, once for each change of what it depends on."""
+	if any(test.has_value_changed(fieldname) for fieldname in DOUBTFUL):
+		for doubt in doubts(test, context):
+			frappe.msgprint(doubt, indicator="orange", alert=True)
 
 
 def doubts(test: Document, context: Context) -> Iterator[str]:

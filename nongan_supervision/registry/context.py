@@ -59,6 +59,7 @@ class ResidueTestFacts:
 	verdict: str | None
 	docstatus: int
 	tested_on: datetime.date | None
+	"""The day of its sample where nobody has entered that of the test."""
 
 
 class Context:
@@ -198,10 +199,11 @@ def _read_test(name: str) -> ResidueTestFacts | None:
 	row = frappe.db.get_value(
 		"Residue Test",
 		name,
-		["name", "producer", "product", "verdict", "docstatus", "tested_on"],
+		["name", "producer", "product", "verdict", "docstatus", "tested_on", "sampled_on"],
 		as_dict=True,
 	)
 	if not row:
 		return None
-	row.tested_on = getdate(row.tested_on) if row.tested_on else None
-	return ResidueTestFacts(**row)
+	sampled_on = row.pop("sampled_on")
+	tested_on = row.pop("tested_on") or sampled_on
+	return ResidueTestFacts(**row, tested_on=getdate(tested_on) if tested_on else None)

@@ -2,7 +2,9 @@ from datetime import date
 
 import frappe
 
-from nongan_supervision.checklist.measures import Measurer, Period, Place
+from nongan_supervision.checklist.measures import Measurer, Place
+from nongan_supervision.checklist.progress import Question
+from nongan_supervision.nongan_supervision.report.quarterly_update_coverage.quarterly_update_coverage import percent_of
 from nongan_supervision.registry.coverage import BEGUN, LATE, MISSING, NOT_BEGUN, ON_TIME, coverage, villages_of
 from nongan_supervision.setup.roles import POLICE, VILLAGE
 from nongan_supervision.tests.base import NonganTestCase
@@ -78,7 +80,8 @@ class TestCoverage(CoverageTestCase):
 class TestMeasure(CoverageTestCase):
 	def measure(self, as_on: date = YEAR_END, village: str | None = None, user: str = "Administrator"):
 		indicator = frappe._dict(name="测试", measure="Built-in", method="Quarterly Update Coverage")
-		return Measurer(Period(date(YEAR, 1, 1), as_on), Place(TOWN, village), user).measure(indicator)
+		question = Question(frappe._dict(year=YEAR), as_on)
+		return Measurer(question.counted, Place(TOWN, village), user).measure(indicator)
 
 	def test_share_of_what_is_due(self):
 		self.update("Q1", "2021-04-02")
@@ -95,6 +98,19 @@ class TestMeasure(CoverageTestCase):
 		found = self.measure(date(2021, 7, 10))
 		listed = frappe.get_list(found.doctype, filters=[one.as_list() for one in found.filters], pluck="name")
 		self.assertEqual(len(listed), 1)
+
+	def test_of_a_year_that_is_over_in_january(self):
+		self.update("Q4", f"{YEAR + 1}-01-08")
+		self.update("Q4", f"{YEAR + 1}-01-12", village=1)
+		for day, submitted in ((date(YEAR, 12, 31), 0), (date(YEAR + 1, 1, 8), 1), (date(YEAR + 1, 1, 15), 2)):
+			with self.subTest(day):
+				found = self.measure(day)
+				report = coverage(self.villages, YEAR, day)
+				cells = [cell for row in report.values() for cell in row]
+				self.assertEqual(found.value, percent_of(cells))
+				self.assertEqual(found.explanation, f"{submitted} of 8")
+				listed = frappe.get_list(found.doctype, filters=[one.as_list() for one in found.filters])
+				self.assertEqual(len(listed), submitted)
 
 	def test_nothing_due_yet(self):
 		self.assertEqual(self.measure(date(YEAR, 2, 1)).problem, "No Data")

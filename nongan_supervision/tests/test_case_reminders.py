@@ -6,6 +6,7 @@ from nongan_supervision.cases.reminders import remind
 from nongan_supervision.cases.states import APPROVE, APPROVE_FILING, POLICE_DECLINE, REPORT, REQUEST_FILING, TRANSFER
 from nongan_supervision.setup.roles import AGRICULTURE, LEADER, MARKET, POLICE
 from nongan_supervision.tests.case_world import CaseTestCase
+from nongan_supervision.tests.factories import make
 
 
 class TestReminders(CaseTestCase):
@@ -15,6 +16,22 @@ class TestReminders(CaseTestCase):
 		names = {user: role for role, user in self.users.items()}
 		rows = frappe.get_all("Notification Log", {"document_name": doc.name}, pluck="for_user")
 		return sorted(names[user] for user in rows if user in names)
+
+	def test_the_department_of_the_check_of_a_clue_until_it_is_settled(self):
+		frappe.db.set_single_value("Nongan Supervision Settings", "clue_check_days", 7)
+		clue, settled = (self.make_clue() for _each in range(2))
+		settled.update({"status": "Not Filed", "outcome_reason": "查无实据"}).save()
+		self.assertEqual(self.told(clue), [])
+		self.clock_at("2022-07-10 08:00:00")
+		self.assertEqual(self.told(clue), [AGRICULTURE])
+		self.clock_at("2022-07-12 00:00:00")
+		self.assertEqual(self.told(clue), [AGRICULTURE, AGRICULTURE, LEADER])
+		self.assertEqual(self.told(settled), [])
+
+	def make_clue(self):
+		return make(
+			"Case Clue", description="测试线索", received_on="2022-07-04", village="案件村", department=self.department
+		)
 
 	def test_the_leader_before_the_decision_on_a_referral_is_due(self):
 		referral = self.referral_in(REPORT)

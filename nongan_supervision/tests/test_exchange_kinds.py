@@ -135,6 +135,13 @@ class TestCertificates(KindTestCase):
 			{(row.docstatus, row.basis, row.sector) for row in certificates}, {(1, "Internal Control", "Planting")}
 		)
 
+	def test_batch_numbers_are_those_of_the_ledgers(self):
+		self.take({"批次号": "ｐ 2"}, {"批次号": "p1 "})
+		stored = frappe.get_all(
+			"Conformity Certificate", {"village": registers.VILLAGE}, pluck="batch_no", order_by="batch_no"
+		)
+		self.assertEqual(stored, ["P 2", "P1"])
+
 	def test_the_same_file_twice(self):
 		self.take({}, {}, {"开具编号": "K1"})
 		self.assertEqual(self.take({}, {}, {"开具编号": "K1"}).known, 3)

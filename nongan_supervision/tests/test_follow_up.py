@@ -69,6 +69,19 @@ class TestWhatFollows(FollowUpTest):
 			self.opened(make_laboratory_test(producer=self.producer) and self.of_nobody(village)), (0, 0, True)
 		)
 
+	def test_of_an_input_a_clue_instead_of_a_ban(self):
+		for make_test in (make_laboratory_test, make_suspect_test):
+			with self.subTest(make_test.__name__):
+				test = make_test(self.producer, purpose="Input Sampling")
+				self.assertEqual(self.opened(test), (0, 0, True))
+				test.reload().cancel()
+				self.assertEqual(self.opened(test), (0, 0, False))
+
+	def test_of_an_input_no_ban_by_hand_either(self):
+		test = make_laboratory_test(self.producer, purpose="Input Sampling")
+		with self.assertRaises(errors.UnfoundedBanError):
+			frappe.get_doc({"doctype": "Sale Ban", "residue_test": test.name, "banned_on": "2022-07-06"}).insert()
+
 	def of_nobody(self, village):
 		test = new_residue_test(
 			purpose="Routine Monitoring",

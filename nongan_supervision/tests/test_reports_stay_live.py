@@ -1,6 +1,9 @@
 """No report of the app answers with figures of another day."""
 
+from unittest import mock
+
 import frappe
+from frappe.core.doctype.report.report import Report
 
 from nongan_supervision.setup.install import after_migrate
 from nongan_supervision.setup.reports import MODULE, keep_reports_live
@@ -21,6 +24,23 @@ class TestReportsStayLive(NonganTestCase):
 			frappe.db.set_value("Report", REPORT, "prepared_report", 1)  # as the framework does after 15 seconds
 			take_back()
 			self.assertEqual(self.prepared(), 0)
+
+	def tick(self, prepared):
+		"""As an administrator does in the form; on a developer's bench that would write the report's file."""
+		with mock.patch.object(Report, "export_doc"):
+			frappe.get_doc("Report", REPORT).update({"prepared_report": prepared}).save(ignore_version=False)
+
+	def test_what_an_administrator_ticks_stays(self):
+		self.tick(1)
+		keep_reports_live()
+		self.assertEqual(self.prepared(), 1)
+
+	def test_the_framework_cannot_tick_it_again(self):
+		self.tick(1)
+		self.tick(0)
+		frappe.db.set_value("Report", REPORT, "prepared_report", 1)
+		keep_reports_live()
+		self.assertEqual(self.prepared(), 0)
 
 	def test_every_hour(self):
 		method = f"{keep_reports_live.__module__}.{keep_reports_live.__name__}"

@@ -33,6 +33,10 @@ class TestConformityCertificate(NonganTestCase):
 		self.assertEqual((certificate.village, certificate.town), ("甲村", "甲镇"))
 		self.assertEqual((certificate.sector, certificate.origin), ("Planting", "甲镇甲村"))
 
+	def test_batch_number_is_tidied(self):
+		for written in ("Ａ1", "a1 "):
+			self.assertEqual(make_certificate(batch_no=written, submit=False).batch_no, "A1")
+
 	def test_name_carries_the_year(self):
 		self.assertRegex(make_certificate().name, r"^CC-\d{4}-\d{6}$")
 
@@ -101,6 +105,11 @@ class TestBasis(NonganTestCase):
 	def test_outdated_test(self):
 		test = make_residue_test(self.producer, sampled_on="2022-05-01", tested_on="2022-05-01")
 		self.refuse(errors.UnsuitableTestError, residue_test=test.name)
+
+	def test_test_without_its_day_counts_from_its_sample(self):
+		for sampled_on in ("2022-07-03", "2022-05-01"):
+			test = make_residue_test(self.producer, sampled_on=sampled_on, tested_on=None)
+			self.refuse(errors.UnsuitableTestError, residue_test=test.name)
 
 
 class TestSaleBan(NonganTestCase):

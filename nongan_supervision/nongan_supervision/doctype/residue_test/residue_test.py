@@ -2,12 +2,9 @@ import frappe
 from frappe.model.document import Document
 
 from nongan_supervision.monitoring.follow_up import open_follow_ups, refuse_once_work_has_begun, undo_follow_ups
-from nongan_supervision.monitoring.residue_tests import apply_publication_rules, apply_rules, doubts
+from nongan_supervision.monitoring.residue_tests import apply_publication_rules, apply_rules, point_out_doubts
 from nongan_supervision.monitoring.sampling_plan import count_test
 from nongan_supervision.registry.context import Context
-
-DOUBTFUL = ("producer", "product", "village", "stage")
-"""Fields after whose change the author is asked to look again."""
 
 
 class ResidueTest(Document):
@@ -16,9 +13,7 @@ class ResidueTest(Document):
 	def validate(self):
 		context = Context()
 		apply_rules(self, context)
-		if any(self.has_value_changed(fieldname) for fieldname in DOUBTFUL):
-			for doubt in doubts(self, context):
-				frappe.msgprint(doubt, indicator="orange", alert=True)
+		point_out_doubts(self, context)
 
 	def on_submit(self):
 		open_follow_ups(self, Context())
