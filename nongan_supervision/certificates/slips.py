@@ -11,7 +11,7 @@ import frappe
 import segno
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import cint, cstr, get_url, now_datetime
+from frappe.utils import cint, cstr, flt, get_url, now_datetime
 from frappe.utils.pdf import get_pdf
 from markupsafe import Markup
 from pypdf import PdfReader, PdfWriter
@@ -40,6 +40,10 @@ ON_SLIPS = (
 	"certificate_count",
 )
 """What slips show, and what their codes are made of."""
+
+FIGURES_ON_SLIPS = frozenset(
+	{"docstatus", "quantity_per_certificate", "serial_year", "serial_from", "certificate_count"},
+)
 
 MOST_AT_ONCE = 1000
 """Slips in one PDF: more of them outlast a web request."""
@@ -94,16 +98,13 @@ def _is_stored(certificate: Document) -> bool:
 	return bool(
 		stored
 		and frappe.has_permission(CERTIFICATE, "print", doc=stored.name)
-		and all(_comparable(stored[field]) == _comparable(certificate.get(field)) for field in ON_SLIPS)
+		and all(_comparable(field, stored[field]) == _comparable(field, certificate.get(field)) for field in ON_SLIPS)
 	)
 
 
-def _comparable(value: object) -> str:
-	"""A value as it reads alike from the database and from a client."""
-	try:
-		return f"{float(cstr(value)):g}"
-	except ValueError:
-		return cstr(value)
+def _comparable(field: str, value: object) -> float | str:
+	"""A value in one form, whether it comes from the database or from a client; text to the last character."""
+	return flt(value) if field in FIGURES_ON_SLIPS else cstr(value)
 
 
 def slips_pdf(certificate: Document, layout: str, first: int | None = None, last: int | None = None) -> bytes:

@@ -55,6 +55,11 @@ class TestSlips(NonganTestCase):
 		):
 			forged = frappe.get_doc({**certificate.as_dict(), **values})
 			self.assertEqual(slips.certificate_slips(forged), [], values)
+		frappe.db.set_value(certificate.doctype, certificate.name, {"serial_from": 1234567, "contact": "13900000012"})
+		certificate.reload()
+		for values in ({"serial_from": 1234568}, {"contact": "13900000013"}, {"contact": "13900000012.0"}):
+			forged = frappe.get_doc({**certificate.as_dict(), **values})
+			self.assertEqual(slips.certificate_slips(forged), [], values)
 		sent = frappe.get_doc(frappe.parse_json(certificate.as_json()))
 		self.assertEqual(len(slips.certificate_slips(sent)), 10, "as the form sends it")
 
