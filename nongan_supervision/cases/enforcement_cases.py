@@ -29,7 +29,7 @@ from nongan_supervision.cases.states import (
 from nongan_supervision.cases.steps import refuse_if_settled, require_reason, step_taken
 from nongan_supervision.registry import personal_numbers
 from nongan_supervision.registry.context import Context
-from nongan_supervision.registry.identity import is_credit_code, normalise_number
+from nongan_supervision.registry.producers import check_credit_code
 
 RULES: dict[str, Callable[[Document, Step, Moment], None]] = {
 	REQUEST_FILING: filing.request,
@@ -61,7 +61,7 @@ def apply_rules(case: Document, context: Context) -> None:
 	if is_in_the_officers_hands(case):
 		complete_place(case, context)
 		complete_title(case)
-		check_credit_code(case)
+		check_credit_code(case, "party_credit_code", errors.IncompleteError)
 		check_officers(case)
 	evidence.check(case, context.today)
 	if case.is_new():
@@ -130,19 +130,3 @@ def complete_title(case: Document) -> None:
 	"""Call a case after its party and its type, if nobody gave it a title."""
 	if not (case.title or "").strip():
 		case.title = _("Case of {0}: {1}").format(case.party_name, _(case.case_type, context="Enforcement Case"))
-
-
-def check_credit_code(case: Document) -> None:
-	"""Normalise the party's unified social credit code and verify its check character (GB 32100-2015).
-
-	:raises IncompleteError: it is not valid.
-	"""
-	case.party_credit_code = normalise_number(case.party_credit_code) or None
-	if case.party_credit_code and not is_credit_code(case.party_credit_code):
-		frappe.throw(
-			_(
-				"The unified social credit code {0} is not valid: it needs 18 characters, and the last one "
-				"must match the others. Compare it with the business licence."
-			).format(case.party_credit_code),
-			errors.IncompleteError,
-		)

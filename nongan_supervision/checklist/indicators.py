@@ -25,7 +25,7 @@ from nongan_supervision.checklist.measures import (
 	built_in_methods,
 	covering_field,
 )
-from nongan_supervision.checklist.progress import current_year
+from nongan_supervision.checklist.years import current_year
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document

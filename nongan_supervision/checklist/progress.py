@@ -14,6 +14,7 @@ from frappe.utils import cint, flt, getdate
 
 from nongan_supervision.checklist import measures, pace
 from nongan_supervision.checklist.measures import Measurement, Measurer, Period, Place
+from nongan_supervision.checklist.years import current_year
 
 MANUAL = "Manual"
 NO_TARGET = "No Target"
@@ -74,11 +75,6 @@ def find_checklist(filters: Mapping[str, Any], today: date) -> frappe._dict | No
 		limit_page_length=1,
 	)
 	return found[0] if found else None
-
-
-def current_year(today: date) -> int:
-	"""The year of the settings; the calendar's where they name none."""
-	return cint(frappe.db.get_single_value("Nongan Supervision Settings", "current_year")) or today.year
 
 
 def ask(filters: Mapping[str, Any], today: date) -> Question | None:

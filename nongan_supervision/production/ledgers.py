@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import frappe
+from frappe import _
+from frappe.utils import cint, escape_html, formatdate, getdate, nowdate
 from pypika.queries import QueryBuilder
 
 from nongan_supervision.production.batches import tidy_batch
@@ -27,7 +29,20 @@ class Question:
 	activity: str | None = None
 	dealer: str | None = None
 	input: str | None = None
-	restricted_only: bool = False
+	restricted_only: bool | int = False
+
+
+def ask(filters: frappe._dict, *names: str) -> Question:
+	"""What a ledger's filters ask for: the year so far unless they name another period, and each of `names`."""
+	until = getdate(filters.to_date or nowdate())
+	since = getdate(filters.from_date) if filters.from_date else until.replace(month=1, day=1)
+	return Question(since=since, until=until, **{name: filters.get(name) for name in names})
+
+
+def heading(question: Question, *subjects: str | None) -> str:
+	"""Whose ledger it is, and of which days, as HTML."""
+	period = _("{0} to {1}").format(formatdate(question.since), formatdate(question.until))
+	return escape_html(" · ".join(part for part in (question.village, *subjects, period) if part))
 
 
 def production_entries(question: Question) -> QueryBuilder:
@@ -132,7 +147,7 @@ def sale_entries(question: Question) -> QueryBuilder:
 			query = query.where(sale[fieldname] == value)
 	if question.input:
 		query = query.where(item.input == question.input)
-	if question.restricted_only:
+	if cint(question.restricted_only):
 		query = query.where(item.restriction == "Restricted")
 	return query
 

@@ -54,16 +54,24 @@ def refuse_second_of_its_name(producer: Document, context: Context) -> None:
 		)
 
 
-def check_credit_code(producer: Document) -> None:
-	"""Normalise the unified social credit code and verify its check character (GB 32100-2015)."""
-	producer.credit_code = normalise_number(producer.credit_code) or None
-	if producer.credit_code and not is_credit_code(producer.credit_code):
+def check_credit_code(
+	doc: Document,
+	fieldname: str = "credit_code",
+	error: type[Exception] = errors.InvalidCreditCodeError,
+) -> None:
+	"""Normalise the unified social credit code of a document and verify its check character (GB 32100-2015).
+
+	:raises error: it is not valid.
+	"""
+	code = normalise_number(doc.get(fieldname)) or None
+	doc.set(fieldname, code)
+	if code and not is_credit_code(code):
 		frappe.throw(
 			_(
 				"The unified social credit code {0} is not valid: it needs 18 characters, and the last one "
 				"must match the others. Compare it with the business licence."
-			).format(producer.credit_code),
-			errors.InvalidCreditCodeError,
+			).format(code),
+			error,
 		)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import frappe
 from frappe.utils import getdate
 
-from nongan_supervision.checklist.progress import current_year
+from nongan_supervision.checklist.years import current_year
 from nongan_supervision.setup.roles import ROLES
 
 

@@ -18,7 +18,7 @@ from nongan_supervision.cases import clock, clues
 from nongan_supervision.cases.states import CASE, DRAFT, SETTLED
 from nongan_supervision.cases.timeliness import OVERDUE, RUNNING, SETTLED_NOW
 from nongan_supervision.cases.waiting import deadline_of
-from nongan_supervision.checklist.progress import current_year
+from nongan_supervision.checklist.years import current_year
 from nongan_supervision.permissions.scope import apply_scope
 
 Row = dict[str, Any]

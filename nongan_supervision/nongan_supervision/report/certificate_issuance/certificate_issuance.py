@@ -15,7 +15,8 @@ from frappe.query_builder.functions import Coalesce, Count, Sum
 from frappe.utils import cint, flt, get_last_day, getdate, nowdate
 from pypika import Case
 
-from nongan_supervision.checklist.progress import current_year, find_checklist
+from nongan_supervision.checklist.progress import find_checklist
+from nongan_supervision.checklist.years import period_of, year_of
 from nongan_supervision.permissions.scope import apply_scope, is_limited_to_villages
 from nongan_supervision.registry.producer_names import names_of
 
@@ -87,20 +88,12 @@ def get_rows(asked: frappe._dict, group: str, today: datetime.date) -> list[Row]
 	]
 
 
-def period_of(asked: frappe._dict, today: datetime.date) -> tuple[datetime.date, datetime.date]:
-	"""Return the first and the last day that count: as asked, else those of the year."""
-	year = cint(asked.get("year")) or current_year(today)
-	first = getdate(asked.from_date) if asked.get("from_date") else datetime.date(year, 1, 1)
-	last = getdate(asked.to_date) if asked.get("to_date") else datetime.date(year, 12, 31)
-	return first, last
-
-
 def get_target(asked: frappe._dict, today: datetime.date) -> float | None:
 	"""The year's target of slips in the checklist; None for a part of the town or of the year, which has none."""
 	parts = (*CHOICES, "from_date", "to_date")
 	if any(asked.get(part) for part in parts) or is_limited_to_villages():
 		return None
-	checklist = find_checklist({"year": cint(asked.get("year")) or current_year(today)}, today)
+	checklist = find_checklist({"year": year_of(asked, today)}, today)
 	indicators = frappe.get_all(
 		"Checklist Indicator", {"source_doctype": CERTIFICATE, "value_field": "certificate_count"}, pluck="name"
 	)

@@ -13,9 +13,9 @@ from typing import Any
 import frappe
 from frappe import _
 from frappe.query_builder.functions import Count
-from frappe.utils import cint, getdate, nowdate
+from frappe.utils import getdate, nowdate
 
-from nongan_supervision.checklist.progress import current_year
+from nongan_supervision.checklist.years import period_of
 from nongan_supervision.permissions.scope import apply_scope
 from nongan_supervision.registry.credit import CreditScheme, read_scheme
 from nongan_supervision.registry.producer_names import names_of
@@ -62,9 +62,7 @@ def get_columns() -> list[dict[str, Any]]:
 
 def get_rows(asked: frappe._dict, scheme: CreditScheme, today: datetime.date) -> list[Row]:
 	"""A row for each event of the year or the days that are asked for; earlier ones count in the points left."""
-	year = cint(asked.get("year")) or current_year(today)
-	first = getdate(asked.from_date) if asked.get("from_date") else datetime.date(year, 1, 1)
-	last = getdate(asked.to_date) if asked.get("to_date") else datetime.date(year, 12, 31)
+	first, last = period_of(asked, today)
 	events = _events(asked, last)
 	names = names_of(event.producer for event in events)
 	rows = []

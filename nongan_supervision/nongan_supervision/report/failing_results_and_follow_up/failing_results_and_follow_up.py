@@ -14,7 +14,7 @@ from frappe import _
 from frappe.utils import cint, getdate, nowdate
 
 from nongan_supervision.cases import clues
-from nongan_supervision.checklist.progress import current_year
+from nongan_supervision.checklist.years import current_year
 from nongan_supervision.monitoring import bans, escalations, standing
 from nongan_supervision.monitoring.verdicts import FAIL, PASS
 from nongan_supervision.permissions.scope import apply_scope

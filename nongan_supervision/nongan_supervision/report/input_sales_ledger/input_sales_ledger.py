@@ -9,34 +9,19 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import escape_html, formatdate, getdate, nowdate
 
 from nongan_supervision.permissions.scope import apply_scope
 from nongan_supervision.production.facts import RESTRICTED
-from nongan_supervision.production.ledgers import Question, sale_entries, to_the_left
+from nongan_supervision.production.ledgers import Question, ask, heading, sale_entries, to_the_left
 
 Row = dict[str, Any]
 
 
 def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, str, None, list]:
 	"""Columns, rows, message and summary of the sales that the filters ask for."""
-	question = ask(frappe._dict(filters or {}))
+	question = ask(frappe._dict(filters or {}), "village", "producer", "dealer", "input", "restricted_only")
 	rows = get_rows(question)
 	return to_the_left(get_columns()), rows, get_message(question), None, get_summary(rows)
-
-
-def ask(filters: frappe._dict) -> Question:
-	"""What the filters ask for: the year so far, unless they name another period."""
-	until = getdate(filters.to_date or nowdate())
-	return Question(
-		since=getdate(filters.from_date) if filters.from_date else until.replace(month=1, day=1),
-		until=until,
-		village=filters.village,
-		producer=filters.producer,
-		dealer=filters.dealer,
-		input=filters.input,
-		restricted_only=bool(frappe.utils.cint(filters.restricted_only)),
-	)
 
 
 def get_rows(question: Question) -> list[Row]:
@@ -92,8 +77,7 @@ def get_message(question: Question) -> str:
 	dealer = question.dealer and frappe.get_list(
 		"Input Dealer", filters={"name": question.dealer}, pluck="dealer_name", limit_page_length=1
 	)
-	period = _("{0} to {1}").format(formatdate(question.since), formatdate(question.until))
-	return escape_html(" · ".join(part for part in (question.village, *(dealer or ()), period) if part))
+	return heading(question, *(dealer or ()))
 
 
 def get_summary(rows: list[Row]) -> list[Row]:

@@ -9,34 +9,19 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import escape_html, formatdate, getdate, nowdate
 
 from nongan_supervision.permissions.scope import apply_scope
 from nongan_supervision.production.intervals import HARVEST, USES
-from nongan_supervision.production.ledgers import Question, production_entries, to_the_left
+from nongan_supervision.production.ledgers import Question, ask, heading, production_entries, to_the_left
 
 Row = dict[str, Any]
 
 
 def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, str, None, list]:
 	"""Columns, rows, message and summary of the ledger that the filters ask for."""
-	question = ask(frappe._dict(filters or {}))
+	question = ask(frappe._dict(filters or {}), "village", "producer", "product", "batch_no", "activity")
 	rows = get_rows(question)
 	return to_the_left(get_columns()), rows, get_message(question), None, get_summary(rows)
-
-
-def ask(filters: frappe._dict) -> Question:
-	"""What the filters ask for: the year so far, unless they name another period."""
-	until = getdate(filters.to_date or nowdate())
-	return Question(
-		since=getdate(filters.from_date) if filters.from_date else until.replace(month=1, day=1),
-		until=until,
-		village=filters.village,
-		producer=filters.producer,
-		product=filters.product,
-		batch_no=filters.batch_no,
-		activity=filters.activity,
-	)
 
 
 def get_rows(question: Question) -> list[Row]:
@@ -99,9 +84,7 @@ def get_message(question: Question) -> str:
 	producer = question.producer and frappe.get_list(
 		"Producer", filters={"name": question.producer}, pluck="producer_name", limit_page_length=1
 	)
-	period = _("{0} to {1}").format(formatdate(question.since), formatdate(question.until))
-	parts = [question.village, *(producer or ()), question.product, question.batch_no, period]
-	return escape_html(" · ".join(part for part in parts if part))
+	return heading(question, *(producer or ()), question.product, question.batch_no)
 
 
 def get_summary(rows: list[Row]) -> list[Row]:

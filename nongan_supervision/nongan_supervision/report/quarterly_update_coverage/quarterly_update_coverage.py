@@ -13,7 +13,7 @@ from frappe import _
 from frappe.utils import cint, formatdate, getdate, nowdate
 
 from nongan_supervision.checklist.measures import Place
-from nongan_supervision.checklist.progress import current_year
+from nongan_supervision.checklist.years import current_year
 from nongan_supervision.registry import coverage
 from nongan_supervision.registry.coverage import Cell
 from nongan_supervision.registry.grid import levels_by_village, missing_levels

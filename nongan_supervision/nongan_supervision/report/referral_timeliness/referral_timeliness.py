@@ -18,7 +18,7 @@ from nongan_supervision.cases.journal import JOURNAL
 from nongan_supervision.cases.states import REFERRAL, REJECTED
 from nongan_supervision.cases.timeliness import COUNTED, IN_TIME, LATE, OPEN, OVERDUE, TimedStep, steps_of
 from nongan_supervision.cases.waiting import DECISION_OF_HEAD, DECISION_OF_POLICE, RECONSIDERATION, TRANSFER_TO_POLICE
-from nongan_supervision.checklist.progress import current_year
+from nongan_supervision.checklist.years import current_year
 from nongan_supervision.permissions.scope import apply_scope
 
 Row = dict[str, Any]

@@ -12,9 +12,9 @@ from typing import Any
 import frappe
 from frappe import _
 from frappe.query_builder.functions import Count
-from frappe.utils import cint, flt, getdate, nowdate
+from frappe.utils import flt, getdate, nowdate
 
-from nongan_supervision.checklist.progress import current_year
+from nongan_supervision.checklist.years import period_of
 from nongan_supervision.monitoring.verdicts import FAIL, PASS, QUICK_METHODS, SUSPECT
 from nongan_supervision.permissions.scope import apply_scope
 
@@ -63,14 +63,6 @@ def get_rows(asked: frappe._dict, group: str, today: datetime.date) -> list[Row]
 		name = f"{getdate(key):%Y-%m}" if group == "Month" else key or ""
 		counts[name].update({"tests": tests, verdict: tests, kind: tests})
 	return [_row(group, name, counts[name], first, last) for name in sorted(counts)]
-
-
-def period_of(asked: frappe._dict, today: datetime.date) -> tuple[datetime.date, datetime.date]:
-	"""Return the first and the last day that count: as asked, else those of the year."""
-	year = cint(asked.get("year")) or current_year(today)
-	first = getdate(asked.from_date) if asked.get("from_date") else datetime.date(year, 1, 1)
-	last = getdate(asked.to_date) if asked.get("to_date") else datetime.date(year, 12, 31)
-	return first, last
 
 
 def get_chart(rows: list[Row]) -> dict[str, Any] | None:
