@@ -47,6 +47,9 @@ OWN_ITEM = OfOwnDepartment("departments", "Checklist Item Department")
 OWN = Owned()
 AFTER_TRANSFER = ("Transferred", "Police Filed", "Police Declined", "Reconsideration Requested")
 TRANSFERRED = OneOf("workflow_state", AFTER_TRANSFER)
+OWN_TASK = OfOwnDepartment("departments", "Inspection Task Department")
+OWN_MEETING = OfOwnDepartment("departments", "Joint Meeting Department")
+SHOWN_TO_VILLAGE = OneOf("shown_to", ("Everyone",))
 REFERRED_CASE = Linked("referral", "Case Referral", TRANSFERRED)
 OF_OWN_OFFICE = InOwnDepartment("department")
 
@@ -64,6 +67,9 @@ DECIDE_REFERRAL = changing("workflow_state", "rejection_reason")
 
 POLICE_DECIDE = changing("workflow_state", "police_case_no", "police_reason", "received_by")
 """File or decline a referred case: the part of the police."""
+
+REPORT_RECTIFIED = changing("workflow_state", "rectification_report", "rectified_on", "photos")
+"""Report that what a department found has been put right: the village's part in an inspection of it."""
 
 REPORT_ON = changing("manual_value", "remarks")
 """Report an item's figure: what a department may do with its own checklist items."""
@@ -187,6 +193,44 @@ TABLE: dict[str, dict[str, Grant]] = {
 	),
 	"Certificate Check": row(READ, WRITE, WRITE, READ.where(LIVESTOCK), NONE, READ.where(OWN_VILLAGE), READ),
 	"Credit Event": row(READ, WRITE, WRITE, READ.where(LIVESTOCK), NONE, READ.where(OWN_VILLAGE), READ),
+	# supervision campaigns, inspections, meetings, outreach
+	"Supervision Campaign": row(WRITE, WRITE, READ, READ, READ, READ, READ),
+	"Supervision Group": row(WRITE, WRITE, READ, READ, READ, READ, READ),
+	"Supervision Summary": row(WRITE, WRITE, READ, READ, READ, NONE, READ),
+	"Inspection Template": row(WRITE, WRITE, READ, READ, READ, READ, READ),
+	"Inspection Task": row(
+		WRITE,
+		WRITE,
+		WRITE.where(OF_OWN_OFFICE) | WRITE.where(OWN_TASK),
+		WRITE.where(OF_OWN_OFFICE) | WRITE.where(OWN_TASK),
+		WRITE.where(OF_OWN_OFFICE) | WRITE.where(OWN_TASK),
+		WRITE.where(OWN_VILLAGE & SHOWN_TO_VILLAGE & OF_OWN_OFFICE)
+		| (READ | REPORT_RECTIFIED).where(OWN_VILLAGE & SHOWN_TO_VILLAGE),
+		READ,
+	),
+	"Field Submission": row(
+		READ,
+		READ | changing("settled"),
+		READ.where(OWN),
+		READ.where(OWN),
+		READ.where(OWN),
+		READ.where(OWN & OWN_VILLAGE),
+		NONE,
+	),
+	"Patrol Plan": row(READ, WRITE, READ, READ, NONE, NONE, READ),
+	"Joint Meeting": row(
+		WRITE, WRITE, WRITE.where(OWN_MEETING), WRITE.where(OWN_MEETING), WRITE.where(OWN_MEETING), NONE, READ
+	),
+	"Outreach Activity": row(
+		WRITE,
+		WRITE,
+		WRITE.where(OF_OWN_OFFICE),
+		WRITE.where(OF_OWN_OFFICE),
+		WRITE.where(OF_OWN_OFFICE),
+		WRITE.where(OWN_VILLAGE),
+		READ,
+	),
+	"Outreach Message": row(READ, WRITE, NONE, NONE, NONE, NONE, NONE),
 	# the checklist and its progress
 	"Responsibility Checklist": row(READ, WRITE, READ, READ, READ, READ, READ),
 	"Checklist Item": row(
@@ -227,6 +271,19 @@ CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"Product Flow": ("Nonconformity Notice",),
 	"Credit Event Points": ("Nongan Supervision Settings",),
 	"Checklist Item Department": ("Checklist Item",),
+	"Supervision Group Department": ("Supervision Group",),
+	"Supervision Group Village": ("Supervision Group",),
+	"Supervision Group Default": ("Nongan Supervision Settings",),
+	"Supervision Summary Village": ("Supervision Summary",),
+	"Inspection Template Item": ("Inspection Template",),
+	"Inspection Task Department": ("Inspection Task",),
+	"Inspection Item": ("Inspection Task",),
+	"Inspection Photo": ("Inspection Task",),
+	"Patrol Plan Item": ("Patrol Plan",),
+	"Joint Meeting Department": ("Joint Meeting",),
+	"Meeting Resolution": ("Joint Meeting",),
+	"Outreach Attendee": ("Outreach Activity",),
+	"Outreach Message Recipient": ("Outreach Message",),
 }
 """Child table → its parents. A row of a child table is seen by who sees the document it stands in."""
 

@@ -1,0 +1,5 @@
+from nongan_supervision.permissions.rows import ChildRow
+
+
+class PatrolPlanItem(ChildRow):
+	"""A proposed patrol."""

@@ -1,0 +1,5 @@
+from nongan_supervision.permissions.rows import ChildRow
+
+
+class SupervisionGroupVillage(ChildRow):
+	"""A village that a supervision group inspects."""

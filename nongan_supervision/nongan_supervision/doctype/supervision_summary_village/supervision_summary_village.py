@@ -1,0 +1,5 @@
+from nongan_supervision.permissions.rows import ChildRow
+
+
+class SupervisionSummaryVillage(ChildRow):
+	"""How a village stood in a season."""
