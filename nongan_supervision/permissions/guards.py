@@ -22,7 +22,6 @@ And ``File``: the framework lists the names of files attached to any document of
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -38,6 +37,7 @@ from nongan_supervision.permissions.conditions import column
 from nongan_supervision.permissions.rules import names_within
 from nongan_supervision.permissions.scopes import scope_of
 from nongan_supervision.permissions.table import TABLE
+from nongan_supervision.permissions.titles import hide_titles, visible_names
 from nongan_supervision.permissions.viewer import SessionViewer
 
 if TYPE_CHECKING:
@@ -90,15 +90,7 @@ def get_link_title(doctype: str, docname: str) -> str | None:
 def getdoc(doctype: str, name: str) -> Any:
 	"""A document with its form's data, and the titles of those documents it links to that the user may see."""
 	answer = load.getdoc(doctype, name)
-	titles = frappe.local.response.get("_link_titles") or {}
-	names_by_doctype: dict[str, list[str]] = defaultdict(list)
-	for key in titles:
-		linked, linked_name = key.split("::", 1)
-		if linked in TABLE and not scope_of(frappe.session.user, linked).everything:
-			names_by_doctype[linked].append(linked_name)
-	for linked, names in names_by_doctype.items():
-		for hidden in set(names) - visible_names(linked, names):
-			titles[f"{linked}::{hidden}"] = hidden
+	hide_titles(frappe.local.response.get("_link_titles") or {})
 	return answer
 
 
@@ -200,14 +192,6 @@ def _visible_hits(hits: list[dict]) -> list[dict]:
 			names_by_doctype[hit["doctype"]].append(hit["name"])
 	visible = {doctype: visible_names(doctype, names) for doctype, names in names_by_doctype.items()}
 	return [hit for hit in hits if hit["doctype"] not in TABLE or hit["name"] in visible[hit["doctype"]]]
-
-
-def visible_names(doctype: str, names: Iterable[str]) -> set[str]:
-	"""Those of the documents that the session's user may see; none when they may not read the DocType."""
-	if not frappe.has_permission(doctype, "read"):
-		return set()
-	filters = {"name": ["in", list(names)]}
-	return set(frappe.get_list(doctype, filters=filters, pluck="name", limit_page_length=0))
 
 
 def file_conditions(user: str | None = None, doctype: str = "File") -> str:

@@ -195,7 +195,7 @@ TABLE: dict[str, dict[str, Grant]] = {
 	"Credit Event": row(READ, WRITE, WRITE, READ.where(LIVESTOCK), NONE, READ.where(OWN_VILLAGE), READ),
 	# supervision campaigns, inspections, meetings, outreach
 	"Supervision Campaign": row(WRITE, WRITE, READ, READ, READ, READ, READ),
-	"Supervision Group": row(WRITE, WRITE, READ, READ, READ, READ, READ),
+	"Supervision Group": row(WRITE, WRITE, READ, READ, READ, NONE, READ),
 	"Supervision Summary": row(WRITE, WRITE, READ, READ, READ, NONE, READ),
 	"Inspection Template": row(WRITE, WRITE, READ, READ, READ, READ, READ),
 	"Inspection Task": row(
