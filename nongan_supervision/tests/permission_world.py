@@ -252,3 +252,29 @@ def _give_to(record: Record, user: str) -> None:
 def children_of(doctype: str) -> list[str]:
 	"""The child tables of a DocType."""
 	return [child for child, parents in CHILD_TABLES.items() if doctype in parents]
+
+
+def copy_for(world: World, record: Record, role: str) -> dict:
+	"""The values of a copy to insert, which refers to nothing that the role may not see: that alone is refused."""
+	copied = frappe.copy_doc(record.doc)
+	values = copied.as_dict(no_nulls=True, convert_dates_to_str=True)
+	for df in copied.meta.fields:
+		if df.read_only or df.unique:
+			values.pop(df.fieldname, None)
+	_forget_hidden(world, role, copied.doctype, values)
+	named_by = (copied.meta.autoname or "").removeprefix("field:")
+	if copied.meta.has_field(named_by):
+		is_date = copied.meta.get_field(named_by).fieldtype == "Date"
+		values[named_by] = add_days(today(), 1) if is_date else "zqcopy"
+	return values
+
+
+def _forget_hidden(world: World, role: str, doctype: str, values: dict) -> None:
+	meta = frappe.get_meta(doctype)
+	for df in meta.get_link_fields():
+		linked = next((one for one in world.of(df.options) if one.name == values.get(df.fieldname)), None)
+		if linked and not df.reqd and not world.may(role, "read", linked):
+			del values[df.fieldname]
+	for df in meta.get_table_fields():
+		for row in values.get(df.fieldname) or ():
+			_forget_hidden(world, role, df.options, row)

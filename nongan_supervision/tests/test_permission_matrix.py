@@ -13,8 +13,6 @@ from collections.abc import Iterator
 from unittest.mock import patch
 
 import frappe
-from frappe.model.meta import Meta
-from frappe.utils import add_days, today
 from werkzeug.wrappers import Response
 
 from nongan_supervision.permissions.grants import LEADER, PORTAL
@@ -254,7 +252,7 @@ class TestWriting(PermissionMatrix):
 				allowed = self._may_create(role, record)
 				for way in ways_to_change.INSERTS if grant_of(doctype, role).rights else ways_to_change.INSERTS[:1]:
 					with self.subTest(role=role, record=record.name, doctype=doctype, way=way.__name__):
-						response = way(user, self._copy(record, role))
+						response = way(user, permission_world.copy_for(self.world, record, role))
 						self._check_change(allowed, role, record, response, sent=record.secret)
 
 	def _may_create(self, role: str, record: Record) -> bool:
@@ -264,29 +262,6 @@ class TestWriting(PermissionMatrix):
 			return self.world.may(role, "create", record)
 		finally:
 			record.doc.owner = original
-
-	def _copy(self, record: Record, role: str) -> dict:
-		"""A copy to insert, which refers to nothing that the role may not see: that alone would be refused."""
-		copied = frappe.copy_doc(record.doc)
-		values = copied.as_dict(no_nulls=True, convert_dates_to_str=True)
-		for df in copied.meta.fields:
-			if df.read_only or df.unique:
-				values.pop(df.fieldname, None)
-		self._forget_hidden(role, copied.meta, values)
-		named_by = (copied.meta.autoname or "").removeprefix("field:")
-		if copied.meta.has_field(named_by):
-			is_date = copied.meta.get_field(named_by).fieldtype == "Date"
-			values[named_by] = add_days(today(), 1) if is_date else "zqcopy"
-		return values
-
-	def _forget_hidden(self, role: str, meta: Meta, values: dict) -> None:
-		for df in meta.get_link_fields():
-			linked = next((one for one in self.world.of(df.options) if one.name == values.get(df.fieldname)), None)
-			if linked and not df.reqd and not self.world.may(role, "read", linked):
-				del values[df.fieldname]
-		for df in meta.get_table_fields():
-			for row in values.get(df.fieldname) or ():
-				self._forget_hidden(role, frappe.get_meta(df.options), row)
 
 
 class TestReports(PermissionMatrix):
