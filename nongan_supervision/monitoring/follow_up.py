@@ -87,7 +87,7 @@ def refuse_once_work_has_begun(test: Document) -> None:
 
 
 def undo_follow_ups(test: Document) -> None:
-	"""Take back what a cancelled test has opened; `refuse_once_work_has_begun` has been asked before."""
+	"""Take back what a cancelled test has opened, or withdraw it; `refuse_once_work_has_begun` has been asked before."""
 	escalations.withdraw_escalations(test)
 	bans.withdraw_bans(test)
 	withdraw_clue(test)

@@ -19,17 +19,12 @@ def lift(name: str, test: str, note: str | None, context: Context) -> None:
 	"""Lift a ban with a test. Who may write the ban may lift it.
 
 	:raises LiftedBanError: it is lifted already.
+	:raises WithdrawnBanError: it is withdrawn.
 	:raises UnsuitableRetestError: the test does not show that the product is clean again; says why not.
 	"""
 	ban = frappe.get_doc("Sale Ban", name, for_update=True)
 	ban.check_permission("write")
-	if ban.status != bans.ACTIVE:
-		frappe.throw(
-			_("{0} was lifted on {1} and does not change any more.").format(
-				ban.name, frappe.format(ban.lifted_on, "Date")
-			),
-			errors.LiftedBanError,
-		)
+	bans.refuse_change_once_ended(ban)
 	retest = frappe.get_doc("Residue Test", test)
 	retest.check_permission("read")
 	if reason := why_unsuitable(retest, ban):

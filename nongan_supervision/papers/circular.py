@@ -21,6 +21,7 @@ from frappe.utils import get_last_day
 from nongan_supervision.cases.states import CASE
 from nongan_supervision.monitoring import standing
 from nongan_supervision.monitoring.verdicts import FAIL, PASS, SUSPECT
+from nongan_supervision.monitoring.withdrawal import WITHDRAWN
 from nongan_supervision.permissions.scope import apply_scope
 
 TEST = "Residue Test"
@@ -90,6 +91,8 @@ def _verdicts(month: Month) -> Counter[str]:
 def _count(month: Month, doctype: str, fieldname: str) -> int:
 	table = frappe.qb.DocType(doctype)
 	query = frappe.qb.from_(table).select(Count(table.name)).where(_in_month(month, table, fieldname))
+	if doctype == BAN:
+		query = query.where(table.status != WITHDRAWN)
 	return apply_scope(query, doctype).run()[0][0]
 
 

@@ -101,6 +101,11 @@ class TestChanges(SaleBanTest):
 		self.assertIn(SUBSTANCE, self.ban.reason)
 		self.assertEqual(str(self.ban.banned_on), frappe.utils.today())
 
+	def test_nobody_withdraws_it(self):
+		self.ban.update({"status": "Withdrawn", "withdrawn_on": "2022-07-02", "withdrawal_reason": "无"}).save()
+		self.ban.reload()
+		self.assertEqual((self.ban.status, self.ban.withdrawn_on, self.ban.withdrawal_reason), ("Active", None, None))
+
 	def test_notice(self):
 		self.ban.update({"notified_on": frappe.utils.today(), "notified_by": "协管员", "notice_method": "By Phone"})
 		self.ban.save()
