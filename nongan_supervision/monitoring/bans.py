@@ -20,10 +20,13 @@ from nongan_supervision.monitoring.residue_tests import is_of_produce
 from nongan_supervision.monitoring.verdicts import PASS
 from nongan_supervision.monitoring.withdrawal import FIELDS as OF_WITHDRAWAL
 from nongan_supervision.monitoring.withdrawal import WITHDRAWN, withdrawal
+from nongan_supervision.permissions.scope import apply_scope
 from nongan_supervision.registry.context import Context
+from nongan_supervision.registry.places import complete_place, complete_sector
 
 if TYPE_CHECKING:
-	from pypika.queries import QueryBuilder
+	from pypika.queries import QueryBuilder, Table
+	from pypika.terms import Criterion
 
 ACTIVE = "Active"
 LIFTED = "Lifted"
@@ -47,6 +50,26 @@ def is_banned(producer: str | None, product: str | None) -> bool:
 	return bool(active_bans(producer, product))
 
 
+def banned_in(villages: Sequence[str]) -> set[tuple[str, str]]:
+	"""Return the producers of some villages whose products may not be sold at present: producer and product."""
+	ban = frappe.qb.DocType("Sale Ban")
+	query = frappe.qb.from_(ban).select(ban.producer, ban.product)
+	return set(query.where(ban.village.isin(villages) & in_force(ban)).run())
+
+
+def bans_on(producer: str) -> dict[str, frappe._dict]:
+	"""Return a producer's active bans that the session's user may see, by product: since when, and why."""
+	ban = frappe.qb.DocType("Sale Ban")
+	query = frappe.qb.from_(ban).select(ban.product, ban.banned_on, ban.reason)
+	rows = apply_scope(query.where((ban.producer == producer) & in_force(ban)), "Sale Ban").run(as_dict=True)
+	return {row.product: row for row in rows}
+
+
+def in_force(ban: Table) -> Criterion:
+	"""The condition on bans by which a product may not be sold."""
+	return ban.status == ACTIVE
+
+
 def bans_of(test: str) -> list[str]:
 	"""Return the bans, active or lifted, in which a test's findings stand; one that is withdrawn rests on none."""
 	ban, row = frappe.qb.DocType("Sale Ban"), frappe.qb.DocType("Sale Ban Substance")
@@ -68,6 +91,7 @@ def apply_rules(ban: Document, context: Context) -> None:
 		keep_computed(ban)
 	ban.reason = reason_of(ban.substances)
 	complete_place(ban, context)
+	complete_sector(ban, context)
 	check_notice(ban, context)
 
 
@@ -130,12 +154,6 @@ def keep_computed(ban: Document) -> None:
 	for fieldname in (*COMPUTED, *GIVEN_ONCE):
 		ban.set(fieldname, stored.get(fieldname))
 	ban.set("substances", stored.substances)
-
-
-def complete_place(ban: Document, context: Context) -> None:
-	"""The town follows the village, the sector the product."""
-	ban.town = context.town_of(ban.village)
-	ban.sector = context.sector_of(ban.product)
 
 
 def check_notice(ban: Document, context: Context) -> None:
@@ -243,7 +261,7 @@ def _join(name: str, rows: list[dict]) -> str:
 def _active(producer: str, product: str) -> QueryBuilder:
 	ban = frappe.qb.DocType("Sale Ban")
 	query = frappe.qb.from_(ban).select(ban.name).orderby(ban.creation)
-	return query.where((ban.producer == producer) & (ban.product == product) & (ban.status == ACTIVE))
+	return query.where((ban.producer == producer) & (ban.product == product) & in_force(ban))
 
 
 def _bans_by_substance(test: str) -> dict[str, str]:
