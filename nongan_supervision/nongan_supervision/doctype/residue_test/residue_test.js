@@ -16,11 +16,11 @@ frappe.ui.form.on("Residue Test", {
 	onload(frm) {
 		// "Field" is a stage here, not a form's field
 		frm.get_docfield("stage").formatter = (value) => __(value, null, "Residue Test");
-		leave_out_zeros(frm);
 		propose_department(frm);
 	},
 
 	refresh(frm) {
+		leave_out_zeros(frm);
 		if (frm.doc.verdict && frm.doc.docstatus === 1) {
 			const colors = { Pass: "green", Suspect: "orange", Fail: "red" };
 			frm.page.set_indicator(__(frm.doc.verdict), colors[frm.doc.verdict]);
@@ -56,13 +56,11 @@ frappe.ui.form.on("Residue Test", {
 /** A zero says nothing of a result that was not measured, nor of a limit that there is none of. */
 function leave_out_zeros(frm) {
 	const shown = frappe.form.get_formatter("Float");
-	const says_something = { measured_value: (row) => !row?.qualitative, limit_value: () => false };
+	const says_something = { measured_value: (row) => row && !row.qualitative, limit_value: () => false };
 	for (const [fieldname, of_row] of Object.entries(says_something)) {
-		frm.fields_dict.results.grid.update_docfield_property(
-			fieldname,
-			"formatter",
-			(value, df, options, row) => (value || of_row(row) ? shown(value, df, options, row) : "")
-		);
+		const formatter = (value, df, options, row) =>
+			value || of_row(row) ? shown(value, df, options, row) : "";
+		frm.fields_dict.results.grid.update_docfield_property(fieldname, "formatter", formatter);
 	}
 }
 
