@@ -56,7 +56,10 @@ frappe.ui.form.on("Residue Test", {
 /** A zero says nothing of a result that was not measured, nor of a limit that there is none of. */
 function leave_out_zeros(frm) {
 	const shown = frappe.form.get_formatter("Float");
-	const says_something = { measured_value: (row) => row && !row.qualitative, limit_value: () => false };
+	const says_something = {
+		measured_value: (row) => row?.parentfield === "results" && !row.qualitative, // a grid asks with the form too
+		limit_value: () => false,
+	};
 	for (const [fieldname, of_row] of Object.entries(says_something)) {
 		const formatter = (value, df, options, row) =>
 			value || of_row(row) ? shown(value, df, options, row) : "";
