@@ -10,7 +10,7 @@ from frappe.rate_limiter import rate_limit
 
 from nongan_supervision.cases import clue_work, evidence, extensions, filing, informants
 from nongan_supervision.cases.overview import overview
-from nongan_supervision.certificates import check, checks, prospects, slips
+from nongan_supervision.certificates import basis, check, checks, prospects, slips
 from nongan_supervision.checklist.carry_over import carry_over
 from nongan_supervision.checklist.indicators import preview
 from nongan_supervision.exchange import desk, template
@@ -87,9 +87,19 @@ def verify_certificate(code: str) -> dict:
 
 @frappe.whitelist()
 def certificate_prospects(producer: str, product: str, issued_on: str, batch_no: str | None = None) -> dict:
-	"""Return what stands against a certificate of a batch, and since when a test must have been made for it."""
+	"""Return what stands against a certificate of a batch."""
 	frappe.has_permission("Producer", "read", producer, throw=True)
 	return asdict(prospects.prospects_of(producer, product, issued_on, batch_no))
+
+
+@frappe.whitelist()
+def certificate_tests(
+	doctype: str, txt: str, searchfield: str, start: int, page_len: int, filters: dict | str | None = None
+) -> list:
+	"""Answer the search for the tests that support a certificate; ``filters``: producer, product, day of issue."""
+	asked = frappe._dict(frappe.parse_json(filters) or {})
+	issued_on = frappe.utils.getdate(asked.issued_on)
+	return basis.suitable_tests(asked.producer, asked.product, issued_on, txt, start, page_len)
 
 
 @frappe.whitelist(methods=["POST"])

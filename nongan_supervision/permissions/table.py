@@ -269,6 +269,7 @@ CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"Case Extension": ("Enforcement Case",),
 	"Referral Document": ("Case Referral",),
 	"Product Flow": ("Nonconformity Notice",),
+	"Certificate Test": ("Conformity Certificate",),
 	"Credit Event Points": ("Nongan Supervision Settings",),
 	"Checklist Item Department": ("Checklist Item",),
 	"Supervision Group Department": ("Supervision Group",),
