@@ -1,0 +1,84 @@
+"""What a report or a page is asked for: filters as anybody may send them, made into texts, numbers and days.
+
+The Desk sends what its filters hold; a request of one's own may hold anything. What can't be meant is refused here, by
+its name, before a query or a date stumbles over it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.utils import escape_html, getdate
+
+LONGEST = 200
+"""Characters: names have 140 at most, and a certificate's code with the address around it has fewer."""
+
+LARGEST = 10**15
+"""Numbers beyond it are nobody's; databases refuse them in ways of their own."""
+
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+
+YEAR = "year"
+DAYS = ("from_date", "to_date", "as_on")
+
+
+class NotAskableError(frappe.ValidationError):
+	"""A filter holds what it can't: a list, a day that is not in the calendar, a text without an end."""
+
+
+def asked_of(filters: Any) -> frappe._dict:
+	"""Return a report's filters by name: days as dates, the year as a number, all else as it came.
+
+	:raises NotAskableError: one of them can't be meant; the message names it.
+	"""
+	if not isinstance(filters, Mapping | None):
+		frappe.throw(_("The filters must be given by name."), NotAskableError)
+	return frappe._dict({name: _read(name, value) for name, value in (filters or {}).items()})
+
+
+def _read(name: str, value: Any) -> Any:
+	if value is None or value == "":
+		return value
+	if not _is_plain(value):
+		_refuse(name, _("Choose one value for it, or leave it empty."))
+	if name == YEAR:
+		return _year(name, value)
+	return _day(name, value) if name in DAYS else value
+
+
+def _is_plain(value: Any) -> bool:
+	if isinstance(value, str):
+		return len(value) <= LONGEST and not any("\ud800" <= character <= "\udfff" for character in value)
+	if isinstance(value, int | float):
+		return abs(value) < LARGEST  # which no "not a number" is
+	return isinstance(value, datetime.date)
+
+
+def _year(name: str, value: Any) -> int:
+	try:
+		year = int(value)
+	except (TypeError, ValueError):
+		year = -1
+	if year and not FIRST_YEAR <= year <= LAST_YEAR:
+		_refuse(name, _("Enter a year with four digits, such as {0}.").format(getdate().year))
+	return year
+
+
+def _day(name: str, value: Any) -> datetime.date:
+	try:
+		day = getdate(value)
+	except (frappe.ValidationError, TypeError, ValueError, OverflowError):
+		frappe.clear_messages()  # the framework's own, which does not name the filter
+		day = None
+	if not isinstance(day, datetime.date) or not FIRST_YEAR <= day.year <= LAST_YEAR:
+		_refuse(name, _("Choose the day from the calendar."))
+	return day
+
+
+def _refuse(name: str, what_next: str) -> None:
+	label = escape_html(_(frappe.unscrub(name[:LONGEST])))
+	frappe.throw(_("The filter “{0}” can't be used like this. {1}").format(label, what_next), NotAskableError)
