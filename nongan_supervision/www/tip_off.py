@@ -9,6 +9,7 @@ from collections.abc import Callable
 import frappe
 from frappe import _
 from frappe.utils import format_date
+from werkzeug.wrappers import Request, Response
 
 from nongan_supervision.cases import photos, receipts, tip_offs
 from nongan_supervision.cases.errors import TipOffRefusedError
@@ -18,15 +19,49 @@ from nongan_supervision.registry.context import Context
 no_cache = 1
 sitemap = 0
 
+ROUTE = "tip-off"
+TEMPLATE = "www/tip-off.html"
+
 FORM_ID = re.compile(r"[0-9a-f]{32}")
 SENT_TWICE_SECONDS = 60 * 60
 """How long a form that is sent again, by a reload or a second tap, brings its first receipt."""
 
 
 def get_context(context):
+	form = frappe.form_dict
+	_begin(context, form)
+	if not context.open:
+		context.http_status_code = 404
+		return
+	if frappe.request and frappe.request.method == "POST":
+		ACTIONS.get(tip_offs.as_typed(form.get("action")), _hand_in)(context, form)
+	_offer_choices(context)
+
+
+def explain_size(response: Response | None = None, request: Request | None = None) -> None:
+	"""Hook ``after_request``: what is larger than the site takes reaches no page, so that ours is put in its place.
+
+	Nobody is signed in then, and nothing of what was typed has been read; the browser still has it.
+	"""
+	if response is None or response.status_code != 413 or request.path.strip("/") != ROUTE:
+		return
+	frappe.set_user("Guest")
+	context = frappe._dict()
+	_begin(context, {})
+	if context.open:
+		_offer_choices(context)
+		megabytes = (request.max_content_length or 0) >> 20
+		context.notice = _(
+			"The photos are too large: together they may have {0} MB at most. Nothing was sent. Go back one page, where"
+			" what you wrote still is, and choose fewer or smaller photos."
+		).format(megabytes)
+	response.set_data(frappe.render_template(TEMPLATE, context))
+	response.content_type = "text/html; charset=utf-8"
+
+
+def _begin(context, form) -> None:
 	headers.protect(headers.TIP_OFF)
 	frappe.local.lang = frappe.get_system_settings("language") or frappe.local.lang  # the town's, not the phone's
-	form = frappe.form_dict
 	context.update(
 		{
 			"language": frappe.local.lang,
@@ -38,12 +73,6 @@ def get_context(context):
 			"csrf_token": frappe.sessions.get_csrf_token() if frappe.session.user != "Guest" else "",
 		}
 	)
-	if not context.open:
-		context.http_status_code = 404
-		return
-	if frappe.request and frappe.request.method == "POST":
-		ACTIONS.get(tip_offs.as_typed(form.get("action")), _hand_in)(context, form)
-	_offer_choices(context)
 
 
 def _hand_in(context, form) -> None:
