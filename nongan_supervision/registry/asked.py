@@ -1,4 +1,4 @@
-"""What a report or a page is asked for: filters as anybody may send them, made into texts, numbers and days.
+"""What a report is asked for and a page has sent, as anybody may send it, made into texts, numbers and days.
 
 The Desk sends what its filters hold; a request of one's own may hold anything. What can't be meant is refused here, by
 its name, before a query or a date stumbles over it.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 import frappe
 from frappe import _
@@ -23,11 +23,18 @@ LARGEST = 10**15
 FIRST_YEAR, LAST_YEAR = 1900, 2999
 
 YEAR = "year"
+NUMBERS = ("month", "restricted_only")
+"""Filters that are numbers; any other number is a name that was sent as one."""
+
 DAYS = ("from_date", "to_date", "as_on")
 
 
 class NotAskableError(frappe.ValidationError):
 	"""A filter holds what it can't: a list, a day that is not in the calendar, a text without an end."""
+
+
+class NotReadableError(frappe.ValidationError):
+	"""What a page has sent is not what that page sends."""
 
 
 def asked_of(filters: Any) -> frappe._dict:
@@ -40,6 +47,52 @@ def asked_of(filters: Any) -> frappe._dict:
 	return frappe._dict({name: _read(name, value) for name, value in (filters or {}).items()})
 
 
+def values_of(sent: Any) -> dict[str, Any]:
+	"""Return the values that a form has sent, as JSON or read already: texts and numbers by name.
+
+	:raises NotReadableError: it is something else.
+	"""
+	values = document_of(sent)
+	if any(not _is_scalar(value) for value in values.values()):
+		_refuse_as_unreadable()
+	return values
+
+
+def document_of(sent: Any) -> dict[str, Any]:
+	"""Return a document as a form has sent it, as JSON or read already.
+
+	:raises NotReadableError: it is something else.
+	"""
+	return _read_as(dict, sent)
+
+
+def rows_of(sent: Any) -> list[dict[str, Any]]:
+	"""Return the rows of a table as a form has sent them, as JSON or read already.
+
+	:raises NotReadableError: they are something else.
+	"""
+	rows = _read_as(list, sent)
+	if any(not isinstance(row, dict) or not all(map(_is_scalar, row.values())) for row in rows):
+		_refuse_as_unreadable()
+	return rows
+
+
+def _read_as(kind: type, sent: Any) -> Any:
+	try:
+		read = frappe.parse_json(sent)
+	except ValueError:  # which all readers of JSON raise
+		read = None
+	return read if isinstance(read, kind) else _refuse_as_unreadable()
+
+
+def _is_scalar(value: Any) -> bool:
+	return value is None or isinstance(value, str) or (isinstance(value, int | float) and abs(value) < LARGEST)
+
+
+def _refuse_as_unreadable() -> NoReturn:
+	frappe.throw(_("What was sent can't be read. Reload the page, then try again."), NotReadableError)
+
+
 def _read(name: str, value: Any) -> Any:
 	if value is None or value == "":
 		return value
@@ -47,7 +100,9 @@ def _read(name: str, value: Any) -> Any:
 		_refuse(name, _("Choose one value for it, or leave it empty."))
 	if name == YEAR:
 		return _year(name, value)
-	return _day(name, value) if name in DAYS else value
+	if name in DAYS:
+		return _day(name, value)
+	return value if name in NUMBERS or isinstance(value, str) else str(value)
 
 
 def _is_plain(value: Any) -> bool:

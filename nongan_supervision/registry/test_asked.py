@@ -11,7 +11,14 @@ import frappe
 
 from nongan_supervision import api
 from nongan_supervision.registry import asked
-from nongan_supervision.registry.asked import NotAskableError, asked_of
+from nongan_supervision.registry.asked import (
+	NotAskableError,
+	NotReadableError,
+	asked_of,
+	document_of,
+	rows_of,
+	values_of,
+)
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.web import call, text_of
 
@@ -35,6 +42,7 @@ class TestAskedOf(NonganTestCase):
 			names = dict.fromkeys(("year", "from_date", "village"), empty)
 			self.assertEqual(asked_of(names), names)
 		self.assertEqual(asked_of({"year": 0}), {"year": 0})
+		self.assertEqual(asked_of({"village": 7, "month": 7}), {"village": "7", "month": 7})
 
 	def test_what_no_filter_can_hold(self):
 		for name in ("village", "year", "from_date", "something_else"):
@@ -60,6 +68,24 @@ class TestAskedOf(NonganTestCase):
 		self.assertNotIn("<img", str(refusal.exception).lower())
 
 
+class TestWhatAPageSends(NonganTestCase):
+	def test_is_read_from_json_or_as_it_is(self):
+		for read, sent in ((values_of, {"a": 1, "b": None}), (document_of, {"a": [1]}), (rows_of, [{"a": 1}])):
+			self.assertEqual(read(sent), sent)
+			self.assertEqual(read(json.dumps(sent)), sent)
+
+	def test_all_else_is_refused(self):
+		never = ("nan", "1", "{", "[]x", None, 7)
+		for read, values in (
+			(values_of, (*never, [], {"a": []}, {"a": {}}, {"a": float("nan")}, {"a": 10**400})),
+			(document_of, (*never, [])),
+			(rows_of, (*never, {}, ["a"], [[]], [{"a": []}])),
+		):
+			for value in values:
+				with self.subTest(read.__name__, value=str(value)[:20]), self.assertRaises(NotReadableError):
+					read(value)
+
+
 class TestEveryReport(NonganTestCase):
 	"""Each Script Report with each of its filters, as the Desk names them."""
 
@@ -77,7 +103,7 @@ class TestEveryReport(NonganTestCase):
 		for report in frappe.get_all("Report", {"module": MODULE, "report_type": "Script Report"}, pluck="name"):
 			for name in self.filters_of(report):
 				wrong = {"year": NO_YEARS, **dict.fromkeys(asked.DAYS, NO_DAYS)}.get(name, ())
-				for value in (*NEVER, *wrong):
+				for value in (*NEVER[:-1], *wrong):  # the framework can't read the last one itself
 					with self.subTest(report=report, name=name, value=str(value)[:20]):
 						response = self.run_report(report, {name: value})
 						self.assertEqual(response.status_code, 417, text_of(response)[-1500:])

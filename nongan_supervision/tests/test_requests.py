@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import inspect
+import json
 
 import frappe
 
 from nongan_supervision import api
 from nongan_supervision.permissions.grants import AGRICULTURE
+from nongan_supervision.portal import entries
 from nongan_supervision.tests.base import NonganTestCase
-from nongan_supervision.tests.factories import make_producer, make_user
+from nongan_supervision.tests.factories import make_portal_user, make_producer, make_user
 from nongan_supervision.tests.web import call, text_of
 
 ODD = ("nan", "99999", "2026-13-45", "0001-01-01", '["a"]')
@@ -64,6 +66,18 @@ class TestOwnMethods(NonganTestCase):
 		for odd in ODDER:
 			with self.subTest(odd[:20]):
 				self.assert_no_fault("Guest", "verify_certificate", {"code": odd})
+
+	def test_of_the_portal_take_anything_in_every_field(self):
+		user = make_portal_user(self.producer)
+		for name, fields, values in (
+			("record_in_ledger", entries.LEDGER_FIELDS, {"activity": "Input Use", "recorded_on": frappe.utils.today()}),
+			("issue_certificates", entries.CERTIFICATE_FIELDS, {"certificate_count": 1, "quantity_per_certificate": 1}),
+		):
+			for field in (*fields, entries.REQUEST_KEY):
+				for odd in (*ODDER, ["a"], {"a": 1}, 10**400, -1, True):
+					sent = {"producer": self.producer.name, **values, field: odd}
+					with self.subTest(name, field=field, odd=str(odd)[:20]):
+						self.assert_no_fault(user, name, {"values": json.dumps(sent)})
 
 	def assert_no_fault(self, user: str, name: str, sent: dict[str, str]) -> None:
 		response = call(user, f"{api.__name__}.{name}", **sent)
