@@ -30,7 +30,7 @@ DAYS = ("from_date", "to_date", "as_on")
 
 
 class NotAskableError(frappe.ValidationError):
-	"""A filter holds what it can't: a list, a day that is not in the calendar, a text without an end."""
+	"""A filter or a field holds what it can't: a list, a day that is not in the calendar, a text without an end."""
 
 
 class NotReadableError(frappe.ValidationError):
@@ -77,6 +77,21 @@ def rows_of(sent: Any) -> list[dict[str, Any]]:
 	return rows
 
 
+def day_of(name: str, value: Any) -> datetime.date:
+	"""Return a day of a filter or a field, by the name of that.
+
+	:raises NotAskableError: it is none that can be meant.
+	"""
+	try:
+		day = getdate(value)
+	except (frappe.ValidationError, TypeError, ValueError, OverflowError):
+		frappe.clear_messages()  # the framework's own, which does not name the filter
+		day = None
+	if not isinstance(day, datetime.date) or not FIRST_YEAR <= day.year <= LAST_YEAR:
+		_refuse(name, _("Choose the day from the calendar."))
+	return day
+
+
 def _read_as(kind: type, sent: Any) -> Any:
 	try:
 		read = frappe.parse_json(sent)
@@ -101,7 +116,7 @@ def _read(name: str, value: Any) -> Any:
 	if name == YEAR:
 		return _year(name, value)
 	if name in DAYS:
-		return _day(name, value)
+		return day_of(name, value)
 	return value if name in NUMBERS or isinstance(value, str) else str(value)
 
 
@@ -123,17 +138,6 @@ def _year(name: str, value: Any) -> int:
 	return year
 
 
-def _day(name: str, value: Any) -> datetime.date:
-	try:
-		day = getdate(value)
-	except (frappe.ValidationError, TypeError, ValueError, OverflowError):
-		frappe.clear_messages()  # the framework's own, which does not name the filter
-		day = None
-	if not isinstance(day, datetime.date) or not FIRST_YEAR <= day.year <= LAST_YEAR:
-		_refuse(name, _("Choose the day from the calendar."))
-	return day
-
-
 def _refuse(name: str, what_next: str) -> None:
 	label = escape_html(_(frappe.unscrub(name[:LONGEST])))
-	frappe.throw(_("The filter “{0}” can't be used like this. {1}").format(label, what_next), NotAskableError)
+	frappe.throw(_("“{0}” can't be used like this. {1}").format(label, what_next), NotAskableError)
