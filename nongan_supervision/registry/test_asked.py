@@ -25,8 +25,9 @@ from nongan_supervision.tests.web import call, text_of
 MODULE = "Nongan Supervision"
 FILTER = re.compile(r"""fieldname: "(\w+)",\s+label:|choice\(\s*"(\w+)"|(year)_filter\(""")
 
-NEVER = (["a"], {"a": 1}, [], {}, "x" * 1_000_000, 10**400, float("nan"), float("inf"), "\ud800")
-"""What no filter can hold."""
+SENT = (["a"], {"a": 1}, "x" * 1_000_000, float("nan"))
+NEVER = (*SENT, [], {}, 10**400, float("inf"), "\ud800")
+"""What no filter can hold; the first ones are sent to each report."""
 
 NO_DAYS = ("nan", "0001-01-01", "2026-13-45", "2026-02-30", "9999-12-31", "x", "0", 7, -1, True)
 NO_YEARS = ("nan", "inf", "x", "2026-13-45", "0001-01-01", 1, -5, 99999, "99999", True)
@@ -103,7 +104,7 @@ class TestEveryReport(NonganTestCase):
 		for report in frappe.get_all("Report", {"module": MODULE, "report_type": "Script Report"}, pluck="name"):
 			for name in self.filters_of(report):
 				wrong = {"year": NO_YEARS, **dict.fromkeys(asked.DAYS, NO_DAYS)}.get(name, ())
-				for value in (*NEVER[:-1], *wrong):  # the framework can't read the last one itself
+				for value in (*SENT, *wrong):
 					with self.subTest(report=report, name=name, value=str(value)[:20]):
 						response = self.run_report(report, {name: value})
 						self.assertEqual(response.status_code, 417, text_of(response)[-1500:])
@@ -112,7 +113,7 @@ class TestEveryReport(NonganTestCase):
 	def test_answers_what_no_document_has(self):
 		for report in frappe.get_all("Report", {"module": MODULE, "report_type": "Script Report"}, pluck="name"):
 			for name in {*self.filters_of(report)} - {"year", *asked.DAYS}:
-				for value in ("nan", "0001-01-01", "2026-13-45", "%", "'", "\0", 7, -1.5, True):
+				for value in ("nan", "2026-13-45", "%'", "\0", 7):
 					with self.subTest(report=report, name=name, value=value):
 						response = self.run_report(report, {name: value})
 						self.assertIn(response.status_code, (200, 403, 404, 417), text_of(response)[-1500:])
