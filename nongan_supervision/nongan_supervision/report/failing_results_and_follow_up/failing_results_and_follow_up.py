@@ -19,6 +19,7 @@ from nongan_supervision.monitoring import bans, escalations, standing
 from nongan_supervision.monitoring.findings import found_in
 from nongan_supervision.monitoring.verdicts import FAIL, PASS
 from nongan_supervision.permissions.scope import apply_scope
+from nongan_supervision.registry.asked import asked_of
 from nongan_supervision.registry.producer_names import names_of
 
 Row = dict[str, Any]
@@ -29,7 +30,7 @@ CHOICES = ("village", "product", "producer", "purpose", "verdict")
 
 def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, None, dict | None, list]:
 	"""Columns, rows, no message, chart and summary of the failing tests that the filters ask for."""
-	asked, today = frappe._dict(filters or {}), getdate(nowdate())
+	asked, today = asked_of(filters), getdate(nowdate())
 	rows = get_rows(asked, today)
 	return get_columns(), rows, None, get_chart(rows), get_summary(rows)
 

@@ -16,6 +16,7 @@ from frappe.utils import cint, getdate, nowdate
 from nongan_supervision.cases.nonconformity import CLOSED, DRAFT, NOTICE, SENT
 from nongan_supervision.checklist.years import current_year
 from nongan_supervision.permissions.scope import apply_scope
+from nongan_supervision.registry.asked import asked_of
 from nongan_supervision.registry.producer_names import names_of
 
 Row = dict[str, Any]
@@ -42,7 +43,7 @@ CHOICES = ("direction", "village", "product", "producer")
 
 def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, None, dict | None, list]:
 	"""Columns, rows, no message, chart and summary of the notices that the filters ask for."""
-	rows = get_rows(frappe._dict(filters or {}), getdate(nowdate()))
+	rows = get_rows(asked_of(filters), getdate(nowdate()))
 	return get_columns(), rows, None, get_chart(rows), get_summary(rows)
 
 

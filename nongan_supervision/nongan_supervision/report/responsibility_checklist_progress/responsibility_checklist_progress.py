@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-import frappe
 from frappe import _
 from frappe.utils import escape_html, formatdate, getdate, nowdate
 
 from nongan_supervision.checklist import pace, progress
 from nongan_supervision.checklist.progress import Question
+from nongan_supervision.registry.asked import asked_of
 
 Row = dict[str, Any]
 
@@ -29,7 +29,7 @@ INDICATORS = {
 
 def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, str | None, dict | None, list]:
 	"""Columns, rows, message, chart and summary of the checklist that the filters ask for."""
-	question = progress.ask(frappe._dict(filters or {}), today=getdate(nowdate()))
+	question = progress.ask(asked_of(filters), today=getdate(nowdate()))
 	rows = progress.progress(question) if question else []
 	return get_columns(), rows, get_message(question, rows), get_chart(rows), get_summary(rows)
 
