@@ -6,7 +6,8 @@ import frappe
 from frappe.model.workflow import WorkflowTransitionError, apply_workflow
 
 from nongan_supervision.cases import errors
-from nongan_supervision.cases.nonconformity import NOTICE, SENT, STATES, STEPS, check_dates, check_flows
+from nongan_supervision.cases.nonconformity import check_dates, check_flows
+from nongan_supervision.cases.notice_ends import NOTICE, ORIGIN_TO_MARKET, SENT, STATES, STEPS, role_of
 from nongan_supervision.registry.context import Context
 from nongan_supervision.setup.roles import AGRICULTURE, LEADER, MARKET, VETERINARY, VILLAGE
 from nongan_supervision.setup.workflows import ship_workflows
