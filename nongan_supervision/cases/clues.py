@@ -77,7 +77,7 @@ def check_reference(clue: Document) -> None:
 		return
 	is_there = doctype and frappe.db.exists("DocType", doctype) and frappe.db.exists(doctype, name)
 	if not is_there or not frappe.has_permission(doctype, "read", doc=name):
-		raise frappe.PermissionError(wording.hidden_reference(doctype or _("Document"), name))
+		frappe.throw(wording.hidden_reference(doctype or "", name), frappe.PermissionError)
 
 
 def choose_department(clue: Document) -> None:

@@ -46,7 +46,7 @@ PARTS: dict[str, tuple[str, tuple[str, ...]]] = {
 
 
 def role_of(action: str, direction: str | None) -> str | None:
-	"""Return the role that takes an action on a notice of this direction: the other end's to reply, the sender's else."""
+	"""Return the role that takes an action on a notice of this direction: the other end replies, the sender acts."""
 	sender, other = ENDS.get(direction or "", (None, None))
 	return other if action == REPLY else sender
 

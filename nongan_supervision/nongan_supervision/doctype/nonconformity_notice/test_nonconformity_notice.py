@@ -7,7 +7,7 @@ from frappe.model.workflow import WorkflowTransitionError, apply_workflow
 
 from nongan_supervision.cases import errors
 from nongan_supervision.cases.nonconformity import check_dates, check_flows
-from nongan_supervision.cases.notice_ends import NOTICE, ORIGIN_TO_MARKET, SENT, STATES, STEPS, role_of
+from nongan_supervision.cases.notice_ends import NOTICE, SENT, STATES, STEPS, role_of
 from nongan_supervision.registry.context import Context
 from nongan_supervision.setup.roles import AGRICULTURE, LEADER, MARKET, VETERINARY, VILLAGE
 from nongan_supervision.setup.workflows import ship_workflows
@@ -57,10 +57,11 @@ class NoticeTestCase(NonganTestCase):
 			},
 		)
 
-	def take(self, notice, *actions: str, user: str | None = None):
-		"""Take steps, each with what it needs filled in."""
-		with self.as_user(user or self.agriculture):
-			for action in actions:
+	def take(self, notice, *actions: str):
+		"""Take steps, each by the end whose part it is and with what it needs filled in."""
+		users = {AGRICULTURE: self.agriculture, MARKET: self.market}
+		for action in actions:
+			with self.as_user(users[role_of(action, notice.direction)]):
 				if ASKED_FOR[action]:
 					notice.update(ASKED_FOR[action]).save()
 				apply_workflow(notice, action)
@@ -84,7 +85,8 @@ class TestNonconformityNotice(NoticeTestCase):
 		notice = self.make(reply_due_on="2030-01-01", case_clue=self.clue_of(self.take(self.make(), "Send")))
 		self.assertEqual((notice.reply_due_on, notice.case_clue), (None, None))
 		self.take(notice, "Send")
-		notice.update({"reply_due_on": "2030-01-01"}).save()
+		notice.update({"reply_due_on": "2030-01-01", "sent_by": "Administrator"}).save()
+		self.assertEqual(notice.reload().sent_by, self.market)
 		self.assertEqual(str(notice.reload().reply_due_on), "2022-07-11")
 
 	def clue_of(self, notice):
@@ -95,7 +97,7 @@ class TestNonconformityNotice(NoticeTestCase):
 		for product, role in ((make_key_product().name, AGRICULTURE), (livestock, VETERINARY)):
 			notice = self.make(product=product)
 			self.assertIsNone(notice.case_clue)
-			clue = frappe.get_doc("Case Clue", self.take(notice, "Send", user=self.market).case_clue)
+			clue = frappe.get_doc("Case Clue", self.take(notice, "Send").case_clue)
 			self.assertEqual((clue.clue_source, str(clue.received_on)), (NOTICE, "2022-07-04"))
 			self.assertEqual(frappe.db.get_value("Supervision Department", clue.department, "role"), role)
 
@@ -104,12 +106,12 @@ class TestNonconformityNotice(NoticeTestCase):
 
 	def test_each_step_asks_for_what_it_needs(self):
 		notice = self.take(self.make(), "Send")
-		for action in ("Reply", "Close"):
-			with self.as_user(self.agriculture), self.subTest(action):
+		for action, user in (("Reply", self.agriculture), ("Close", self.market)):
+			with self.as_user(user), self.subTest(action):
 				self.assertRaises(errors.IncompleteError, apply_workflow, notice.reload(), action)
 			self.take(notice.reload(), action)
 		returned = self.take(self.make(), "Send", "Reply")
-		with self.as_user(self.agriculture):
+		with self.as_user(self.market):
 			self.assertRaises(errors.IncompleteError, apply_workflow, returned, "Return for More")
 
 	def test_no_state_out_of_turn_however_it_is_sent(self):
