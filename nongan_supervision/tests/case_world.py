@@ -119,7 +119,7 @@ class CaseTestCase(NonganTestCase):
 
 	def make_clue(self, **values):
 		values = {"department": self.department, "village": "案件村", "received_on": "2022-07-01", **values}
-		return make("Case Clue", description="有人举报", **values)
+		return make("Case Clue", **{"description": "有人举报", **values})
 
 	def make_case(self, **values) -> Document:
 		"""A draft that the agriculture office has made."""

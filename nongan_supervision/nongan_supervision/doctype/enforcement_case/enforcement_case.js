@@ -24,7 +24,8 @@ frappe.ui.form.on("Case Officer", {
 	/** The server names officers after their users; until then the form shows what it knows. */
 	user(frm, doctype, name) {
 		const { user } = locals[doctype][name];
-		if (user) frappe.model.set_value(doctype, name, "officer_name", frappe.user_info(user).fullname || user);
+		if (user)
+			frappe.model.set_value(doctype, name, "officer_name", frappe.user_info(user).fullname || user);
 	},
 });
 

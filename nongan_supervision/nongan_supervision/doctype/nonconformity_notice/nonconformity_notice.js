@@ -62,7 +62,8 @@
 			for (const name of SAID) frm.set_df_property(name, "read_only", sent && frm.doc[name] ? 1 : 0);
 			frm.set_df_property("notified_on", "read_only", sent ? 1 : 0);
 			const answers = frm.doc.workflow_state === "Sent" && is_answering(frm);
-			for (const name of ["reply", "replied_on"]) frm.set_df_property(name, "read_only", answers ? 0 : 1);
+			for (const name of ["reply", "replied_on"])
+				frm.set_df_property(name, "read_only", answers ? 0 : 1);
 			const returns = frm.doc.workflow_state === "Replied" && is_sender(frm);
 			frm.set_df_property("return_reason", "read_only", returns ? 0 : 1);
 			if (!sent) frm.add_custom_button(__("Read a Slip's Code"), () => ask_for_code(frm));

@@ -23,6 +23,7 @@ from nongan_supervision.tests.factories import (
 	make_village,
 	printed,
 )
+from nongan_supervision.tests.web import request, text_of
 
 ASKED_FOR = {
 	"Send": {},
@@ -188,6 +189,54 @@ class TestNonconformityNotice(NoticeTestCase):
 
 	def send(self, notice):
 		apply_workflow(notice.reload(), "Send")
+
+	def put(self, user: str, notice, **values):
+		return request(user, "PUT", f"/api/resource/{NOTICE}/{notice.name}", **values)
+
+	def test_nobody_answers_their_own_notice(self):
+		both = make_user(AGRICULTURE, MARKET)
+		for direction, sender, other in (
+			("Market to Origin", self.market, self.agriculture),
+			("Origin to Market", self.agriculture, self.market),
+		):
+			notice = self.take(self.make(direction=direction), "Send")
+			for values in ({"reply": "查无问题"}, {"replied_on": "2022-07-04"}, {"workflow_state": "Replied"}):
+				with self.subTest(direction=direction, values=values):
+					answer = self.put(sender, notice, **values)
+					self.assertEqual(answer.status_code, 417)
+					self.assertIn("WrongRoleError", text_of(answer))
+			self.assertEqual(self.put(other, notice, reply="已核查", workflow_state="Replied").status_code, 200)
+		frappe.db.set_value(NOTICE, notice.name, "sent_by", both)
+		answer = self.put(both, notice, reply="查无问题", workflow_state="Replied")
+		self.assertIn("OwnRequestError", text_of(answer))
+
+	def test_each_end_takes_its_steps_though_the_workflow_is_switched_off(self):
+		workflow = {"name": NOTICE}
+		frappe.db.set_value("Workflow", workflow, "is_active", 0)
+		frappe.clear_cache(doctype=NOTICE)
+		self.addCleanup(frappe.clear_cache, doctype=NOTICE)
+		drafted, replied = self.make(), self.make()
+		for state, user in (("Sent", self.market), ("Replied", self.agriculture)):
+			values = {"reply": "已核查"} if state == "Replied" else {}
+			with self.as_user(user):
+				replied.update({"workflow_state": state, **values}).save()
+		for notice, values in (
+			(drafted, {"workflow_state": "Sent"}),
+			(replied, {"workflow_state": "Sent", "return_reason": "再查"}),
+			(replied, {"workflow_state": "Closed", **ASKED_FOR["Close"]}),
+		):
+			with self.subTest(values):
+				answer = self.put(self.agriculture, notice, **values)
+				self.assertIn("WrongRoleError", text_of(answer))
+				self.assertEqual(self.put(self.market, notice, **values).status_code, 200)
+
+	def test_a_reply_is_given_once_and_in_its_time(self):
+		drafted = self.make(reply="早已查过", replied_on="2022-07-04", return_reason="再查")
+		self.assertEqual((drafted.reply, drafted.replied_on, drafted.return_reason), (None, None, None))
+		replied = self.take(self.make(), "Send", "Reply")
+		for user in (self.agriculture, self.market):
+			answer = self.put(user, replied, reply="改写")
+			self.assertIn("LockedFieldError", text_of(answer))
 
 	def test_a_sent_one_is_not_deleted(self):
 		draft = self.make()
