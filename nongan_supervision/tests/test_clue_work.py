@@ -117,15 +117,14 @@ class TestClueWork(NonganTestCase):
 
 	def test_a_report_names_no_document_that_its_author_does_not_see(self):
 		hidden = make_residue_test(make_producer(village=make_village("别的线索村").name))
-		for doctype, name in (
-			("Residue Test", hidden.name),
-			("Residue Test", "RT-NONE"),
-			("User", "Administrator"),
-			("No Such DocType", "X"),
-			("Enforcement Case", "EC-NONE"),
+		for doctype, name, code in (
+			("Residue Test", hidden.name, 403),
+			("User", "Administrator", 403),
+			("Residue Test", "RT-NONE", 417),
+			("No Such DocType", "X", 417),
 		):
-			with self.subTest(doctype=doctype):
-				self.assertEqual(self.report(reference_doctype=doctype, reference_name=name), (403, None))
+			with self.subTest(doctype=doctype, name=name):
+				self.assertEqual(self.report(reference_doctype=doctype, reference_name=name), (code, None))
 
 	def test_methods_ask_for_permission(self):
 		clue = self.clue()

@@ -58,24 +58,25 @@ class TestAroundWhatFollows(NonganTestCase):
 		self.assertIsNone(event_of(test))
 
 	def test_nor_does_one_that_amends_another_documents_or_is_another_producers(self):
-		test, other = make_residue_test(self.producer), make_residue_test(self.producer)
-		market = make_user(MARKET)
-		recorded = frappe.get_doc("Credit Event", record_event(self.producer.name, "Failing Test", other))
-		recorded.cancel()
-		someone = make_producer()
-		for of, producer in ((test, self.producer), (other, someone)):
+		market, someone = make_user(MARKET), make_producer()
+		for of_another in (True, False):
+			test, other = make_residue_test(self.producer), make_residue_test(self.producer)
+			recorded = frappe.get_doc("Credit Event", record_event(self.producer.name, "Failing Test", other))
+			recorded.cancel()
+			of = test if of_another else other
 			values = {
 				"event_type": "Commendation",
 				"points": 5,
 				"event_on": "2022-07-01",
-				"producer": producer.name,
+				"producer": self.producer.name if of_another else someone.name,
 				"amended_from": recorded.name,
 				"reference_doctype": of.doctype,
 				"reference_name": of.name,
-				"docstatus": 1,
 			}
-			with self.subTest(producer=producer.name), self.as_user(market):
-				frappe.get_doc({"doctype": "Credit Event", **values}).insert()
+			with self.subTest(of_another=of_another):
+				answer = request(market, "POST", "/api/resource/Credit Event", docstatus=1, **values)
+				self.assertEqual(answer.status_code, 200)
+				make("Credit Event", submit=True, **values)
 				self.assertIsNone(event_of(of))
 
 	def test_a_new_clue_brings_no_seal_of_another(self):
