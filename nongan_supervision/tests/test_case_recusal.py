@@ -156,7 +156,7 @@ class TestGuesses(RecusalTestCase):
 
 	def test_a_guess_that_is_refused_for_something_else_counts_too(self):
 		for _attempt in range(refusals.MOST_REFUSED):
-			answer = self.guess(OTHER_NUMBER, title="长" * 200)
+			answer = self.guess(OTHER_NUMBER, party_phone="不是电话")
 			self.assertGreaterEqual(answer.status_code, 400)
 		self.assertIn("TooManyRefusalsError", text_of(self.guess(OTHER_NUMBER)))
 
