@@ -88,7 +88,7 @@ def _welcome(folder: site.Folder, options: argparse.Namespace) -> None:
 		say("Sample users (password {password}):", password=PASSWORD)
 		for user in USERS:
 			signs_in_too = f" ({user.mobile_no})" if user.mobile_no else ""
-			print(f"  {user.email:<28} {user.full_name}{signs_in_too}")
+			print(f"  {user.email:<38} {user.full_name}{signs_in_too}")
 	say("Stop with Ctrl-C.")
 
 

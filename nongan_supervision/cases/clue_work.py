@@ -28,6 +28,7 @@ def hand_over(name: str, department: str, reason: str) -> None:
 
 	:raises ClueSettledError: it is settled, or a case is being made of it.
 	:raises MissingReasonError:
+	:raises WrongDepartmentError: the other department would not see it.
 	"""
 	clue = _open_clue(name)
 	if case := clues.case_of(clue.name):

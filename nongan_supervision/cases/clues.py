@@ -10,7 +10,11 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from nongan_supervision.cases import deadlines, errors, informants
+from nongan_supervision.permissions import wording
 from nongan_supervision.permissions.grants import AGRICULTURE, MARKET, VETERINARY
+from nongan_supervision.permissions.scopes import scope_of
+from nongan_supervision.permissions.table import grant_of
+from nongan_supervision.permissions.viewer import SessionViewer
 from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.places import complete_place, complete_sector
 
@@ -33,7 +37,8 @@ def apply_rules(clue: Document, context: Context) -> None:
 	complete_sector(clue, context)
 	check_date(clue, context)
 	clue.check_due_on = check_due_on(getdate(clue.received_on))
-	clue.department = clue.department or responsible_department(clue.sector)
+	check_reference(clue)
+	choose_department(clue)
 	keep_taken_up(clue)
 	keep_automatic(clue)
 	informants.seal(clue)
@@ -50,6 +55,50 @@ def check_date(clue: Document, context: Context) -> None:
 		)
 
 
+def check_reference(clue: Document) -> None:
+	"""Refuse to name a document that the session's user doesn't see: a clue would tell that it is there.
+
+	:raises frappe.PermissionError: there is none, or it is hidden from them.
+	"""
+	doctype, name = clue.reference_doctype, clue.reference_name
+	stored = clue.get_doc_before_save()
+	is_known = stored and (stored.reference_doctype, stored.reference_name) == (doctype, name)
+	if not name or is_known or _is_the_systems(clue):
+		return
+	is_there = doctype and frappe.db.exists("DocType", doctype) and frappe.db.exists(doctype, name)
+	if not is_there or not frappe.has_permission(doctype, "read", doc=name):
+		frappe.throw(wording.hidden_reference(doctype or "", name), frappe.PermissionError)
+
+
+def choose_department(clue: Document) -> None:
+	"""Leave a clue to a department that may deal with it.
+
+	What somebody reports who doesn't deal with clues (a village) goes to who looks after the sector or, by the test
+	that it is about, the trade: whatever was sent.
+
+	:raises WrongDepartmentError: the department's role has no part in clues, or not in those of this sector.
+	"""
+	stored = clue.get_doc_before_save()
+	is_report = not stored and not _is_the_systems(clue) and scope_of(frappe.session.user, CLUE, "write").is_empty
+	if is_report or not clue.department:
+		clue.department = responsible_department(clue.sector, _stage_of_reference(clue))
+	is_new_to_it = clue.department and clue.department != (stored.department if stored else None)
+	if is_new_to_it and not clue.flags.opened_by_rule and not may_deal_with(clue.department, clue):
+		frappe.throw(
+			_("{0} doesn't deal with clues of this kind, and would not see it. Choose another department.").format(
+				clue.department
+			),
+			errors.WrongDepartmentError,
+		)
+
+
+def may_deal_with(department: str, clue: Document) -> bool:
+	"""Tell whether a department's role may write a clue of this department and sector."""
+	role = frappe.db.get_value("Supervision Department", department, "role") or ""
+	viewer, values = SessionViewer("", role), {"department": department, "sector": clue.sector}
+	return any(clause.condition.holds(CLUE, values, viewer) for clause in grant_of(CLUE, role).clauses_with("write"))
+
+
 def keep_taken_up(clue: Document) -> None:
 	"""Leave as it is stored who handles a clue since when, whatever was sent: `clue_work.py` sets it."""
 	stored = clue.get_doc_before_save()
@@ -64,9 +113,9 @@ def keep_automatic(clue: Document) -> None:
 
 
 def start_open(clue: Document) -> None:
-	"""A new clue is open, whatever was sent: who reports one doesn't settle it."""
+	"""A new clue is open and has no outcome, whatever was sent: who reports one doesn't settle it."""
 	if clue.is_new():
-		clue.status = OPEN
+		clue.update({"status": OPEN, "outcome_reason": None, "passed_on_to": None})
 
 
 def check_outcome(clue: Document) -> None:
@@ -172,6 +221,17 @@ def work_begun_on(clue: str) -> bool:
 def case_of(clue: str, besides: str | None = None) -> str | None:
 	"""Return a case that is made of a clue, other than the one named, if there is one."""
 	return frappe.db.get_value("Enforcement Case", {"clue": clue, "name": ["!=", besides or ""]})
+
+
+def _is_the_systems(clue: Document) -> bool:
+	"""Whether the app opens or follows up the clue by itself, for whoever's deed it follows from."""
+	return bool(clue.flags.opened_by_rule or clue.flags.ignore_permissions)
+
+
+def _stage_of_reference(clue: Document) -> str | None:
+	if clue.reference_doctype != "Residue Test":
+		return None
+	return frappe.db.get_value("Residue Test", clue.reference_name, "stage")
 
 
 def _refuse_beside_case(clue: Document) -> None:

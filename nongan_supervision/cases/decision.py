@@ -32,7 +32,7 @@ def submit(case: Document, step: Step, moment: Moment) -> None:
 
 
 def note_review(case: Document, moment: Moment) -> None:
-	"""Note who wrote the legal review, and when; refuse it from an officer of the case.
+	"""Note who wrote the legal review, and when; refuse it from whoever has had a hand in the case.
 
 	:raises ReviewerError:
 	"""
@@ -42,9 +42,13 @@ def note_review(case: Document, moment: Moment) -> None:
 	opinion = (case.legal_review_opinion or "").strip()
 	if opinion == (stored.legal_review_opinion or "").strip():
 		return
-	if is_officer(case, frappe.session.user):
+	hands = (stored.owner, stored.filing_requested_by, stored.decision_requested_by)
+	if frappe.session.user in hands or is_officer(case, frappe.session.user):
 		frappe.throw(
-			_("The legal review is made by somebody who doesn't handle the case."),
+			_(
+				"The legal review is made by somebody who has had no hand in the case: none of its officers, nor who "
+				"made it or asked for its filing or its decision."
+			),
 			errors.ReviewerError,
 		)
 	case.legal_reviewer = frappe.utils.get_fullname() if opinion else None

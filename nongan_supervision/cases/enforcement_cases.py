@@ -8,7 +8,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from nongan_supervision.cases import clock, decision, errors, evidence, filing, referrals
+from nongan_supervision.cases import clock, decision, errors, evidence, files, filing, referrals, refusals
 from nongan_supervision.cases.clock import Moment
 from nongan_supervision.cases.history import note_change
 from nongan_supervision.cases.locks import check_changes, keep_computed
@@ -72,6 +72,7 @@ def apply_rules(case: Document, context: Context) -> None:
 	decision.note_review(case, moment)
 	if step:
 		require_reason(case, step)
+		files.require_unaltered(case)
 		if rule := RULES.get(step.action):
 			rule(case, step, moment)
 	case.decision_due_on = case.flags.new_due_on or case.decision_due_on
@@ -86,6 +87,7 @@ def follow_up(case: Document) -> None:
 		FOLLOW_UPS[step.action](case)
 	note_change(case, step)
 	evidence.note(case)
+	refusals.end_attempt(case)
 
 
 def is_in_the_officers_hands(case: Document) -> bool:

@@ -19,6 +19,10 @@ class MissingOutcomeReasonError(CaseError):
 	"""A clue is put aside or passed on without a reason."""
 
 
+class WrongDepartmentError(CaseError):
+	"""A clue is left to a department that has no part in clues of its kind."""
+
+
 class ClueSettledError(CaseError):
 	"""The clue was filed, put aside or passed on before, or a case is being made of it."""
 
@@ -67,6 +71,14 @@ class TooFewOfficersError(CaseError):
 	"""Fewer than two officers with their certificates handle the case."""
 
 
+class TooManyOfficersError(CaseError):
+	"""More officers stand in a case than handle one."""
+
+
+class OfficerWithoutUserError(CaseError):
+	"""An officer of a case that is put to a leader has no user, or one who doesn't work in the Desk."""
+
+
 class SameOfficerError(CaseError):
 	"""An officer, or a certificate, stands in the case twice."""
 
@@ -75,8 +87,12 @@ class RecusalError(CaseError):
 	"""An officer is the party, or related to it."""
 
 
+class TooManyRefusalsError(CaseError):
+	"""Too many steps of a user were refused in a day while their officers had identity numbers."""
+
+
 class ReviewerError(CaseError):
-	"""The legal review is made by one of the case's officers."""
+	"""The legal review is made by an officer of the case, or by who made it or requested its filing or decision."""
 
 
 # Evidence

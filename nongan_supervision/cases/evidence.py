@@ -17,7 +17,7 @@ REMOVING = Step("", "Remove Evidence", "", DEPARTMENT)
 
 
 def check(case: Document, today: datetime.date) -> None:
-	"""Hash what is new, check what is there against its digest, refuse what is missing.
+	"""Hash what is new, and refuse what is missing or can't be.
 
 	:raises EvidenceRemovedError: evidence of a filed case is taken out other than by `remove`.
 	:raises CaseError: of :mod:`files`, or evidence collected in the future.
@@ -84,7 +84,7 @@ def view(doctype: str, name: str, row: str) -> str:
 	found = next((each for each in doc.get(files.TABLES[doctype]) if each.name == row and each.file), None)
 	if not found:
 		frappe.throw(_("There is no such file in {0} {1}.").format(_(doctype), name), errors.UnknownFileError)
-	if found in files.altered(doc):
+	if not files.is_as_hashed(found):
 		frappe.throw(
 			_("The file {0} is missing or was altered since it was attached. Tell an administrator.").format(
 				found.file

@@ -35,11 +35,13 @@ def readable(doctype: str, name: str) -> Document:
 
 
 def hash_files(doc: Document) -> list[Document]:
-	"""Hash the files that are new in a record, check all others against their digest; return the rows with new files.
+	"""Hash the files that are new in a record, and no others; return their rows.
+
+	Whether the others are what they were is asked where it counts: see `require_unaltered`.
 
 	:raises NotPrivateError: a file can be read by everybody.
 	:raises UnknownFileError: there is no such file.
-	:raises AlteredFileError: a file isn't what it was when it was attached, or stands for another one.
+	:raises AlteredFileError: another file stands in a row than the one that was hashed.
 	"""
 	new = []
 	before = stored_rows(doc)
@@ -81,8 +83,44 @@ def sha256_of(url: str) -> str:
 
 
 def altered(doc: Document) -> list[Document]:
-	"""Return the rows of a record whose file is missing, or has other bytes than when it was attached."""
-	return [row for row in doc.get(TABLES[doc.doctype]) or () if row.sha256 and not _is_as_hashed(row)]
+	"""Return the rows of a record whose file is missing, or has other bytes than when it was attached.
+
+	Reads every file: for a step, a print and the verification, not for what happens at each look.
+	"""
+	return [row for row in hashed_rows(doc) if not is_as_hashed(row)]
+
+
+def missing(doc: Document) -> list[Document]:
+	"""Return the rows of a record whose file is no longer there; reads none of them."""
+	return [row for row in hashed_rows(doc) if not _path(row.file)]
+
+
+def hashed_rows(doc: Document) -> list[Document]:
+	"""Return the rows of a record that have a file with a digest."""
+	return [row for row in doc.get(TABLES[doc.doctype]) or () if row.file and row.sha256]
+
+
+def is_as_hashed(row: Document) -> bool:
+	"""Tell whether a row's file is there and has the bytes of its digest."""
+	path = _path(row.file)
+	return bool(path) and _digest(path) == row.sha256
+
+
+def require_unaltered(doc: Document) -> None:
+	"""Refuse a step or a print of a record with a file that isn't what it was; files hashed just now are.
+
+	:raises AlteredFileError: names the rows.
+	"""
+	just_hashed = doc.flags.new_files or ()
+	rows = [row for row in hashed_rows(doc) if row not in just_hashed and not is_as_hashed(row)]
+	if rows:
+		frappe.throw(
+			_(
+				"Files in the rows {0} are missing or were altered since they were attached. Have an administrator "
+				"compare them with the backup before you go on."
+			).format("、".join(str(row.idx) for row in rows)),
+			errors.AlteredFileError,
+		)
 
 
 def attach(doc: Document, rows: list[Document]) -> None:
@@ -173,19 +211,6 @@ def _keep(row: Document, stored: Document) -> None:
 			_("Row {0}: a file that is hashed is not exchanged. Add the new one in a row of its own.").format(row.idx),
 			errors.AlteredFileError,
 		)
-	if not _is_as_hashed(row):
-		frappe.throw(
-			_(
-				"Row {0}: the file {1} is missing or was altered since it was attached. Nothing is saved; have an "
-				"administrator compare it with the backup."
-			).format(row.idx, row.file),
-			errors.AlteredFileError,
-		)
-
-
-def _is_as_hashed(row: Document) -> bool:
-	path = _path(row.file)
-	return bool(path) and _digest(path) == row.sha256
 
 
 def _digest(path: Path) -> str:

@@ -37,7 +37,18 @@ def request(case: Document, step: Step, moment: Moment) -> None:
 	require(case, "party_name", "facts", "case_type")
 	require_officers(case)
 	case.filing_requested_by = frappe.session.user
+	case.filing_due_on = filing_due_on(case, moment.day)
 	case.return_reason = None
+
+
+def filing_due_on(case: Document, requested_on: datetime.date) -> datetime.date:
+	"""Return the day by which the head decides on the filing: that of the clue's check, which ends with it.
+
+	Without a clue, the same number of days from the request. Source: 《农业行政处罚程序规定》: within seven days of
+	finding a clue it is checked, and the head decides whether the case is filed.
+	"""
+	check_due_on = frappe.db.get_value("Case Clue", case.clue, "check_due_on") if case.clue else None
+	return check_due_on or clues.check_due_on(requested_on)
 
 
 def approve(case: Document, step: Step, moment: Moment) -> None:

@@ -48,6 +48,7 @@ EVIDENCE_VIEWED = "Evidence Viewed"
 EVIDENCE_REMOVED = "Evidence Removed"
 EXTENSION_REQUESTED = "Extension Requested"
 EXTENSION_DECIDED = "Extension Decided"
+OFFICER_REFUSED = "Officer Refused"
 PRINTED = "Printed"
 DELETED = "Deleted"
 
@@ -64,11 +65,13 @@ def record(
 	reason: str | None = None,
 	values: Mapping[str, str] | None = None,
 	about: Mapping[str, str] | None = None,
+	actor: str | None = None,
 ) -> None:
-	"""Append an entry about `doc`, which is stored, by the session's user and as of now.
+	"""Append an entry about `doc`, which is stored, as of now.
 
 	:param values: fields of the record (see `snapshot.py`) that have these values from now on.
 	:param about: what else belongs to the event: of evidence its title, address and digest.
+	:param actor: whose deed it was; the session's user unless given.
 	:raises ClockMovedBackError: the server's clock reads earlier than the last entry, by more than `TOLERANCE`.
 	"""
 	head = frappe.db.get_value(doc.doctype, doc.name, "journal_head", for_update=True)  # one writer at a time
@@ -82,7 +85,7 @@ def record(
 			"event": event,
 			"from_state": from_state or "",
 			"to_state": to_state or "",
-			"actor": frappe.session.user,
+			"actor": actor or frappe.session.user,
 			"happened_at": _moment_after(last).isoformat(timespec="microseconds"),
 			"reason": sanitize_html(cstr(reason)).strip(),
 			"details": canonical({"values": dict(values or {}), "about": dict(about or {})}),

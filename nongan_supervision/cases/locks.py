@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 COMPUTED: dict[str, tuple[str, ...]] = {
 	CASE: (
+		"filing_due_on",
 		"filed_on",
 		"decision_due_on",
 		"legal_reviewer",

@@ -2,10 +2,11 @@
 
 Source: clause 4.2 of the plan, 双向通报、联合核查、闭环处置. Who finds a nonconforming product tells the other end of
 its way: the market the origin, or the origin the market. The other end answers within the settings' days, with where
-the product came from or went to; both verify it together and say what became of it, and only then is it closed.
+the product came from or went to; both verify it together and say what became of it, and only then does the sender
+close it.
 
-The Workflow record of the Desk is made from `STEPS` once and then belongs to the administrators; what may follow what
-is checked here, however it is sent.
+The Workflow record of the Desk is made from `STEPS` once and then belongs to the administrators; what may follow what,
+and which end takes it (`notice_ends.py`), is checked here, however it is sent.
 """
 
 from __future__ import annotations
@@ -18,39 +19,28 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from nongan_supervision.cases import clues, deadlines, errors
+from nongan_supervision.cases.notice_ends import (
+	CLOSE,
+	CLOSED,
+	DRAFT,
+	MARKET_TO_ORIGIN,
+	NOTICE,
+	REPLY,
+	RETURN,
+	SEND,
+	STEPS,
+	check_end,
+	leave_each_end_its_part,
+)
 from nongan_supervision.cases.states import Step
 from nongan_supervision.cases.steps import require
-from nongan_supervision.permissions.grants import ADMINISTRATORS, AGRICULTURE, MARKET
 from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.places import complete_place
-
-NOTICE = "Nonconformity Notice"
-MARKET_TO_ORIGIN = "Market to Origin"
-
-DRAFT = "Draft"
-SENT = "Sent"
-REPLIED = "Replied"
-CLOSED = "Closed"
-STATES = (DRAFT, SENT, REPLIED, CLOSED)
-
-SEND = "Send"
-REPLY = "Reply"
-RETURN = "Return for More"
-CLOSE = "Close"
-
-BOTH_ENDS = (AGRICULTURE, MARKET)
-
-STEPS = (
-	Step(DRAFT, SEND, SENT, BOTH_ENDS),
-	Step(SENT, REPLY, REPLIED, BOTH_ENDS),
-	Step(REPLIED, RETURN, SENT, BOTH_ENDS),
-	Step(REPLIED, CLOSE, CLOSED, BOTH_ENDS),
-)
 
 SAID = ("direction", "counterpart", "product", "producer", "batch_no", "certificate", "residue_test", "finding")
 """What a notice says: it may be completed once it is sent, but not changed."""
 
-DATED = ("notified_on", "reply_due_on", "case_clue")
+SET_BY_SENDING = ("notified_on", "sent_by", "reply_due_on", "case_clue")
 """What sending has set."""
 
 
@@ -62,6 +52,7 @@ def apply_rules(notice: Document, context: Context) -> None:
 	refuse_if_closed(notice)
 	step = step_taken(notice)
 	keep_what_was_sent(notice)
+	leave_each_end_its_part(notice)
 	complete_from_basis(notice)
 	complete_place(notice, context)
 	notice.sector = context.sector_of(notice.product)
@@ -86,7 +77,8 @@ def step_taken(notice: Document) -> Step | None:
 	"""Return the step that this change of a notice takes, None if its state stays.
 
 	:raises OutOfTurnError: no step leads from the stored state to the new one.
-	:raises WrongRoleError: it is not the user's to take.
+	:raises WrongRoleError: it is the other end's to take.
+	:raises OwnRequestError: whoever sent the notice answers it.
 	"""
 	stored = notice.get_doc_before_save()
 	state = (stored.workflow_state if stored else None) or DRAFT
@@ -99,11 +91,7 @@ def step_taken(notice: Document) -> Step | None:
 			_("A notice doesn't go from {0} to {1}.").format(_(state), _(notice.workflow_state)),
 			errors.OutOfTurnError,
 		)
-	if set(frappe.get_roles()).isdisjoint((*step.roles, *ADMINISTRATORS)):
-		frappe.throw(
-			_("{0} is the part of: {1}.").format(_(step.action), "、".join(_(role) for role in step.roles)),
-			errors.WrongRoleError,
-		)
+	check_end(notice, step.action)
 	return step
 
 
@@ -114,9 +102,9 @@ def keep_what_was_sent(notice: Document) -> None:
 	"""
 	stored = notice.get_doc_before_save()
 	if not stored or stored.workflow_state in (None, DRAFT):
-		notice.reply_due_on = notice.case_clue = None
+		notice.sent_by = notice.reply_due_on = notice.case_clue = None
 		return
-	for fieldname in DATED:
+	for fieldname in SET_BY_SENDING:
 		notice.set(fieldname, stored.get(fieldname))
 	changed = [name for name in SAID if stored.get(name) and notice.get(name) != stored.get(name)]
 	if changed:
@@ -203,6 +191,7 @@ def send(notice: Document, context: Context) -> None:
 	"""Send the notice: the reply is due within the settings' days, from the notice's own day."""
 	require(notice, "counterpart", "product", "finding")
 	notice.notified_on = notice.notified_on or context.today
+	notice.sent_by = frappe.session.user
 	days = deadlines.setting("notice_reply_days")
 	notice.reply_due_on = deadlines.due_on(getdate(notice.notified_on), days)
 

@@ -43,7 +43,7 @@ def overview(doctype: str, name: str) -> dict[str, Any]:
 		"deadline": _deadline(doc, now),
 		"summary": [{"label": label, "value": value} for label, value in summary(doc) if value],
 		"checklist": [{"label": label, "done": done} for label, done in checklist(doc)],
-		"altered": [row.idx for row in files.altered(doc)],
+		"missing": [row.idx for row in files.missing(doc)],
 		"open_fields": open_to(doc),
 		"is_settled": doc.workflow_state in SETTLED[doctype],
 		"extension": _extension(doc),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import frappe
 from frappe.model.document import Document
 
-from nongan_supervision.cases import journal
+from nongan_supervision.cases import files, journal
 
 PREVIEW = "frappe.www.printview.get_html_and_style"
 """What the Desk's print view asks for to show a document on the screen."""
@@ -19,9 +19,13 @@ NAMELESS = ("", "/", "/api/method", "/api/v1/method", "/api/v2/method")
 
 
 def note_print(doc: Document, print_format: str | None = None) -> None:
-	"""Put on record that the session's user prints a document that is stored, and in which format."""
+	"""Put on record that the session's user prints a document that is stored, and in which format.
+
+	:raises AlteredFileError: a file of it isn't what it was when it was attached.
+	"""
 	if doc.is_new() or is_preview():
 		return
+	files.require_unaltered(doc)
 	print_format = print_format or frappe.form_dict.get("format") or "Standard"
 	journal.record(doc, journal.PRINTED, about={"print_format": print_format})
 	frappe.local.flags.commit = True  # a GET that leaves a trace

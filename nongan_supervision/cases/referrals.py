@@ -20,6 +20,7 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from nongan_supervision.cases import clock, deadlines, errors, files
+from nongan_supervision.cases.apart import each_apart
 from nongan_supervision.cases.clock import Moment
 from nongan_supervision.cases.history import move, note_change
 from nongan_supervision.cases.locks import check_changes, keep_computed
@@ -76,6 +77,7 @@ def apply_rules(referral: Document) -> None:
 	referral.flags.new_files = files.hash_files(referral)
 	if step:
 		require_reason(referral, step)
+		files.require_unaltered(referral)
 		if rule := RULES.get(step.action):
 			rule(referral, step, clock.now())
 	deadline = deadline_of(referral)
@@ -150,13 +152,15 @@ def return_declined_cases() -> None:
 		{"workflow_state": POLICE_DECLINED, "reconsideration_due_on": ["<", clock.now().day]},
 		pluck="name",
 	)
-	for name in overdue:
-		referral = frappe.get_doc(REFERRAL, name)
-		_end(
-			referral,
-			INVESTIGATING,
-			_("The police have not filed the case, and no reconsideration was requested in time ({0}).").format(name),
-		)
+	each_apart(overdue, _return_declined, "Return of the case of")
+
+
+def _return_declined(name: str) -> None:
+	_end(
+		frappe.get_doc(REFERRAL, name),
+		INVESTIGATING,
+		_("The police have not filed the case, and no reconsideration was requested in time ({0}).").format(name),
+	)
 
 
 def _end(referral: Document, state: str, reason: str) -> None:

@@ -7,6 +7,8 @@ from frappe import _
 from frappe.utils import get_url_to_form
 
 from nongan_supervision.cases import clock
+from nongan_supervision.cases.apart import each_apart
+from nongan_supervision.cases.clock import Moment
 from nongan_supervision.cases.states import LEADERSHIP
 from nongan_supervision.cases.waiting import Deadline, running_deadlines
 
@@ -20,16 +22,25 @@ def remind() -> None:
 	An hourly job.
 	"""
 	now = clock.now()
-	for deadline in running_deadlines():
-		if deadline.is_overdue(now):
-			_notify(deadline, OVERDUE, {*deadline.awaited.roles, *LEADERSHIP})
-		elif deadline.is_near(now):
-			_notify(deadline, NEAR, set(deadline.awaited.roles))
+	each_apart(running_deadlines(), lambda deadline: _remind_of(deadline, now), "Reminder of")
+
+
+def _remind_of(deadline: Deadline, now: Moment) -> None:
+	if deadline.is_overdue(now):
+		_notify(deadline, OVERDUE, {*deadline.awaited.roles, *LEADERSHIP})
+	elif deadline.is_near(now):
+		_notify(deadline, NEAR, set(deadline.awaited.roles))
 
 
 def _notify(deadline: Deadline, stage: str, roles: set[str]) -> None:
-	link = f"{get_url_to_form(deadline.doctype, deadline.name)}?{stage}={deadline.due.isoformat()}"
-	told = set(frappe.get_all("Notification Log", {"link": link}, pluck="for_user"))
+	"""Tell the users of these roles of a stage of a deadline, unless they were told of it: of this document, this day.
+
+	The address before the question mark is the site's, and may change between two runs.
+	"""
+	which = f"?{stage}={deadline.due.isoformat()}"
+	of_document = {"document_type": deadline.doctype, "document_name": deadline.name, "link": ["like", f"%{which}"]}
+	told = set(frappe.get_all("Notification Log", of_document, pluck="for_user"))
+	link = get_url_to_form(deadline.doctype, deadline.name) + which
 	doc = frappe.get_doc(deadline.doctype, deadline.name)
 	for user in _users(roles) - told:
 		if frappe.has_permission(doc.doctype, "read", doc=doc, user=user):

@@ -20,6 +20,7 @@ from nongan_supervision.cases.states import (
 	INVESTIGATING,
 	LEADERSHIP,
 	PENDING_APPROVAL,
+	PENDING_FILING,
 	PENDING_REVIEW,
 	POLICE_DECLINED,
 	POLICE_STATION,
@@ -29,6 +30,7 @@ from nongan_supervision.cases.states import (
 )
 
 CHECK_OF_CLUE = "Check of the Clue"
+DECISION_ON_FILING = "Decision on the Filing"
 DECISION = "Decision of the Case"
 DECISION_OF_HEAD = "Decision on the Referral"
 TRANSFER_TO_POLICE = "Transfer to the Police"
@@ -51,6 +53,7 @@ _DECISION_OF_POLICE = Awaited(DECISION_OF_POLICE, "police_decision_due_on", POLI
 
 AWAITED: dict[tuple[str, str], Awaited] = {
 	(CLUE, OPEN): Awaited(CHECK_OF_CLUE, "check_due_on", DEPARTMENT, _DAY),
+	(CASE, PENDING_FILING): Awaited(DECISION_ON_FILING, "filing_due_on", LEADERSHIP, _DAY),
 	(CASE, INVESTIGATING): Awaited(DECISION, "decision_due_on", DEPARTMENT, 7 * _DAY),
 	(CASE, PENDING_REVIEW): Awaited(DECISION, "decision_due_on", LEADERSHIP, 7 * _DAY),
 	(REFERRAL, PENDING_APPROVAL): Awaited(DECISION_OF_HEAD, "approval_due_on", LEADERSHIP, _DAY),
@@ -71,6 +74,9 @@ class Deadline:
 	name: str
 	awaited: Awaited
 	due: datetime.datetime | datetime.date
+
+	def __str__(self) -> str:
+		return f"{self.doctype} {self.name}"
 
 	@property
 	def is_to_the_hour(self) -> bool:

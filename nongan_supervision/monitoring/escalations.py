@@ -1,7 +1,7 @@
 """Escalations: a suspected banned substance is reported to the district, which starts enforcement sampling.
 
-Source: clause 3.2 of the plan, 疑似禁用药残留及时上报区农业农村局启动执法抽检. The steps are those of the workflow
-that the app ships (``setup/workflows.py``); what must hold in each of them, whoever changes the workflow, is here.
+Source: clause 3.2 of the plan, 疑似禁用药残留及时上报区农业农村局启动执法抽检. Who takes which step stands in
+`escalation_steps.py`; what must hold in each of them, whatever becomes of the Desk's workflow, is here.
 """
 
 from __future__ import annotations
@@ -16,18 +16,21 @@ from frappe.utils import getdate
 from nongan_supervision.cases import deadlines
 from nongan_supervision.cases.clues import clue_of, open_clue
 from nongan_supervision.monitoring import bans, errors
+from nongan_supervision.monitoring.escalation_steps import (
+	CONCLUDED,
+	CONFIRMED,
+	NOT_CONFIRMED,
+	OPEN,
+	REPORTED,
+	SAMPLING_STARTED,
+	check_step,
+	leave_answer_to_district,
+)
 from nongan_supervision.monitoring.verdicts import BANNED, FAIL, PASS, QUANTITATIVE, SUSPECT
 from nongan_supervision.monitoring.withdrawal import FIELDS as OF_WITHDRAWAL
 from nongan_supervision.monitoring.withdrawal import WITHDRAWN, withdrawal
 from nongan_supervision.registry.context import Context
 
-REPORTED = "Reported"
-SAMPLING_STARTED = "Sampling Started"
-CONFIRMED = "Confirmed"
-NOT_CONFIRMED = "Not Confirmed"
-
-OPEN = (REPORTED, SAMPLING_STARTED)
-CONCLUDED = (CONFIRMED, NOT_CONFIRMED)
 SHOWN_BY = {CONFIRMED: FAIL, NOT_CONFIRMED: PASS}
 """The verdict on its substance in the enforcement test by which an escalation is concluded without a reply."""
 
@@ -40,6 +43,8 @@ GIVEN_ONCE = (
 def apply_rules(escalation: Document, context: Context) -> None:
 	"""Complete an escalation and refuse it if a rule is broken.
 
+	Opening one, and taking in a test, is the system's and the agriculture office's; the answer is the district's.
+
 	:raises EscalationError: one of :mod:`nongan_supervision.monitoring.errors`.
 	"""
 	escalation.workflow_state = escalation.workflow_state or REPORTED
@@ -50,6 +55,8 @@ def apply_rules(escalation: Document, context: Context) -> None:
 		refuse_second(escalation)
 	else:
 		keep_given(escalation)
+	leave_answer_to_district(escalation)
+	check_step(escalation)
 	complete_from_test(escalation, context)
 	check_enforcement_test(escalation)
 	check_conclusion(escalation)
@@ -234,6 +241,7 @@ def withdraw_escalations(test: Document) -> None:
 	for name in frappe.get_all("Enforcement Escalation", {"enforcement_test": test.name}, pluck="name"):
 		escalation = frappe.get_doc("Enforcement Escalation", name)
 		escalation.enforcement_test = None
+		escalation.flags.by_test = True
 		escalation.save(ignore_permissions=True)  # follows from the cancellation, for which the user has the right
 	test.db_set("escalation", None, update_modified=False)
 	for name in escalations_of(test.name):
@@ -260,6 +268,7 @@ def _take_in(name: str, test: Document) -> bool:
 	if _why_no_answer(test, escalation):
 		return False
 	escalation.enforcement_test = test.name
+	escalation.flags.by_test = True
 	escalation.save(ignore_permissions=True)  # follows from the test, which somebody with the right submits
 	return True
 

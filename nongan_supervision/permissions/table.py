@@ -57,7 +57,10 @@ REPORT = Grant((Clause(READING | {"create"}),))
 """Hand something in, and read what one handed in: for clues, which their department then checks."""
 
 ANSWER = changing("district_reply", "enforcement_test", "workflow_state", "sampling_started_on", "replied_on")
-"""Answer an escalation: what the district does with it."""
+"""Answer an escalation: what the district does with it, and nobody else (`monitoring/escalation_steps.py`).
+
+What the town keeps of one is to report a suspicion by hand, and to cancel a test that has opened one.
+"""
 
 DECIDE_CASE = changing("workflow_state", "return_reason", "extensions")
 """Approve or return a case, and decide on an extension of its time limit: the leader's part."""

@@ -15,6 +15,9 @@ from nongan_supervision.registry.credit import COMMENDATION, OTHER, has_right_si
 
 CREDIT_EVENT = "Credit Event"
 
+SAME_WHEN_AMENDED = ("producer", "reference_doctype", "reference_name")
+ORIGIN = ("automatic", "amended_from", *SAME_WHEN_AMENDED)
+
 
 def apply_rules(event: Document, context: Context) -> None:
 	"""Complete a credit event and refuse it if a rule is broken.
@@ -110,10 +113,27 @@ def record_event(
 
 
 def event_of(reference: Document) -> str | None:
-	"""Return the credit event that follows from a document: the system's, or what somebody amended it to."""
+	"""Return the credit event that follows from a document: the system's, or what somebody amended it to.
+
+	What merely says so, amends another document's event or is another producer's, takes no place of the system's.
+	"""
 	filters = {"reference_doctype": reference.doctype, "reference_name": reference.name, "docstatus": 1}
-	of_document = frappe.get_all(CREDIT_EVENT, filters=filters, fields=["name", "automatic", "amended_from"])
-	return next((event.name for event in of_document if event.automatic or event.amended_from), None)
+	of_document = frappe.get_all(CREDIT_EVENT, filters=filters, fields=["name", *ORIGIN])
+	return next((event.name for event in of_document if event.automatic or _amends_the_systems(event)), None)
+
+
+def _amends_the_systems(event: frappe._dict) -> bool:
+	"""Whether an event leads back, by what it amends, to one that the system recorded of that document and producer."""
+	seen = set()
+	earlier = event
+	while earlier.amended_from and earlier.amended_from not in seen:
+		seen.add(earlier.amended_from)
+		earlier = frappe.db.get_value(CREDIT_EVENT, earlier.amended_from, ORIGIN, as_dict=True) or frappe._dict()
+		if any(earlier.get(fieldname) != event[fieldname] for fieldname in SAME_WHEN_AMENDED):
+			return False
+		if earlier.automatic:
+			return True
+	return False
 
 
 def withdraw_event(reference: Document) -> str | None:

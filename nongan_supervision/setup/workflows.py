@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nongan_supervision.cases import locks, nonconformity, states
-from nongan_supervision.monitoring import escalations
+from nongan_supervision.cases import locks, notice_ends, states
+from nongan_supervision.monitoring import escalation_steps as escalations
 from nongan_supervision.setup import shipped
 from nongan_supervision.setup.roles import ADMINISTRATOR, DISTRICT, LEADER
 
@@ -30,6 +30,8 @@ class Transition:
 	roles: tuple[str, ...]
 	by_owner: bool = True
 	"""Whether who made the document may take it too."""
+	condition: str = ""
+	"""For which documents these roles see its button; the framework's expression, all of them if empty."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Workflow:
 
 
 BY_DISTRICT = (DISTRICT, ADMINISTRATOR)
-BY_BOTH_ENDS = (*nonconformity.BOTH_ENDS, ADMINISTRATOR)
+BY_BOTH_ENDS = (*notice_ends.BOTH_ENDS, ADMINISTRATOR)
 
 STYLES = {
 	states.PENDING_FILING: "Warning",
@@ -75,6 +77,16 @@ def _workflow_of(name: str, doctype: str) -> Workflow:
 	)
 
 
+def _transitions_of_notice() -> Iterator[Transition]:
+	"""Each step for the end that takes it, by the notice's direction, and for the administrator."""
+	for step in notice_ends.STEPS:
+		taken = (step.state, step.action, step.next_state)
+		for direction in notice_ends.ENDS:
+			role = notice_ends.role_of(step.action, direction)
+			yield Transition(*taken, (role,), condition=f'doc.direction == "{direction}"')
+		yield Transition(*taken, (ADMINISTRATOR,))
+
+
 def _editors(doctype: str, state: str) -> tuple[str, ...]:
 	"""The roles that have something to fill in; where nobody has, the form is open to its leader's buttons only."""
 	roles = tuple(role for holders in locks.OPEN_FIELDS[doctype].get(state, {}) for role in holders)
@@ -92,24 +104,20 @@ WORKFLOWS = (
 			State(escalations.NOT_CONFIRMED, "Success", (ADMINISTRATOR,)),
 			State(escalations.WITHDRAWN, "Inverse", (ADMINISTRATOR,)),
 		),
-		(
-			Transition(escalations.REPORTED, "Start Sampling", escalations.SAMPLING_STARTED, BY_DISTRICT),
-			Transition(escalations.SAMPLING_STARTED, "Confirm", escalations.CONFIRMED, BY_DISTRICT),
-			Transition(escalations.SAMPLING_STARTED, "Not Confirm", escalations.NOT_CONFIRMED, BY_DISTRICT),
-		),
+		tuple(Transition(step.state, step.action, step.next_state, BY_DISTRICT) for step in escalations.STEPS),
 	),
 	_workflow_of("Enforcement Case Approval", states.CASE),
 	_workflow_of("Case Referral", states.REFERRAL),
 	Workflow(
-		nonconformity.NOTICE,
-		nonconformity.NOTICE,
+		notice_ends.NOTICE,
+		notice_ends.NOTICE,
 		(
-			State(nonconformity.DRAFT, "", BY_BOTH_ENDS),
-			State(nonconformity.SENT, "Warning", BY_BOTH_ENDS),
-			State(nonconformity.REPLIED, "Primary", BY_BOTH_ENDS),
-			State(nonconformity.CLOSED, "Success", (ADMINISTRATOR,)),
+			State(notice_ends.DRAFT, "", BY_BOTH_ENDS),
+			State(notice_ends.SENT, "Warning", BY_BOTH_ENDS),
+			State(notice_ends.REPLIED, "Primary", BY_BOTH_ENDS),
+			State(notice_ends.CLOSED, "Success", (ADMINISTRATOR,)),
 		),
-		tuple(Transition(step.state, step.action, step.next_state, BY_BOTH_ENDS) for step in nonconformity.STEPS),
+		tuple(_transitions_of_notice()),
 	),
 )
 
@@ -145,6 +153,7 @@ def records_of(workflow: Workflow) -> Iterator[dict]:
 				"next_state": transition.next_state,
 				"allowed": role,
 				"allow_self_approval": int(transition.by_owner),
+				"condition": transition.condition,
 			}
 			for transition in workflow.transitions
 			for role in transition.roles

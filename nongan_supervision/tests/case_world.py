@@ -10,7 +10,7 @@ import frappe
 from frappe.model.document import Document
 from frappe.model.workflow import apply_workflow
 
-from nongan_supervision.cases import clock
+from nongan_supervision.cases import clock, refusals
 from nongan_supervision.cases.referrals import DOCUMENT_TYPES
 from nongan_supervision.cases.states import (
 	APPROVE,
@@ -82,10 +82,18 @@ class CaseTestCase(NonganTestCase):
 			for role in (LEADER, AGRICULTURE, MARKET, VETERINARY, POLICE, DISTRICT, VILLAGE)
 		}
 		cls.reviewer = make_user(AGRICULTURE, name="case.reviewer")
+		cls.officers = [
+			{
+				"user": make_user(AGRICULTURE, name=f"case.officer{number}", full_name=full_name),
+				"certificate_no": f"示例-00{number}",
+			}
+			for number, full_name in enumerate(("执法员甲", "执法员乙"), start=1)
+		]
 		cls.department = department_of(AGRICULTURE)
 
 	def setUp(self):
 		super().setUp()
+		frappe.cache.delete_keys(refusals.ATTEMPTS)
 		self.clock_at(MONDAY)
 
 	def clock_at(self, moment: str) -> None:
@@ -104,17 +112,14 @@ class CaseTestCase(NonganTestCase):
 				"party_name": "示例户",
 				"village": "案件村",
 				"facts": "检出禁用农药",
-				"officers": [
-					{"officer_name": "执法员甲", "certificate_no": "示例-001"},
-					{"officer_name": "执法员乙", "certificate_no": "示例-002"},
-				],
+				"officers": [dict(officer) for officer in self.officers],
 				**values,
 			}
 		)
 
 	def make_clue(self, **values):
 		values = {"department": self.department, "village": "案件村", "received_on": "2022-07-01", **values}
-		return make("Case Clue", description="有人举报", **values)
+		return make("Case Clue", **{"description": "有人举报", **values})
 
 	def make_case(self, **values) -> Document:
 		"""A draft that the agriculture office has made."""

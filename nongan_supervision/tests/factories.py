@@ -181,7 +181,9 @@ def make_credit_event(producer: Document | None = None, submit: bool = True, **v
 	return event.submit() if submit else event
 
 
-def make_user(*roles: str, name: str | None = None, villages: list[str] | None = None) -> str:
+def make_user(
+	*roles: str, name: str | None = None, villages: list[str] | None = None, full_name: str | None = None
+) -> str:
 	"""Return a user with these roles, limited to these villages; named after the first role."""
 	role = (roles[0] if roles else "nobody").lower().replace(" ", ".")
 	email = f"{name or unique(role)}@nongan.example"
@@ -190,7 +192,7 @@ def make_user(*roles: str, name: str | None = None, villages: list[str] | None =
 			{
 				"doctype": "User",
 				"email": email,
-				"first_name": roles[0] if roles else "Nobody",
+				"first_name": full_name or (roles[0] if roles else "Nobody"),
 				"send_welcome_email": 0,
 				"roles": [{"role": role} for role in roles],
 			}

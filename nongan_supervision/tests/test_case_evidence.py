@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
@@ -10,6 +12,7 @@ from nongan_supervision.api import remove_evidence, view_evidence
 from nongan_supervision.cases import errors, files, journal
 from nongan_supervision.cases import hooks as cases_hooks
 from nongan_supervision.cases.journal import details_of, entries_of
+from nongan_supervision.cases.overview import overview
 from nongan_supervision.cases.states import APPROVE, APPROVE_FILING, REJECT_FILING, REPORT, REQUEST_FILING
 from nongan_supervision.cases.verification import verify
 from nongan_supervision.setup.roles import AGRICULTURE, DISTRICT, MARKET
@@ -88,21 +91,61 @@ class TestHashing(EvidenceTestCase):
 			self.add(collected_on=frappe.utils.add_days(frappe.utils.today(), 1))
 
 
+class TestReading(EvidenceTestCase):
+	"""How often files are read: they may be large, and many."""
+
+	@contextmanager
+	def reads(self, times: int) -> Iterator[None]:
+		with patch.object(files, "_digest", side_effect=files._digest) as digest:
+			yield
+		self.assertEqual(digest.call_count, times)
+
+	def test_when_they_are_added_before_a_step_a_print_and_the_verification(self):
+		for _number in range(3):
+			self.add()
+		with self.reads(0):
+			overview(CASE, self.case.name)
+		with self.reads(0):
+			self.put(self.case, self.officer, facts="补充", legal_basis="法", penalty_type="Warning")
+		with self.reads(1):
+			self.add()
+		with self.reads(1):
+			view_evidence(CASE, self.case.name, self.case.reload().evidence[0].name)
+		for look in (
+			lambda: verify(CASE, self.case.name),
+			lambda: frappe.get_doc(CASE, self.case.name).run_method("before_print"),
+			lambda: self.put(self.case, self.officer, workflow_state="Pending Review"),
+		):
+			with self.reads(4):
+				look()
+
+
 class TestSwapping(EvidenceTestCase):
-	def test_bytes_changed_after_the_hash_are_found_and_nothing_is_saved(self):
+	def test_bytes_changed_after_the_hash_are_found_before_a_step_a_print_and_by_the_verification(self):
 		row = self.add()
 		before = self.path(row).read_bytes()
+		self.put(self.case, self.officer, legal_basis="法", penalty_type="Warning")
 		self.path(row).write_bytes(b"other")
-		with self.assertRaises(errors.AlteredFileError):
-			self.put(self.case, self.officer, facts="补充")
-		self.assertEqual(len(verify(CASE, self.case.name)), 1)
+		self.assertEqual(self.problems_found(), 3)
 		self.path(row).unlink()
-		with self.assertRaises(errors.AlteredFileError):
-			self.put(self.case, self.officer, facts="补充")
-		self.assertEqual(len(verify(CASE, self.case.name)), 1)
+		self.assertEqual(self.problems_found(), 3)
 		self.path(row).write_bytes(before)
-		self.put(self.case, self.officer, facts="补充")
+		self.put(self.case, self.officer, workflow_state="Pending Review")
 		self.assertEqual(verify(CASE, self.case.name), [])
+
+	def problems_found(self) -> int:
+		"""In how many places an altered file is found."""
+		with self.assertRaises(errors.AlteredFileError):
+			self.put(self.case, self.officer, workflow_state="Pending Review")
+		with self.assertRaises(errors.AlteredFileError):
+			frappe.get_doc(CASE, self.case.name).run_method("before_print")
+		return 2 + len(verify(CASE, self.case.name))
+
+	def test_a_file_that_is_gone_is_told_of_on_the_form(self):
+		row = self.add()
+		self.assertEqual(overview(CASE, self.case.name)["missing"], [])
+		self.path(row).unlink()
+		self.assertEqual(overview(CASE, self.case.name)["missing"], [1])
 
 	def test_another_file_in_the_same_row_is_refused(self):
 		self.add()

@@ -1,12 +1,22 @@
 from __future__ import annotations
 
+from unittest import mock
+
 import frappe
 
+from nongan_supervision.cases import reminders
 from nongan_supervision.cases.reminders import remind
-from nongan_supervision.cases.states import APPROVE, APPROVE_FILING, POLICE_DECLINE, REPORT, REQUEST_FILING, TRANSFER
+from nongan_supervision.cases.states import (
+	APPROVE,
+	APPROVE_FILING,
+	POLICE_DECLINE,
+	REPORT,
+	REQUEST_FILING,
+	SUBMIT_FOR_REVIEW,
+	TRANSFER,
+)
 from nongan_supervision.setup.roles import AGRICULTURE, LEADER, MARKET, POLICE
 from nongan_supervision.tests.case_world import CaseTestCase
-from nongan_supervision.tests.factories import make
 
 
 class TestReminders(CaseTestCase):
@@ -28,10 +38,50 @@ class TestReminders(CaseTestCase):
 		self.assertEqual(self.told(clue), [AGRICULTURE, AGRICULTURE, LEADER])
 		self.assertEqual(self.told(settled), [])
 
-	def make_clue(self):
-		return make(
-			"Case Clue", description="测试线索", received_on="2022-07-04", village="案件村", department=self.department
-		)
+	def make_clue(self, received_on="2022-07-04"):
+		return super().make_clue(description="测试线索", received_on=received_on)
+
+	def test_the_leader_before_the_decision_on_a_filing_is_due(self):
+		frappe.db.set_single_value("Nongan Supervision Settings", "clue_check_days", 7)
+		case = self.case_in(REQUEST_FILING)
+		of_clue = self.case_in(REQUEST_FILING, clue=self.make_clue(received_on="2022-06-30").name)
+		self.assertEqual((str(case.filing_due_on), str(of_clue.filing_due_on)), ("2022-07-11", "2022-07-07"))
+		self.assertEqual(self.told(case), [])
+		self.clock_at("2022-07-06 08:00:00")
+		self.assertEqual((self.told(case), self.told(of_clue)), ([], [LEADER]))
+		self.clock_at("2022-07-10 08:00:00")
+		self.assertEqual((self.told(case), self.told(of_clue)), ([LEADER], [LEADER, LEADER]))
+		self.take(case, APPROVE_FILING)
+		self.clock_at("2022-07-13 08:00:00")
+		self.assertEqual(self.told(case), [LEADER])
+
+	def test_the_leader_before_a_case_under_review_has_to_be_decided(self):
+		case = self.case_in(REQUEST_FILING, APPROVE_FILING, SUBMIT_FOR_REVIEW)
+		self.clock_at("2022-09-27 08:00:00")
+		self.assertEqual(self.told(case), [LEADER])
+
+	def test_once_whatever_the_site_is_called_and_whatever_the_words_are(self):
+		referral = self.referral_in(REPORT)
+		self.clock_at("2022-07-06 08:00:00")
+		self.assertEqual(self.told(referral), [LEADER])
+		frappe.db.set_value("Notification Log", {"document_name": referral.name}, "subject", "另一种说法")
+		with mock.patch.object(reminders, "get_url_to_form", return_value="https://elsewhere.example/x"):
+			self.assertEqual(self.told(referral), [LEADER])
+
+	def test_one_that_fails_stops_none_of_the_others(self):
+		first, second = self.referral_in(REPORT), self.referral_in(REPORT)
+		self.clock_at("2022-07-06 08:00:00")
+		has_permission = frappe.has_permission
+
+		def failing(*arguments, doc=None, **options):
+			if getattr(doc, "name", None) == first.name:
+				raise RuntimeError("unreadable")
+			return has_permission(*arguments, doc=doc, **options)
+
+		with mock.patch.object(frappe, "has_permission", failing):
+			remind()
+		self.assertEqual((self.told(second), self.told(first)), ([LEADER], [LEADER]))
+		self.assertTrue(frappe.db.exists("Error Log", {"method": ["like", f"%{first.name}"]}))
 
 	def test_the_leader_before_the_decision_on_a_referral_is_due(self):
 		referral = self.referral_in(REPORT)

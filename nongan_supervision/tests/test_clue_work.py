@@ -5,11 +5,18 @@ from __future__ import annotations
 import frappe
 
 from nongan_supervision.cases import clue_work, errors
-from nongan_supervision.setup.roles import AGRICULTURE, LEADER, MARKET, VILLAGE
+from nongan_supervision.setup.roles import AGRICULTURE, LEADER, MARKET, POLICE, VETERINARY, VILLAGE
 from nongan_supervision.tests import web
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.case_world import department_of
-from nongan_supervision.tests.factories import make, make_user, make_village
+from nongan_supervision.tests.factories import (
+	make,
+	make_key_product,
+	make_producer,
+	make_residue_test,
+	make_user,
+	make_village,
+)
 
 
 class TestClueWork(NonganTestCase):
@@ -71,6 +78,53 @@ class TestClueWork(NonganTestCase):
 		other = self.clue()
 		with self.as_user(self.users[VILLAGE]):
 			self.assertFalse(frappe.has_permission("Case Clue", "read", doc=other.name))
+
+	def test_handed_over_only_to_who_deals_with_it(self):
+		make_key_product("线索羊", "Livestock")
+		planting, livestock = self.clue(), self.clue(product="线索羊")
+
+		def hand_over(clue, role):
+			method = "nongan_supervision.api.hand_over_clue"
+			return web.call(
+				self.users[AGRICULTURE], method, clue=clue.name, department=department_of(role), reason="理由"
+			)
+
+		for clue, role in ((planting, POLICE), (planting, VILLAGE), (planting, VETERINARY), (livestock, POLICE)):
+			with self.subTest(role=role):
+				answer = hand_over(clue, role)
+				self.assertEqual(answer.status_code, 417)
+				self.assertIn("WrongDepartmentError", web.text_of(answer))
+		for clue, role in ((planting, MARKET), (livestock, VETERINARY)):
+			self.assertEqual(hand_over(clue, role).status_code, 200)
+
+	def report(self, **values):
+		"""What the village's officer gets for reporting a clue."""
+		values = {"description": "线索", "clue_source": "Residue Test", "received_on": "2022-07-04", **values}
+		answer = web.request(self.users[VILLAGE], "POST", "/api/resource/Case Clue", village="线索村", **values)
+		return answer.status_code, (web.message_of(answer) if answer.status_code == 200 else None)
+
+	def test_a_report_goes_where_its_source_belongs(self):
+		producer = make_producer(village="线索村")
+		stage, other = make_residue_test(producer), make_residue_test(producer)
+		frappe.db.set_value("Residue Test", stage.name, "stage", "Market")
+		for test, role in ((stage, MARKET), (other, AGRICULTURE)):
+			for sent in (department_of(POLICE), department_of(VETERINARY), None):
+				code, clue = self.report(
+					reference_doctype="Residue Test", reference_name=test.name, department=sent, outcome_reason="结了"
+				)
+				self.assertEqual((code, clue["department"]), (200, department_of(role)))
+				self.assertEqual((clue["status"], clue.get("outcome_reason")), ("Open", None))
+
+	def test_a_report_names_no_document_that_its_author_does_not_see(self):
+		hidden = make_residue_test(make_producer(village=make_village("别的线索村").name))
+		for doctype, name, code in (
+			("Residue Test", hidden.name, 403),
+			("User", "Administrator", 403),
+			("Residue Test", "RT-NONE", 417),
+			("No Such DocType", "X", 417),
+		):
+			with self.subTest(doctype=doctype, name=name):
+				self.assertEqual(self.report(reference_doctype=doctype, reference_name=name), (code, None))
 
 	def test_methods_ask_for_permission(self):
 		clue = self.clue()

@@ -10,9 +10,10 @@ from frappe.utils.password_strength import test_password_strength as rate_passwo
 from hypothesis import example, settings
 
 from nongan_supervision.registry.identity import is_credit_code, is_id_number
-from nongan_supervision.setup import sample
+from nongan_supervision.setup import roles, sample
 from nongan_supervision.setup.plan import read_plan_file
 from nongan_supervision.setup.roles import PORTAL, ROLES
+from nongan_supervision.setup.sample import users
 from nongan_supervision.setup.sample.days import working_days
 from nongan_supervision.setup.sample.inputs import INPUTS
 from nongan_supervision.setup.sample.numbers import organisation_check_character
@@ -134,7 +135,11 @@ class TestMadeUpProducers(unittest.TestCase):
 
 class TestSampleUsers(unittest.TestCase):
 	def test_one_per_role(self):
-		self.assertEqual(Counter(user.role for user in sample.USERS), Counter((*ROLES, PORTAL)))
+		self.assertEqual(Counter(user.role for user in users.ONE_PER_ROLE), Counter((*ROLES, PORTAL)))
+
+	def test_two_officers_and_a_reviewer_of_each_office_with_cases(self):
+		self.assertEqual(Counter(user.role for user in users.OF_CASES), {roles.AGRICULTURE: 3, roles.MARKET: 3})
+		self.assertEqual(len({user.full_name for user in sample.USERS}), len(sample.USERS))
 
 	def test_password_passes_the_strictest_policy(self):
 		for user in sample.USERS:

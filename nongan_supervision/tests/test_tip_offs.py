@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from datetime import date
 from io import BytesIO
-from pathlib import Path
 from unittest import mock
 
 import frappe
 from PIL import Image
 
-from nongan_supervision.cases import errors, informants, photos, receipts, tip_offs
-from nongan_supervision.registry.context import Context
+from nongan_supervision.cases import informants, photos, receipts, tip_offs
 from nongan_supervision.setup.roles import AGRICULTURE, DISTRICT, LEADER, MARKET, VILLAGE
 from nongan_supervision.tests import web
-from nongan_supervision.tests.base import NonganTestCase
-from nongan_supervision.tests.factories import make_key_product, make_user, make_village
+from nongan_supervision.tests.factories import make_user
 from nongan_supervision.tests.properties import given, st
 from nongan_supervision.tests.registers import counted_queries
-
-TODAY = date(2022, 7, 4)
-PAGE = "/tip-off"
-SHOWN_RECEIPT = re.compile(r'id="receipt">([0-9A-Z]{5}-[0-9A-Z]{5})<')
-SHOWN_STATE = re.compile(r'id="state">([^<]+)<')
+from nongan_supervision.tests.tip_off_case import TODAY, TipOffTestCase
 
 
 def photo(side: int = 40, kind: str = "JPEG") -> bytes:
@@ -34,48 +24,6 @@ def photo(side: int = 40, kind: str = "JPEG") -> bytes:
 	content = BytesIO()
 	Image.new("RGB", (side, side // 2), "green").save(content, kind, exif=exif, comment=b"SECRET COMMENT")
 	return content.getvalue()
-
-
-class TipOffTestCase(NonganTestCase):
-	def setUp(self):
-		super().setUp()
-		make_village("举报村")
-		make_key_product("举报菜")
-		frappe.db.set_single_value("Nongan Supervision Settings", {"public_tip_off_page": 1, "current_town": None})
-		frappe.cache.delete_keys("rl:tip-off")
-
-	def form(self, **values) -> dict:
-		return {
-			"action": "report",
-			"description": "田里用了禁用农药，气味很重。",
-			"seen_at": "Field",
-			"village": "举报村",
-			"anonymous": "1",
-			**values,
-		}
-
-	def hand_in(self, *files: bytes, **values):
-		"""Hand in a tip-off as a guest, and return its clue."""
-		with self.as_user("Guest"):
-			receipt_no = tip_offs.hand_in(self.form(**values), files, Context(today=TODAY))
-		clue = frappe.get_doc("Case Clue", {"receipt_no": receipt_no})
-		for url in self.files_of(clue):
-			path = frappe.get_doc("File", {"file_url": url}).get_full_path()
-			self.addCleanup(Path(path).unlink, missing_ok=True)
-		return clue
-
-	def files_of(self, clue) -> list[str]:
-		return frappe.get_all(
-			"File", {"attached_to_doctype": "Case Clue", "attached_to_name": clue.name}, pluck="file_url"
-		)
-
-	def refused(self, *files: bytes, **values) -> set[str]:
-		"""The fields for which a tip-off is refused; nothing is stored."""
-		before = frappe.db.count("Case Clue")
-		with self.assertRaises(errors.TipOffRefusedError) as refusal:
-			self.hand_in(*files, **values)
-		self.assertEqual(frappe.db.count("Case Clue"), before)
-		return set(refusal.exception.problems)
 
 
 class TestHandingIn(TipOffTestCase):
@@ -235,101 +183,3 @@ class TestReceipts(TipOffTestCase):
 			costs.append(len(queries))
 		self.assertEqual(set(costs), {costs[0]})
 		self.assertIsNone(receipts.progress_of(""))
-
-
-class TestPage(TipOffTestCase):
-	def setUp(self):
-		super().setUp()
-		self.speak("en")
-
-	def speak(self, language: str) -> None:
-		"""Let the town's language be this one."""
-		of_site = frappe.get_system_settings
-		patched = mock.patch.object(
-			frappe, "get_system_settings", lambda key: language if key == "language" else of_site(key)
-		)
-		patched.start()
-		self.addCleanup(patched.stop)
-
-	def post(self, user: str = "Guest", **values):
-		return web.request(user, "POST", PAGE, **self.form(**values))
-
-	def test_is_open_to_guests_in_the_towns_language(self):
-		self.speak("zh")
-		answer = web.request("Guest", "GET", PAGE)
-		self.assertEqual(answer.status_code, 200)
-		text = web.text_of(answer)
-		self.assertIn("举报村", text)
-		self.assertIn('lang="zh"', text)
-
-	def test_gives_a_receipt_by_which_one_can_ask(self):
-		receipt_no = SHOWN_RECEIPT.search(web.text_of(self.post()))
-		self.assertTrue(receipt_no)
-		clue = self.hand_in()
-		answer = web.text_of(web.request("Guest", "POST", PAGE, action="ask", receipt_no=clue.receipt_no))
-		self.assertEqual(SHOWN_STATE.findall(answer), ["Received"])
-		for told in (clue.name, clue.description, clue.department):
-			self.assertNotIn(told, answer)
-
-	def test_an_unknown_receipt(self):
-		answer = web.text_of(web.request("Guest", "POST", PAGE, action="ask", receipt_no="AAAAA-AAAAA"))
-		self.assertIn("No tip-off with this number", answer)
-
-	def test_shows_what_is_wrong_and_keeps_what_was_typed(self):
-		answer = self.post(village="没有的村", description='"><script>alert(1)</script>')
-		self.assertEqual(answer.status_code, 422)
-		text = web.text_of(answer)
-		self.assertIn("Choose the village from the list.", text)
-		self.assertNotIn("<script>alert", text)
-
-	def test_a_machine_that_fills_in_everything_is_told_nothing(self):
-		before = frappe.db.count("Case Clue")
-		with mock.patch.object(tip_offs, "hand_in") as handed_in:
-			answer = web.text_of(self.post(website="https://spam.example"))
-		self.assertTrue(SHOWN_RECEIPT.search(answer))
-		handed_in.assert_not_called()
-		self.assertEqual(frappe.db.count("Case Clue"), before)
-
-	def test_the_same_form_sent_twice_is_one_tip_off(self):
-		form_id = frappe.generate_hash(length=32)
-		form_id = "".join(character if character in "0123456789abcdef" else "0" for character in form_id)[:32]
-		with mock.patch.object(tip_offs, "hand_in", return_value="AAAAA-BBBBB") as handed_in:
-			for _time in range(2):
-				answer = web.text_of(self.post(form_id=form_id))
-				self.assertEqual(SHOWN_RECEIPT.findall(answer), ["AAAAA-BBBBB"])
-		handed_in.assert_called_once()
-
-	def test_an_address_that_floods_it_is_stopped(self):
-		codes = [self.post().status_code for _time in range(tip_offs.TIP_OFFS + 1)]
-		self.assertEqual(codes, [200] * tip_offs.TIP_OFFS + [429])
-
-	def test_an_address_that_guesses_receipts_is_stopped(self):
-		codes = [
-			web.request("Guest", "POST", PAGE, action="ask", receipt_no="AAAAA-AAAAA").status_code
-			for _time in range(tip_offs.QUESTIONS + 1)
-		]
-		self.assertEqual(codes, [200] * tip_offs.QUESTIONS + [429])
-
-	def test_of_a_long_text_no_more_is_looked_at_than_a_field_can_hold(self):
-		long = "字" * 50_000
-		texts = dict.fromkeys((*tip_offs.FIELDS, "form_id", "receipt_no"), long)
-		with mock.patch("unicodedata.normalize", wraps=unicodedata.normalize) as normalize:
-			handed_in = web.request("Guest", "POST", PAGE, action="report", **texts)
-			asked = web.request("Guest", "POST", PAGE, action="ask", **texts)
-		self.assertEqual((handed_in.status_code, asked.status_code), (422, 200))
-		self.assertLessEqual(max(len(call.args[1]) for call in normalize.call_args_list), tip_offs.LONGEST_READ)
-		self.assertIn(f"{tip_offs.LONGEST['description']}", web.text_of(handed_in))
-
-	def test_what_is_no_text_counts_as_nothing(self):
-		for sent in ([1], {"a": 1}, 7, None):
-			with self.subTest(sent):
-				self.assertEqual(tip_offs.as_typed(sent), "")
-				self.assertIsNone(receipts.progress_of(sent))
-				with self.assertRaises(errors.TipOffRefusedError):
-					tip_offs.hand_in(dict.fromkeys(tip_offs.FIELDS, sent), (), Context(today=TODAY))
-
-	def test_is_closed_by_a_switch(self):
-		frappe.db.set_single_value("Nongan Supervision Settings", "public_tip_off_page", 0)
-		for answer in (web.request("Guest", "GET", PAGE), self.post()):
-			self.assertEqual(answer.status_code, 404)
-			self.assertNotIn('id="report"', web.text_of(answer))

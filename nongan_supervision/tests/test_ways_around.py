@@ -2,16 +2,13 @@
 
 import frappe
 
-from nongan_supervision.cases import errors as case_errors
 from nongan_supervision.cases.clues import clue_of, open_clue
 from nongan_supervision.cases.informants import SEALED, contact_of
-from nongan_supervision.cases.states import REQUEST_FILING
 from nongan_supervision.monitoring import bans, errors
 from nongan_supervision.monitoring.escalations import escalations_of
 from nongan_supervision.permissions.grants import MARKET, VILLAGE
-from nongan_supervision.registry.credit_events import event_of
+from nongan_supervision.registry.credit_events import event_of, record_event
 from nongan_supervision.tests.base import NonganTestCase
-from nongan_supervision.tests.case_world import CaseTestCase
 from nongan_supervision.tests.factories import (
 	SUBSTANCE,
 	make,
@@ -22,8 +19,6 @@ from nongan_supervision.tests.factories import (
 	result,
 )
 from nongan_supervision.tests.web import request
-
-ID_NUMBER = "11010519491231002X"
 
 
 class TestAroundWhatFollows(NonganTestCase):
@@ -62,25 +57,34 @@ class TestAroundWhatFollows(NonganTestCase):
 		make("Credit Event", submit=True, producer=make_producer().name, **values, **reference)
 		self.assertIsNone(event_of(test))
 
+	def test_nor_does_one_that_amends_another_documents_or_is_another_producers(self):
+		market, someone = make_user(MARKET), make_producer()
+		for of_another in (True, False):
+			test, other = make_residue_test(self.producer), make_residue_test(self.producer)
+			recorded = frappe.get_doc("Credit Event", record_event(self.producer.name, "Failing Test", other))
+			recorded.cancel()
+			of = test if of_another else other
+			values = {
+				"event_type": "Commendation",
+				"points": 5,
+				"event_on": "2022-07-01",
+				"producer": self.producer.name if of_another else someone.name,
+				"amended_from": recorded.name,
+				"reference_doctype": of.doctype,
+				"reference_name": of.name,
+			}
+			with self.subTest(of_another=of_another):
+				answer = request(market, "POST", "/api/resource/Credit Event", docstatus=1, **values)
+				self.assertEqual(answer.status_code, 200)
+				make("Credit Event", submit=True, **values)
+				self.assertIsNone(event_of(of))
+
 	def test_a_new_clue_brings_no_seal_of_another(self):
 		first = make("Case Clue", description="甲", received_on="2022-07-01", reporter_name="举报人甲")
 		sealed = frappe.db.get_value("Case Clue", first.name, SEALED)
 		stars = {"reporter_name": "***", "reporter_phone": "***", SEALED: sealed}
 		second = make("Case Clue", description="乙", received_on="2022-07-01", **stars)
 		self.assertEqual(contact_of(second), {})
-
-
-class TestAroundTheSeparationOfHands(CaseTestCase):
-	def test_guesses_of_an_officers_number_tell_nothing_of_the_registrys(self):
-		producer = make_producer(village="案件村", id_number=ID_NUMBER)
-		market = frappe.db.get_value("Supervision Department", {"role": MARKET})
-		case = self.new_case(department=market, producer=producer.name)
-		case.officers[0].id_number = ID_NUMBER
-		with self.as_user(self.users[MARKET]):
-			case.insert()
-			with self.assertRaises(case_errors.RecusalError) as refusal:
-				self.take(case, REQUEST_FILING, user=self.users[MARKET])
-		self.assertNotIn("Row", str(refusal.exception))
 
 
 class TestAroundTheLimitOfGuesses(NonganTestCase):

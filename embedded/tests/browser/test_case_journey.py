@@ -12,8 +12,10 @@ MAKE_CLUE = """() => frappe.db
 	.then((clue) => clue.name)"""
 FILL_IN_CASE = """async () => {
 	await cur_frm.set_value({ case_type: "Input Trade", party_name: "示例农资店" });
-	cur_frm.add_child("officers", { officer_name: "执法人员丙", certificate_no: "示例-0003" });
-	cur_frm.add_child("officers", { officer_name: "执法人员丁", certificate_no: "示例-0004" });
+	for (const number of [1, 2]) {
+		const row = cur_frm.add_child("officers", { certificate_no: `示例-000${number + 2}` });
+		await frappe.model.set_value(row.doctype, row.name, "user", `market.officer${number}@nongan.example`);
+	}
 	cur_frm.refresh_field("officers");
 	await cur_frm.save();
 }"""
@@ -50,7 +52,7 @@ def test_from_a_clue_to_the_filing_by_the_police(sign_in, running_site):
 
 	step(market, running_site, case, "申请立案", "Pending Filing")
 	open_form(leader, running_site, case)
-	leader.get_by_text("执法人员丙、执法人员丁").first.wait_for()
+	leader.get_by_text("市场监督分局执法人员甲、市场监督分局执法人员乙").first.wait_for()
 	step(leader, running_site, case, "批准立案", "Investigating")
 	choose(market, running_site, case, "移送公安")
 	market.locator(".modal.show input[data-fieldname=suspected_crime]").check()

@@ -80,14 +80,10 @@ function ask(frm, fields, required) {
 	});
 }
 
-function show_headline(frm, { deadline, summary, extension, checklist, altered }) {
+function show_headline(frm, { deadline, summary, extension, checklist, missing }) {
 	const parts = [];
-	if (altered.length) {
-		parts.push(
-			__("Files in the rows {0} are missing or were altered since they were attached.", [
-				altered.join("、"),
-			])
-		);
+	if (missing.length) {
+		parts.push(__("Files in the rows {0} are no longer there.", [missing.join("、")]));
 	}
 	if (deadline) {
 		const due = frappe.datetime.str_to_user(deadline.due);
@@ -104,7 +100,7 @@ function show_headline(frm, { deadline, summary, extension, checklist, altered }
 		const items = checklist.map(({ label, done }) => `${done ? "✓" : "○"} ${label}`);
 		parts.push(`${__("For the next step")}：${items.join("　")}`);
 	}
-	const urgent = altered.length || (deadline && deadline.overdue);
+	const urgent = missing.length || (deadline && deadline.overdue);
 	const waiting = (deadline && deadline.near) || checklist.some(({ done }) => !done);
 	frm.dashboard.clear_headline();
 	if (parts.length) {

@@ -1,7 +1,7 @@
 """Four cases at four stages: closed, under investigation, on its way to the police, waiting to be filed.
 
 Each is made by the rules that hold for any case, by the sample's users, with the clock of cases standing on its day.
-Officers are called by their duty, and their certificates' numbers begin with 示例.
+Officers are users named after their duty, and their certificates' numbers begin with 示例.
 """
 
 from __future__ import annotations
@@ -31,16 +31,24 @@ from nongan_supervision.setup.sample.laboratory_tests import failing_tests
 from nongan_supervision.setup.sample.producers import SampleProducer
 from nongan_supervision.setup.sample.quick_tests import positive_tests
 from nongan_supervision.setup.sample.registers import SampleYear
-from nongan_supervision.setup.sample.users import AGRICULTURE, LEADER, MARKET, SampleUser, acting_as
+from nongan_supervision.setup.sample.users import (
+	AGRICULTURE,
+	AGRICULTURE_OFFICERS,
+	AGRICULTURE_REVIEWER,
+	LEADER,
+	MARKET,
+	MARKET_OFFICERS,
+	SampleUser,
+	acting_as,
+)
 
 MORNING = datetime.time(8, 30)
 NOT_AHEAD = datetime.timedelta(hours=2)
 """How long before the present the latest step lies, where the morning is still to come."""
 
-OFFICERS = (
-	{"officer_name": "执法人员甲", "certificate_no": "示例-0001"},
-	{"officer_name": "执法人员乙", "certificate_no": "示例-0002", "officer_role": "Assistant"},
-)
+OFFICERS = {AGRICULTURE: AGRICULTURE_OFFICERS, MARKET: MARKET_OFFICERS}
+CERTIFICATES = {AGRICULTURE: ("示例-0001", "示例-0002"), MARKET: ("示例-0003", "示例-0004")}
+DUTIES = ("Investigator", "Assistant")
 REVIEW = "事实清楚，证据确凿，程序合法，适用法律正确，同意提交负责人决定。"
 
 
@@ -88,7 +96,7 @@ STORIES = (
 			Step(74, AGRICULTURE, PENDING_FILING),
 			Step(73, LEADER, INVESTIGATING),
 			Step(52, AGRICULTURE, PENDING_REVIEW, PROPOSAL),
-			Step(50, AGRICULTURE, PENDING_REVIEW, {"legal_review_opinion": REVIEW}),
+			Step(50, AGRICULTURE_REVIEWER, PENDING_REVIEW, {"legal_review_opinion": REVIEW}),
 			Step(48, LEADER, DECIDED),
 			Step(
 				40,
@@ -146,7 +154,7 @@ def open_cases(year: SampleYear) -> None:
 def _tell(story: Story, producer: SampleProducer, today: datetime.date) -> None:
 	with acting_as(story.user.email), clock.standing_at(_moment(story.days_ago, today)):
 		case = case_from_clue(_clue(story, producer, today))
-		case.update({"case_type": story.case_type, "officers": list(OFFICERS)})
+		case.update({"case_type": story.case_type, "officers": _officers(story.user)})
 		case.append(
 			"evidence",
 			{
@@ -154,12 +162,19 @@ def _tell(story: Story, producer: SampleProducer, today: datetime.date) -> None:
 				"title": "现场检查笔录",
 				"file": _file("现场检查笔录"),
 				"collected_on": _day(story.days_ago, today),
-				"collected_by": OFFICERS[0]["officer_name"],
+				"collected_by": OFFICERS[story.user][0].full_name,
 			},
 		)
 		case.insert()
 	for step in story.steps:
 		_take(step, case, today)
+
+
+def _officers(office: SampleUser) -> list[dict[str, str]]:
+	return [
+		{"user": officer.email, "certificate_no": certificate_no, "officer_role": duty}
+		for officer, certificate_no, duty in zip(OFFICERS[office], CERTIFICATES[office], DUTIES, strict=True)
+	]
 
 
 def _take(step: Step, case: Document, today: datetime.date) -> None:

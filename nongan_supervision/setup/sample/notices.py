@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import frappe
 from frappe.model.workflow import apply_workflow
 
-from nongan_supervision.cases.nonconformity import CLOSE, NOTICE, REPLY, SEND
+from nongan_supervision.cases.notice_ends import CLOSE, NOTICE, REPLY, SEND
 from nongan_supervision.setup.sample.laboratory_tests import failing_tests
 from nongan_supervision.setup.sample.producers import SampleProducer
 from nongan_supervision.setup.sample.quick_tests import positive_tests
@@ -99,7 +99,8 @@ def _exchange(notice: Notice, producer: SampleProducer, today: datetime.date) ->
 				"flows": [_dated({"party": producer.name, **flow}, "moved_on", today) for flow in notice.flows],
 			}
 		).insert()
-		for action, values in notice.steps:
+	for action, values in notice.steps:
+		with acting_as(_end(notice, action).email):
 			doc.update(_dated(values, "replied_on", today)).save()
 			apply_workflow(doc, action)
 			doc.reload()
@@ -108,6 +109,13 @@ def _exchange(notice: Notice, producer: SampleProducer, today: datetime.date) ->
 			frappe.get_doc("Case Clue", doc.case_clue).update(notice.clue).save()
 		settled_on = _day(notice.days_ago - 6, today)  # the server's own day, which no form lets one enter
 		frappe.db.set_value("Case Clue", doc.case_clue, "settled_on", settled_on, update_modified=False)
+
+
+def _end(notice: Notice, action: str) -> SampleUser:
+	"""Who takes a step: the other end replies."""
+	if action != REPLY:
+		return notice.user
+	return AGRICULTURE if notice.user is MARKET else MARKET
 
 
 def _producers(year: SampleYear) -> list[SampleProducer]:

@@ -1,4 +1,4 @@
-"""One user per role, named after it."""
+"""One user per role, named after it; in the two offices with cases, also two officers and who reviews their cases."""
 
 from __future__ import annotations
 
@@ -55,7 +55,22 @@ DISTRICT = SampleUser("district@nongan.example", "区农业农村局", roles.DIS
 ADMINISTRATOR = SampleUser("admin@nongan.example", "农安系统管理员", roles.ADMINISTRATOR, further_role="System Manager")
 PRODUCER = SampleUser("producer@nongan.example", "示例合作社", roles.PORTAL, mobile_no=portal.producer().phone)
 
-USERS = (LEADER, AGRICULTURE, MARKET, VETERINARY, POLICE, VILLAGE, DISTRICT, ADMINISTRATOR, PRODUCER)
+AGRICULTURE_OFFICERS = (
+	SampleUser("agriculture.officer1@nongan.example", "农村工作局执法人员甲", roles.AGRICULTURE),
+	SampleUser("agriculture.officer2@nongan.example", "农村工作局执法人员乙", roles.AGRICULTURE),
+)
+AGRICULTURE_REVIEWER = SampleUser("agriculture.review@nongan.example", "农村工作局法制审核员", roles.AGRICULTURE)
+MARKET_OFFICERS = (
+	SampleUser("market.officer1@nongan.example", "市场监督分局执法人员甲", roles.MARKET),
+	SampleUser("market.officer2@nongan.example", "市场监督分局执法人员乙", roles.MARKET),
+)
+MARKET_REVIEWER = SampleUser("market.review@nongan.example", "市场监督分局法制审核员", roles.MARKET)
+
+ONE_PER_ROLE = (LEADER, AGRICULTURE, MARKET, VETERINARY, POLICE, VILLAGE, DISTRICT, ADMINISTRATOR, PRODUCER)
+OF_CASES = (*AGRICULTURE_OFFICERS, AGRICULTURE_REVIEWER, *MARKET_OFFICERS, MARKET_REVIEWER)
+"""Who handles an office's cases, and who reviews them: nobody may do both, nor review what they asked for."""
+
+USERS = (*ONE_PER_ROLE, *OF_CASES)
 
 
 def create_users() -> None:

@@ -107,6 +107,12 @@ function settle(frm, status) {
 	);
 }
 
+/** The roles that deal with a clue of this sector. */
+function departments_of_clues(frm) {
+	const roles = ["Agriculture Office", "Market Supervision"];
+	return frm.doc.sector === "Livestock" ? [...roles, "Veterinary Station"] : roles;
+}
+
 function hand_over(frm) {
 	frappe.prompt(
 		[
@@ -116,7 +122,9 @@ function hand_over(frm) {
 				options: "Supervision Department",
 				label: __("Department", null, "Case Clue"),
 				reqd: 1,
-				get_query: () => ({ filters: { name: ["!=", frm.doc.department] } }),
+				get_query: () => ({
+					filters: { name: ["!=", frm.doc.department], role: ["in", departments_of_clues(frm)] },
+				}),
 			},
 			{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 },
 		],

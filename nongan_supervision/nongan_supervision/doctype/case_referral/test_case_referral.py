@@ -117,6 +117,14 @@ class TestTransitions(ReferralTestCase):
 		return_declined_cases()
 		self.assert_case(referral, INVESTIGATING)
 
+	def test_one_that_cannot_go_back_keeps_no_other_from_it(self):
+		first, second = (self.referral_in(*TO_TRANSFER, POLICE_DECLINE) for _number in range(2))
+		frappe.db.set_value(REFERRAL, first.name, "enforcement_case", "EC-GONE")
+		self.clock_at("2022-07-08 00:00:00")
+		return_declined_cases()
+		self.assert_case(second, INVESTIGATING)
+		self.assertTrue(frappe.db.exists("Error Log", {"method": ["like", f"%{first.name}"]}))
+
 	def test_a_case_can_be_referred_again(self):
 		first = self.referral_in(REPORT, REJECT)
 		case = self.take(self.case_of(first), REFER_TO_POLICE)

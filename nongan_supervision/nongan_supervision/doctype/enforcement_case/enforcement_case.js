@@ -21,11 +21,11 @@ frappe.ui.form.on("Enforcement Case", {
 });
 
 frappe.ui.form.on("Case Officer", {
-	async user(frm, doctype, name) {
-		const row = locals[doctype][name];
-		if (!row.user || row.officer_name) return;
-		const { message } = await frappe.db.get_value("User", row.user, "full_name");
-		frappe.model.set_value(doctype, name, "officer_name", message.full_name);
+	/** The server names officers after their users; until then the form shows what it knows. */
+	user(frm, doctype, name) {
+		const { user } = locals[doctype][name];
+		if (user)
+			frappe.model.set_value(doctype, name, "officer_name", frappe.user_info(user).fullname || user);
 	},
 });
 

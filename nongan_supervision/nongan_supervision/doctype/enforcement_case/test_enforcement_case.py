@@ -28,8 +28,6 @@ from nongan_supervision.tests.case_world import CASE, TO_DECISION, TO_INVESTIGAT
 from nongan_supervision.tests.factories import make_user
 from nongan_supervision.tests.web import request
 
-OFFICER = {"officer_name": "执法员甲", "certificate_no": "示例-001"}
-
 
 class TestTransitions(CaseTestCase):
 	def test_request_filing(self):
@@ -167,7 +165,7 @@ class TestWhoMay(CaseTestCase):
 			self.put(case, both, workflow_state=INVESTIGATING)
 
 	def test_an_officer_does_not_approve(self):
-		officers = [{**OFFICER, "user": self.users[LEADER]}, {"officer_name": "执法员乙", "certificate_no": "示例-002"}]
+		officers = [{"user": self.users[LEADER], "certificate_no": "示例-009"}, self.officers[1]]
 		case = self.case_in(REQUEST_FILING, officers=officers)
 		with self.assertRaises(errors.OwnRequestError):
 			self.put(case, self.users[LEADER], workflow_state=INVESTIGATING)

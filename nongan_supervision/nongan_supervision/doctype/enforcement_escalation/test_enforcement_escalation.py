@@ -19,7 +19,7 @@ from nongan_supervision.tests.factories import (
 	make_user,
 	result,
 )
-from nongan_supervision.tests.web import call
+from nongan_supervision.tests.web import call, message_of, text_of
 
 BANNED = "测试禁药"
 
@@ -226,6 +226,41 @@ class TestOutOfTurn(EscalationTest):
 				self.assertIn(response.status_code, (403, 417))
 				self.assertEqual(self.escalation.reload().workflow_state, "Reported")
 				self.assertIsNone(self.escalation.withdrawn_on)
+
+	def test_the_answer_is_the_districts_alone(self):
+		sample = make_laboratory_test(self.producer, BANNED, fails=False, purpose="Enforcement Sampling")
+		frappe.db.set_value("Enforcement Escalation", self.escalation.name, "enforcement_test", None)
+		given = {"district_reply": "未检出", "enforcement_test": sample.name, "workflow_state": "Sampling Started"}
+		days = {"sampling_started_on": "2022-07-02", "replied_on": "2022-07-02"}
+		frappe.db.set_value("Workflow", "Enforcement Escalation", "is_active", 0)
+		frappe.clear_cache(doctype="Enforcement Escalation")
+		self.addCleanup(frappe.clear_cache, doctype="Enforcement Escalation")
+		office = make_user("Agriculture Office")
+		for fieldname, value in given.items():
+			with self.subTest(fieldname):
+				answer = self.put(office, **{fieldname: value})
+				self.assertEqual(answer.status_code, 417)
+				self.assertIn("DistrictsAnswerError", text_of(answer))
+		for user in (office, self.district):
+			with self.subTest(user):
+				stored = message_of(self.put(user, **days))
+				self.assertEqual([stored[fieldname] for fieldname in days], [None, None])
+		for fieldname, value in given.items():
+			self.assertEqual(self.put(self.district, **{fieldname: value}).status_code, 200)
+
+	def test_no_step_is_left_out_though_the_workflow_is_switched_off(self):
+		frappe.db.set_value("Workflow", "Enforcement Escalation", "is_active", 0)
+		frappe.clear_cache(doctype="Enforcement Escalation")
+		self.addCleanup(frappe.clear_cache, doctype="Enforcement Escalation")
+		answer = self.put(self.district, workflow_state="Confirmed", district_reply="检出")
+		self.assertIn("OutOfTurnError", text_of(answer))
+
+	def test_who_samples_for_the_town_answers_by_the_test(self):
+		with self.as_user(make_user("Agriculture Office")):
+			sample = make_laboratory_test(self.producer, BANNED, purpose="Enforcement Sampling")
+			self.assertEqual(self.escalation.reload().enforcement_test, sample.name)
+			sample.cancel()
+		self.assertIsNone(self.escalation.reload().enforcement_test)
 
 	def test_the_district_takes_its_step(self):
 		self.assertEqual(self.put(self.district, workflow_state="Sampling Started").status_code, 200)

@@ -27,6 +27,20 @@
 			__("Next: verify it together and note the disposal, then close; or return it for more."),
 	};
 
+	/** Direction: the role of who sends the notice, and of who answers it. */
+	const ENDS = {
+		"Origin to Market": ["Agriculture Office", "Market Supervision"],
+		"Market to Origin": ["Market Supervision", "Agriculture Office"],
+	};
+
+	function is_end(frm, place) {
+		const role = (ENDS[frm.doc.direction] || [])[place];
+		return frappe.user.has_role([role, "Nongan Administrator", "System Manager"]);
+	}
+
+	const is_sender = (frm) => is_end(frm, 0);
+	const is_answering = (frm) => is_end(frm, 1) && frm.doc.sent_by !== frappe.session.user;
+
 	frappe.ui.form.on("Nonconformity Notice", {
 		setup(frm) {
 			frm.set_query("certificate", () => ({
@@ -47,6 +61,11 @@
 			const sent = !frm.is_new() && frm.doc.workflow_state !== "Draft";
 			for (const name of SAID) frm.set_df_property(name, "read_only", sent && frm.doc[name] ? 1 : 0);
 			frm.set_df_property("notified_on", "read_only", sent ? 1 : 0);
+			const answers = frm.doc.workflow_state === "Sent" && is_answering(frm);
+			for (const name of ["reply", "replied_on"])
+				frm.set_df_property(name, "read_only", answers ? 0 : 1);
+			const returns = frm.doc.workflow_state === "Replied" && is_sender(frm);
+			frm.set_df_property("return_reason", "read_only", returns ? 0 : 1);
 			if (!sent) frm.add_custom_button(__("Read a Slip's Code"), () => ask_for_code(frm));
 		},
 
@@ -75,8 +94,10 @@
 		const state = frm.doc.workflow_state;
 		if (frm.is_new() || !NEXT[state]) return;
 		const due = frm.doc.reply_due_on;
+		const is_ones_turn = state === "Sent" ? is_answering(frm) : is_sender(frm);
+		const next = is_ones_turn ? NEXT[state]() : __("It is the other end's turn.");
 		if (state !== "Sent" || !due) {
-			frm.dashboard.set_headline(NEXT[state](), "blue");
+			frm.dashboard.set_headline(next, "blue");
 			return;
 		}
 		const left = frappe.datetime.get_day_diff(due, frappe.datetime.get_today());
@@ -85,7 +106,7 @@
 			left < 0
 				? __("The reply was due on {0}, {1} days ago.", [day, -left])
 				: __("The reply is due on {0}, {1} days left.", [day, left]);
-		frm.dashboard.set_headline(`${deadline} ${NEXT[state]()}`, left < 0 ? "red" : "blue");
+		frm.dashboard.set_headline(`${deadline} ${next}`, left < 0 ? "red" : "blue");
 	}
 
 	async function fill_in(frm, link, doctype, further) {

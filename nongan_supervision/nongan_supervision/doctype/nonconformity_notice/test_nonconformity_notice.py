@@ -6,7 +6,8 @@ import frappe
 from frappe.model.workflow import WorkflowTransitionError, apply_workflow
 
 from nongan_supervision.cases import errors
-from nongan_supervision.cases.nonconformity import NOTICE, SENT, STATES, STEPS, check_dates, check_flows
+from nongan_supervision.cases.nonconformity import check_dates, check_flows
+from nongan_supervision.cases.notice_ends import NOTICE, SENT, STATES, STEPS, role_of
 from nongan_supervision.registry.context import Context
 from nongan_supervision.setup.roles import AGRICULTURE, LEADER, MARKET, VETERINARY, VILLAGE
 from nongan_supervision.setup.workflows import ship_workflows
@@ -22,6 +23,7 @@ from nongan_supervision.tests.factories import (
 	make_village,
 	printed,
 )
+from nongan_supervision.tests.web import request, text_of
 
 ASKED_FOR = {
 	"Send": {},
@@ -56,10 +58,11 @@ class NoticeTestCase(NonganTestCase):
 			},
 		)
 
-	def take(self, notice, *actions: str, user: str | None = None):
-		"""Take steps, each with what it needs filled in."""
-		with self.as_user(user or self.agriculture):
-			for action in actions:
+	def take(self, notice, *actions: str):
+		"""Take steps, each by the end whose part it is and with what it needs filled in."""
+		users = {AGRICULTURE: self.agriculture, MARKET: self.market}
+		for action in actions:
+			with self.as_user(users[role_of(action, notice.direction)]):
 				if ASKED_FOR[action]:
 					notice.update(ASKED_FOR[action]).save()
 				apply_workflow(notice, action)
@@ -83,7 +86,8 @@ class TestNonconformityNotice(NoticeTestCase):
 		notice = self.make(reply_due_on="2030-01-01", case_clue=self.clue_of(self.take(self.make(), "Send")))
 		self.assertEqual((notice.reply_due_on, notice.case_clue), (None, None))
 		self.take(notice, "Send")
-		notice.update({"reply_due_on": "2030-01-01"}).save()
+		notice.update({"reply_due_on": "2030-01-01", "sent_by": "Administrator"}).save()
+		self.assertEqual(notice.reload().sent_by, self.market)
 		self.assertEqual(str(notice.reload().reply_due_on), "2022-07-11")
 
 	def clue_of(self, notice):
@@ -94,7 +98,7 @@ class TestNonconformityNotice(NoticeTestCase):
 		for product, role in ((make_key_product().name, AGRICULTURE), (livestock, VETERINARY)):
 			notice = self.make(product=product)
 			self.assertIsNone(notice.case_clue)
-			clue = frappe.get_doc("Case Clue", self.take(notice, "Send", user=self.market).case_clue)
+			clue = frappe.get_doc("Case Clue", self.take(notice, "Send").case_clue)
 			self.assertEqual((clue.clue_source, str(clue.received_on)), (NOTICE, "2022-07-04"))
 			self.assertEqual(frappe.db.get_value("Supervision Department", clue.department, "role"), role)
 
@@ -103,12 +107,12 @@ class TestNonconformityNotice(NoticeTestCase):
 
 	def test_each_step_asks_for_what_it_needs(self):
 		notice = self.take(self.make(), "Send")
-		for action in ("Reply", "Close"):
-			with self.as_user(self.agriculture), self.subTest(action):
+		for action, user in (("Reply", self.agriculture), ("Close", self.market)):
+			with self.as_user(user), self.subTest(action):
 				self.assertRaises(errors.IncompleteError, apply_workflow, notice.reload(), action)
 			self.take(notice.reload(), action)
 		returned = self.take(self.make(), "Send", "Reply")
-		with self.as_user(self.agriculture):
+		with self.as_user(self.market):
 			self.assertRaises(errors.IncompleteError, apply_workflow, returned, "Return for More")
 
 	def test_no_state_out_of_turn_however_it_is_sent(self):
@@ -185,6 +189,54 @@ class TestNonconformityNotice(NoticeTestCase):
 
 	def send(self, notice):
 		apply_workflow(notice.reload(), "Send")
+
+	def put(self, user: str, notice, **values):
+		return request(user, "PUT", f"/api/resource/{NOTICE}/{notice.name}", **values)
+
+	def test_nobody_answers_their_own_notice(self):
+		both = make_user(AGRICULTURE, MARKET)
+		for direction, sender, other in (
+			("Market to Origin", self.market, self.agriculture),
+			("Origin to Market", self.agriculture, self.market),
+		):
+			notice = self.take(self.make(direction=direction), "Send")
+			for values in ({"reply": "查无问题"}, {"replied_on": "2022-07-04"}, {"workflow_state": "Replied"}):
+				with self.subTest(direction=direction, values=values):
+					answer = self.put(sender, notice, **values)
+					self.assertEqual(answer.status_code, 417)
+					self.assertIn("WrongRoleError", text_of(answer))
+			self.assertEqual(self.put(other, notice, reply="已核查", workflow_state="Replied").status_code, 200)
+		frappe.db.set_value(NOTICE, notice.name, "sent_by", both)
+		answer = self.put(both, notice, reply="查无问题", workflow_state="Replied")
+		self.assertIn("OwnRequestError", text_of(answer))
+
+	def test_each_end_takes_its_steps_though_the_workflow_is_switched_off(self):
+		workflow = {"name": NOTICE}
+		frappe.db.set_value("Workflow", workflow, "is_active", 0)
+		frappe.clear_cache(doctype=NOTICE)
+		self.addCleanup(frappe.clear_cache, doctype=NOTICE)
+		drafted, replied = self.make(), self.make()
+		for state, user in (("Sent", self.market), ("Replied", self.agriculture)):
+			values = {"reply": "已核查"} if state == "Replied" else {}
+			with self.as_user(user):
+				replied.update({"workflow_state": state, **values}).save()
+		for notice, values in (
+			(drafted, {"workflow_state": "Sent"}),
+			(replied, {"workflow_state": "Sent", "return_reason": "再查"}),
+			(replied, {"workflow_state": "Closed", **ASKED_FOR["Close"]}),
+		):
+			with self.subTest(values):
+				answer = self.put(self.agriculture, notice, **values)
+				self.assertIn("WrongRoleError", text_of(answer))
+				self.assertEqual(self.put(self.market, notice, **values).status_code, 200)
+
+	def test_a_reply_is_given_once_and_in_its_time(self):
+		drafted = self.make(reply="早已查过", replied_on="2022-07-04", return_reason="再查")
+		self.assertEqual((drafted.reply, drafted.replied_on, drafted.return_reason), (None, None, None))
+		replied = self.take(self.make(), "Send", "Reply")
+		for user in (self.agriculture, self.market):
+			answer = self.put(user, replied, reply="改写")
+			self.assertIn("LockedFieldError", text_of(answer))
 
 	def test_a_sent_one_is_not_deleted(self):
 		draft = self.make()

@@ -47,6 +47,7 @@ CASE_FIELDS = (
 	"creation",
 	"clue",
 	"case_type",
+	"filing_due_on",
 	"filed_on",
 	"decision_due_on",
 	"village",

@@ -13,7 +13,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, getdate, nowdate
 
-from nongan_supervision.cases.nonconformity import CLOSED, DRAFT, NOTICE, SENT
+from nongan_supervision.cases.notice_ends import CLOSED, DRAFT, NOTICE, SENT
 from nongan_supervision.checklist.years import current_year
 from nongan_supervision.permissions.scope import apply_scope
 from nongan_supervision.registry.asked import asked_of
