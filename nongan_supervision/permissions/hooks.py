@@ -18,7 +18,10 @@ has_permission: dict[str, str] = {
 }
 
 doc_events: dict[tuple[str, ...], dict[str, str]] = {
-	tuple(TABLE): {"before_insert": "nongan_supervision.permissions.names.name_by_rule"},
+	tuple(TABLE): {
+		"before_insert": "nongan_supervision.permissions.names.name_by_rule",
+		"before_rename": "nongan_supervision.permissions.names.check_new_name",
+	},
 }
 
 guarded_methods: dict[str, str] = {

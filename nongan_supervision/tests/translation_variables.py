@@ -62,7 +62,7 @@ VARIABLES = {
 	"certificates/check.py": {"found.basis": OPTIONS, "found.second_document_type": OPTIONS},
 	"certificates/checks.py": {"check.finding": OPTIONS},
 	"certificates/rules.py": {"certificate.basis": OPTIONS, "kind": OPTIONS},
-	"certificates/wording.py": {"basis": OPTIONS, "certificate.second_document_type": OPTIONS},
+	"certificates/wording.py": {"basis": OPTIONS, "stored.second_document_type": OPTIONS},
 	"checklist/fields.py": {"doctype": DOCTYPE_NAMES, "found": FRAMEWORK},
 	"checklist/filters.py": {"doctype": DOCTYPE_NAMES},
 	"checklist/indicators.py": {
@@ -199,6 +199,7 @@ VARIABLES = {
 		"standing.state_of(points, month.today)": CONSTANTS,
 		"test.verdict": OPTIONS,
 	},
+	"permissions/names.py": {"doctype": DOCTYPE_NAMES},
 	"permissions/wording.py": {
 		"doctype": DOCTYPE_NAMES,
 		"label": FIELD_LABELS,
