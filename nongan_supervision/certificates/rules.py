@@ -211,11 +211,6 @@ def warn_of_foreign_product(certificate: Document, context: Context) -> None:
 		)
 
 
-def keep_what_the_server_sets(certificate: Document) -> None:
-	"""Take the moment of printing of an issued certificate from the database, whatever a client sends."""
-	certificate.printed_on = certificate.get_doc_before_save().printed_on
-
-
 def _why_unsuitable(test: ResidueTestFacts, certificate: Document) -> str | None:
 	if (test.producer, test.product) != (certificate.producer, certificate.product):
 		return _("Test {0} is of another producer or product.").format(test.name)

@@ -98,12 +98,13 @@ def _create(year: int) -> None:
 		counter = frappe.qb.DocType(COUNTER)
 		frappe.qb.into(counter).columns(
 			counter.name,
+			counter.year,
 			counter.last_serial,
 			counter.creation,
 			counter.modified,
 			counter.owner,
 			counter.modified_by,
-		).insert(str(year), _last_given(year), moment, moment, user, user).run()
+		).insert(str(year), str(year), _last_given(year), moment, moment, user, user).run()
 
 
 def _last_given(year: int) -> int:

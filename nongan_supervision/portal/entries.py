@@ -7,6 +7,8 @@ from typing import Any
 import frappe
 from frappe.model.document import Document
 
+from nongan_supervision.permissions.server_fields import filled_by_server
+
 LEDGER_FIELDS = (
 	"producer",
 	"product",
@@ -54,7 +56,7 @@ def issue(values: dict[str, Any]) -> Document:
 
 def _new(doctype: str, fields: tuple[str, ...], values: dict[str, Any]) -> Document:
 	sent = {field: values[field] for field in fields if values.get(field) not in (None, "")}
-	return frappe.get_doc({"doctype": doctype, REQUEST_KEY: _key_of(values), **sent})
+	return filled_by_server(frappe.get_doc({"doctype": doctype, REQUEST_KEY: _key_of(values), **sent}))
 
 
 def _made_before(doctype: str, values: dict[str, Any]) -> Document | None:

@@ -179,6 +179,7 @@ VARIABLES = {
 	},
 	"nongan_supervision/report/input_sales_ledger/input_sales_ledger.py": {"row.restriction": OPTIONS},
 	"nongan_supervision/report/production_ledger/production_ledger.py": {"row.activity": OPTIONS},
+	"registry/bounds.py": {"field.label or field.fieldname": FIELD_LABELS},
 	"registry/credit_events.py": {
 		"event.event_type": OPTIONS,
 		"frappe.get_meta(CREDIT_EVENT).get_label(fieldname)": FIELD_LABELS,
