@@ -53,7 +53,7 @@ class TestServerFields(NonganTestCase):
 		super().setUp()
 		self.user = make_user("Nongan Administrator")
 		file = frappe.get_doc({"doctype": "File", "file_name": "登记.xlsx", "content": b"x", "is_private": 1}).insert()
-		register = frappe.get_doc({"doctype": "Register Import", "kind": "residue-tests", "file": file.file_url})
+		register = frappe.get_doc({"doctype": "Register Import", "kind": "Residue Tests", "file": file.file_url})
 		register.flags.ignore_mandatory = register.flags.ignore_validate = True
 		self.register = register.insert().name
 
