@@ -185,9 +185,10 @@ class TestPreview(NonganTestCase):
 		for name in ({"docstatus": 1}, [self.certificate.name], 5):
 			self.assertIn(self.preview(A4, self.certificate, name=name).status_code, (403, 417), name)
 		for layout in (A4, LABEL):
-			answer = web.text_of(self.preview(layout, draft, docstatus=1, serial_year=2022, serial_from=1))
-			self.assertNotIn("<svg", answer)
-			self.assertNotIn("-title", answer)
+			response = self.preview(layout, draft, docstatus=1, serial_year=2022, serial_from=1)
+			html = web.message_of(response)["html"]
+			self.assertNotIn("<svg", html)
+			self.assertNotIn("-title", html)
 
 
 class TestMethod(NonganTestCase):

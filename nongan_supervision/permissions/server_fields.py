@@ -24,7 +24,10 @@ def filled_by_server(doc: SomeDocument) -> SomeDocument:
 
 
 def keep(doc: Document, method: str | None = None) -> None:
-	"""Hook ``before_validate`` of the app's DocTypes: take these fields from the database, whatever was sent."""
+	"""Take these fields from the database, whatever was sent.
+
+	Hook ``before_validate`` and ``before_update_after_submit`` of the app's DocTypes.
+	"""
 	if doc.flags.filled_by_server:
 		return
 	stored = doc.get_doc_before_save()

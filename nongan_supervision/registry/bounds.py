@@ -95,7 +95,7 @@ class OutOfBoundsError(frappe.ValidationError):
 
 
 def refuse_out_of_bounds(doc: Document, method: str | None = None) -> None:
-	"""Hook ``before_validate`` of the app's DocTypes.
+	"""Hook ``before_validate`` and ``before_update_after_submit`` of the app's DocTypes.
 
 	:raises OutOfBoundsError: a day or a number of the document, or of a row of it, can't be right.
 	"""
