@@ -59,6 +59,14 @@ class UnknownLayoutError(CertificateError):
 	"""Slips have no such layout."""
 
 
+class CounterIsFinalError(CertificateError):
+	"""Somebody would move the counter of serial numbers by hand."""
+
+
+class UnstoredSlipsError(CertificateError):
+	"""Slips would be printed of something else than the stored certificate."""
+
+
 class CheckError(CertificateError):
 	"""A rule of certificate checks is broken."""
 

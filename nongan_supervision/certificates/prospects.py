@@ -9,6 +9,7 @@ from frappe.utils import getdate
 
 from nongan_supervision.certificates import rules
 from nongan_supervision.exchange.writing.messages import reason_of
+from nongan_supervision.registry.bounds import refuse_out_of_bounds
 from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.producers import grows
 
@@ -22,16 +23,21 @@ class Prospects:
 
 
 def prospects_of(producer: str, product: str, issued_on: str, batch_no: str | None = None) -> Prospects:
-	"""Return the prospects of a certificate for a batch, as of its day of issue."""
+	"""Return the prospects of a certificate for a batch, as of its day of issue.
+
+	:raises OutOfBoundsError: none can be issued on such a day.
+	"""
 	certificate = frappe.get_doc(
 		{
 			"doctype": rules.CERTIFICATE,
 			"producer": producer,
 			"product": product,
-			"issued_on": getdate(issued_on),
+			"issued_on": issued_on or "-",
 			"batch_no": batch_no,
 		}
 	)
+	refuse_out_of_bounds(certificate)
+	certificate.issued_on = getdate(certificate.issued_on)
 	context = Context()
 	reasons = [
 		*reason_of(rules.check_producer, certificate, context),

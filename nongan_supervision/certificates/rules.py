@@ -172,8 +172,3 @@ def warn_of_foreign_product(certificate: Document, context: Context) -> None:
 			indicator="orange",
 			alert=True,
 		)
-
-
-def keep_what_the_server_sets(certificate: Document) -> None:
-	"""Take the moment of printing of an issued certificate from the database, whatever a client sends."""
-	certificate.printed_on = certificate.get_doc_before_save().printed_on

@@ -1,6 +1,7 @@
 """Serial numbers of slips: one row of numbers per year, without a gap and without a double.
 
-A year's counter is a row of the framework's Series. Whoever issues takes its lock, and holds it until the
+A year's counter is a row of a table of its own, which nothing else writes: the framework lets whoever makes or
+deletes some document move the counters of its Series. Whoever issues takes the row's lock, and holds it until the
 certificate is committed or rolled back with the numbers it took; others wait for the outcome.
 """
 
@@ -10,11 +11,15 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 import frappe
+from frappe import _
 from frappe.model.document import Document
-from frappe.utils import cint, getdate
+from frappe.utils import cint, getdate, now
+from pypika.functions import Max
+
+from nongan_supervision.certificates.errors import CounterIsFinalError
 
 CERTIFICATE = "Conformity Certificate"
-_COUNTER = "Conformity Certificate Slips {year}"
+COUNTER = "Certificate Counter"
 
 
 def assign(certificates: Iterable[Document]) -> None:
@@ -30,19 +35,20 @@ def assign(certificates: Iterable[Document]) -> None:
 def clear(certificate: Document) -> None:
 	"""Take away numbers that a draft claims to have: they come with the submission."""
 	certificate.serial_year = certificate.serial_from = certificate.serial_to = 0
+	certificate.serial_key = None
 
 
 def reserve(year: int, count: int) -> int:
 	"""Take the next ``count`` numbers of a year, and return the first of them."""
 	last = _lock(year)
-	series = frappe.qb.DocType("Series")
-	frappe.qb.update(series).set(series.current, last + count).where(series.name == counter_name(year)).run()
+	_set(year, last + count)
 	return last + 1
 
 
-def counter_name(year: int) -> str:
-	"""Return the name of a year's counter among the framework's Series."""
-	return _COUNTER.format(year=year)
+def raise_to(year: int, last: int) -> None:
+	"""Let a year's numbers go on after one that is known to have been given; never back."""
+	if _lock(year) < last:
+		_set(year, last)
 
 
 def year_of(certificate: Document) -> int:
@@ -50,11 +56,28 @@ def year_of(certificate: Document) -> int:
 	return getdate(certificate.issued_on).year
 
 
+def key_of(year: int, first: int) -> str:
+	"""Return what no two certificates have alike: the year and the first of their numbers."""
+	return f"{year}-{first}"
+
+
+def refuse_other_hands(counter: Document) -> None:
+	"""Refuse to make, change or delete a counter by any other means than `reserve` and `raise_to`.
+
+	:raises CounterIsFinalError:
+	"""
+	frappe.throw(
+		_("The counters of slips move as certificates are issued; nobody adds, changes or deletes one."),
+		CounterIsFinalError,
+	)
+
+
 def _assign_of_year(year: int, certificates: Sequence[Document]) -> None:
 	first = reserve(year, sum(cint(certificate.certificate_count) for certificate in certificates))
 	for certificate in certificates:
 		certificate.serial_year = year
 		certificate.serial_from = first
+		certificate.serial_key = key_of(year, first)
 		first += cint(certificate.certificate_count)
 		certificate.serial_to = first - 1
 
@@ -71,16 +94,39 @@ def _create(year: int) -> None:
 	# A locking look for the counter itself would lock its absence, for both of them.
 	frappe.db.get_value("DocType", CERTIFICATE, "name", for_update=True)
 	if _read_locked(year) is None:
-		series = frappe.qb.DocType("Series")
-		frappe.qb.into(series).columns(series.name, series.current).insert(counter_name(year), 0).run()
+		moment, user = now(), frappe.session.user
+		counter = frappe.qb.DocType(COUNTER)
+		frappe.qb.into(counter).columns(
+			counter.name,
+			counter.year,
+			counter.last_serial,
+			counter.creation,
+			counter.modified,
+			counter.owner,
+			counter.modified_by,
+		).insert(str(year), str(year), _last_given(year), moment, moment, user, user).run()
+
+
+def _last_given(year: int) -> int:
+	"""The highest number that certificates of the year have: a counter that was lost goes on after it."""
+	certificate = frappe.qb.DocType(CERTIFICATE)
+	rows = frappe.qb.from_(certificate).select(Max(certificate.serial_to)).where(certificate.serial_year == year).run()
+	return cint(rows[0][0])
+
+
+def _set(year: int, last: int) -> None:
+	counter = frappe.qb.DocType(COUNTER)
+	frappe.qb.update(counter).set(counter.last_serial, last).set(counter.modified, now()).where(
+		counter.name == str(year)
+	).run()
 
 
 def _exists(year: int) -> bool:
-	series = frappe.qb.DocType("Series")
-	return bool(frappe.qb.from_(series).select(series.name).where(series.name == counter_name(year)).run())
+	counter = frappe.qb.DocType(COUNTER)
+	return bool(frappe.qb.from_(counter).select(counter.name).where(counter.name == str(year)).run())
 
 
 def _read_locked(year: int) -> int | None:
-	series = frappe.qb.DocType("Series")
-	rows = frappe.qb.from_(series).select(series.current).where(series.name == counter_name(year)).for_update().run()
+	counter = frappe.qb.DocType(COUNTER)
+	rows = frappe.qb.from_(counter).select(counter.last_serial).where(counter.name == str(year)).for_update().run()
 	return cint(rows[0][0]) if rows else None

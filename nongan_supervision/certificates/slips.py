@@ -11,39 +11,17 @@ import frappe
 import segno
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import cint, cstr, flt, get_url, now_datetime
+from frappe.utils import cint, get_url, now_datetime
 from frappe.utils.pdf import get_pdf
 from markupsafe import Markup
 from pypdf import PdfReader, PdfWriter
 
 from nongan_supervision.certificates import errors
 from nongan_supervision.certificates.codes import slip_code
+from nongan_supervision.certificates.stored import issued_as_shown
 from nongan_supervision.certificates.wording import serial_text
 
-CERTIFICATE = "Conformity Certificate"
 SETTINGS = "Nongan Supervision Settings"
-
-ON_SLIPS = (
-	"docstatus",
-	"producer",
-	"product",
-	"origin",
-	"contact",
-	"quantity_per_certificate",
-	"unit",
-	"issued_on",
-	"basis",
-	"second_document_type",
-	"second_document_no",
-	"serial_year",
-	"serial_from",
-	"certificate_count",
-)
-"""What slips show, and what their codes are made of."""
-
-FIGURES_ON_SLIPS = frozenset(
-	{"docstatus", "quantity_per_certificate", "serial_year", "serial_from", "certificate_count"},
-)
 
 MOST_AT_ONCE = 1000
 """Slips in one PDF: more of them outlast a web request."""
@@ -82,29 +60,16 @@ def certificate_slips(certificate: Document) -> list[PrintedSlip]:
 	"""Return the slips to be printed of a certificate: for the Jinja of print formats.
 
 	Which ones, :func:`slips_pdf` says; a print from the form shows the first of them. A certificate that is not
-	issued, or withdrawn, has none. Neither has one that a client has made up for the framework's print view, or whose
-	slips would show something else than the site has: a code is given for what is stored, to who may print it.
+	issued, or withdrawn, has none.
+
+	:raises UnstoredSlipsError: a client has made it up for the framework's print view.
+	:raises frappe.PermissionError: the session's user may not print it.
 	"""
-	if certificate.docstatus != 1 or not certificate.serial_from or not _is_stored(certificate):
+	if not issued_as_shown(certificate):
 		return []
 	first, last = certificate.flags.slips or (1, min(CHUNK, cint(certificate.certificate_count)))
 	page = page_address()
 	return [_slip(certificate, number, page) for number in range(first, last + 1)]
-
-
-def _is_stored(certificate: Document) -> bool:
-	"""Whether the session's user may print the stored certificate of this name, and this one shows the same."""
-	stored = frappe.db.get_value(CERTIFICATE, certificate.name, ["name", *ON_SLIPS], as_dict=True)
-	return bool(
-		stored
-		and frappe.has_permission(CERTIFICATE, "print", doc=stored.name)
-		and all(_comparable(field, stored[field]) == _comparable(field, certificate.get(field)) for field in ON_SLIPS)
-	)
-
-
-def _comparable(field: str, value: object) -> float | str:
-	"""A value in one form, whether it comes from the database or from a client; text to the last character."""
-	return flt(value) if field in FIGURES_ON_SLIPS else cstr(value)
 
 
 def slips_pdf(certificate: Document, layout: str, first: int | None = None, last: int | None = None) -> bytes:

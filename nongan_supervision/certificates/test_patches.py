@@ -1,7 +1,12 @@
 import frappe
 
 from nongan_supervision.certificates import serials
-from nongan_supervision.patches.v0_2 import number_certificates, ship_certificate_slips, tidy_batches_of_certificates
+from nongan_supervision.patches.v0_2 import (
+	count_slips_apart,
+	number_certificates,
+	ship_certificate_slips,
+	tidy_batches_of_certificates,
+)
 from nongan_supervision.setup.print_formats import OWN_STYLE
 from nongan_supervision.setup.shipped import LEDGER
 from nongan_supervision.tests.base import NonganTestCase
@@ -42,6 +47,50 @@ class TestNumberCertificates(NonganTestCase):
 		numbers = self.numbers(name)
 		number_certificates.execute()
 		self.assertEqual(self.numbers(name), numbers)
+
+
+class TestCountSlipsApart(NonganTestCase):
+	"""Counters that stood among the framework's Series."""
+
+	def setUp(self):
+		super().setUp()
+		self.certificate = make_certificate(issued_on=f"{YEAR}-06-01", certificate_count=10)
+		frappe.db.delete(serials.COUNTER, {"name": str(YEAR)})
+		frappe.db.set_value(CERTIFICATE, self.certificate.name, "serial_key", None)
+
+	def old_counter(self, year: int, current: int) -> None:
+		series = frappe.qb.DocType("Series")
+		name = f"{count_slips_apart.PREFIX}{year}"
+		frappe.qb.into(series).columns(series.name, series.current).insert(name, current).run()
+
+	def test_numbers_go_on_after_those_that_were_given(self):
+		self.old_counter(YEAR, 1234)
+		self.old_counter(YEAR - 1, 7)
+		count_slips_apart.execute()
+		self.assertEqual((serials.reserve(YEAR, 1), serials.reserve(YEAR - 1, 1)), (1235, 8))
+		series = frappe.qb.DocType("Series")
+		of_slips = series.name.like(f"{count_slips_apart.PREFIX}%")
+		self.assertFalse(frappe.qb.from_(series).select(series.name).where(of_slips).run())
+
+	def test_a_counter_that_was_put_back_gives_nothing_again(self):
+		self.old_counter(YEAR, 0)
+		count_slips_apart.execute()
+		self.assertEqual(serials.reserve(YEAR, 1), self.certificate.serial_to + 1)
+
+	def test_issued_certificates_get_their_key_once(self):
+		draft = make_certificate(issued_on=f"{YEAR}-06-01", submit=False).name
+		for _time in range(2):
+			count_slips_apart.execute()
+			key = frappe.db.get_value(CERTIFICATE, self.certificate.name, "serial_key")
+			self.assertEqual(key, self.certificate.serial_key)
+		self.assertIsNone(frappe.db.get_value(CERTIFICATE, draft, "serial_key"))
+
+	def test_a_number_that_was_given_twice_stops_nothing(self):
+		twin = make_certificate(issued_on=f"{YEAR}-06-01", certificate_count=10)
+		frappe.db.set_value(CERTIFICATE, twin.name, {"serial_key": None, "serial_from": self.certificate.serial_from})
+		count_slips_apart.execute()
+		keys = frappe.get_all(CERTIFICATE, {"name": ["in", [twin.name, self.certificate.name]]}, pluck="serial_key")
+		self.assertCountEqual(keys, [self.certificate.serial_key, None])
 
 
 class TestTidyBatches(NonganTestCase):

@@ -2,7 +2,7 @@ import threading
 
 import frappe
 
-from nongan_supervision.certificates import serials
+from nongan_supervision.certificates import errors, serials
 from nongan_supervision.certificates.lookup import certificate_of, find_slip
 from nongan_supervision.exchange.importer import import_register
 from nongan_supervision.tests.at_once import AT_ONCE, at_once
@@ -72,6 +72,44 @@ class TestSerials(NonganTestCase):
 			draft.submit()
 		self.assertEqual(draft.serial_to, 10_000)
 		self.assertLess(len(statements), 80)
+
+
+class TestCounter(NonganTestCase):
+	"""The row that a year's numbers are counted in."""
+
+	def setUp(self):
+		super().setUp()
+		self.last = issue(10)
+		self.counter = frappe.get_doc(serials.COUNTER, str(YEAR))
+
+	def test_it_has_the_last_number(self):
+		self.assertEqual(self.counter.last_serial, self.last.serial_to)
+
+	def test_nobody_writes_it_not_even_an_administrator(self):
+		self.counter.last_serial = 0
+		for deed in (
+			self.counter.save,
+			lambda: self.counter.db_set("last_serial", 0),
+			self.counter.delete,
+			lambda: frappe.rename_doc(serials.COUNTER, str(YEAR), str(YEAR + 60), force=True),
+			frappe.get_doc({"doctype": serials.COUNTER, "name": "2061", "last_serial": 5}).insert,
+		):
+			self.assertRaises(errors.CounterIsFinalError, deed)
+		self.assertEqual(issue(1).serial_from, self.last.serial_to + 1)
+
+	def test_a_counter_that_was_lost_goes_on_after_what_was_given(self):
+		frappe.db.delete(serials.COUNTER, {"name": str(YEAR)})
+		self.assertEqual(issue(1).serial_from, self.last.serial_to + 1)
+
+	def test_it_is_raised_and_never_lowered(self):
+		serials.raise_to(YEAR, 5)
+		self.assertEqual(issue(1).serial_from, self.last.serial_to + 1)
+		serials.raise_to(YEAR, 500)
+		self.assertEqual(issue(1).serial_from, 501)
+
+	def test_the_database_takes_no_number_twice(self):
+		frappe.db.set_value(serials.COUNTER, str(YEAR), "last_serial", 0)
+		self.assertRaises(frappe.UniqueValidationError, issue, 1)
 
 
 class TestLookup(NonganTestCase):
@@ -157,6 +195,5 @@ class TestAtOnce(NonganTestCase):
 		return ranges
 
 	def _forget_counter(self) -> None:
-		series = frappe.qb.DocType("Series")
-		frappe.qb.from_(series).delete().where(series.name == serials.counter_name(COMMITTED_YEAR)).run()
+		frappe.db.delete(serials.COUNTER, {"name": str(COMMITTED_YEAR)})
 		frappe.db.commit()  # the other connections must find none; this one must not keep the database locked

@@ -1,3 +1,4 @@
+import json
 import re
 from io import BytesIO
 
@@ -6,6 +7,7 @@ from pypdf import PdfReader
 
 from nongan_supervision.certificates import errors, slips
 from nongan_supervision.certificates.codes import Slip, read_code
+from nongan_supervision.certificates.wording import slip_wording
 from nongan_supervision.tests import web
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import make_certificate, make_producer, make_user, make_village, printed
@@ -39,34 +41,40 @@ class TestSlips(NonganTestCase):
 		self.assertEqual(drawing.count("<path"), 1)
 
 	def test_draft_and_withdrawn_have_none(self):
-		self.assertEqual(slips.certificate_slips(make_certificate(submit=False)), [])
+		draft = make_certificate(submit=False)
+		self.assertEqual((slips.certificate_slips(draft), slip_wording(draft)), ([], {}))
 		certificate = make_certificate()
 		certificate.cancel()
 		self.assertEqual(slips.certificate_slips(certificate), [])
 		self.assertRaises(errors.NotIssuedError, slips.slips_pdf, certificate, "A4")
 
-	def test_made_up_and_altered_ones_have_none(self):
+	def test_made_up_and_altered_ones_are_refused(self):
 		certificate = make_certificate()
 		for values in (
 			{"name": "CC-2022-没有"},
+			{"name": certificate.name.lower()},
+			{"doctype": "Certificate Check"},
 			{"serial_from": 400000},
 			{"product": "别的菜"},
 			{"certificate_count": 99},
 		):
 			forged = frappe.get_doc({**certificate.as_dict(), **values})
-			self.assertEqual(slips.certificate_slips(forged), [], values)
+			for asked in (slips.certificate_slips, slip_wording):
+				self.assertRaises(errors.UnstoredSlipsError, asked, forged)
 		frappe.db.set_value(certificate.doctype, certificate.name, {"serial_from": 1234567, "contact": "13900000012"})
 		certificate.reload()
 		for values in ({"serial_from": 1234568}, {"contact": "13900000013"}, {"contact": "13900000012.0"}):
 			forged = frappe.get_doc({**certificate.as_dict(), **values})
-			self.assertEqual(slips.certificate_slips(forged), [], values)
+			for asked in (slips.certificate_slips, slip_wording):
+				self.assertRaises(errors.UnstoredSlipsError, asked, forged)
 		sent = frappe.get_doc(frappe.parse_json(certificate.as_json()))
 		self.assertEqual(len(slips.certificate_slips(sent)), 10, "as the form sends it")
 
 	def test_those_who_may_not_print_a_certificate_get_none(self):
 		certificate = make_certificate()
 		with self.as_user(make_user("Police Station")):
-			self.assertEqual(slips.certificate_slips(certificate), [])
+			for asked in (slips.certificate_slips, slip_wording):
+				self.assertRaises(frappe.PermissionError, asked, certificate)
 
 	def test_ranges(self):
 		certificate = make_certificate(certificate_count=5000)
@@ -124,6 +132,63 @@ class TestPrints(NonganTestCase):
 		text = "".join(page.extract_text() for page in pages_of(slips.slips_pdf(certificate, "A4", first, last)))
 		numbers = [int(number) for number in re.findall(r"2022-(\d{7})", text)]
 		self.assertEqual(numbers, [certificate.serial_from + number - 1 for number in range(first, last + 1)])
+
+
+class TestPreview(NonganTestCase):
+	"""The framework's print view, which draws whatever document a client sends."""
+
+	def setUp(self):
+		super().setUp()
+		make_village("印村")
+		self.certificate = make_certificate(make_producer(village="印村"), certificate_count=2)
+		self.user = make_user("Village Officer", villages=["印村"])
+
+	def preview(self, layout: str, certificate, **forged):
+		sent = json.loads(certificate.as_json())
+		doc = json.dumps({**sent, **forged})
+		return web.call(self.user, "frappe.www.printview.get_html_and_style", doc=doc, print_format=layout)
+
+	def test_the_stored_one_is_shown(self):
+		for layout in (A4, LABEL):
+			html = web.message_of(self.preview(layout, self.certificate))["html"]
+			self.assertEqual(html.count("<svg"), 2)
+
+	def test_a_draft_shows_no_slip(self):
+		draft = make_certificate(frappe.get_doc("Producer", self.certificate.producer), submit=False)
+		for layout in (A4, LABEL):
+			response = self.preview(layout, draft)
+			self.assertEqual(response.status_code, 200)
+			self.assertNotIn("<svg", web.message_of(response)["html"])
+
+	def test_words_that_were_never_stored_are_not(self):
+		draft = make_certificate(frappe.get_doc("Producer", self.certificate.producer), submit=False)
+		for forged in (
+			{"name": "new-conformity-certificate-1", "__islocal": 1},
+			{"name": "CC-2022-999999"},
+			{"name": None},
+			{"product": "别的菜"},
+			{"contact": "13900000099"},
+			{"origin": "别处"},
+			{"quantity_per_certificate": 500},
+			{"basis": "Commissioned Test"},
+			{"second_document_type": "Quarantine Certificate", "second_document_no": "冒充"},
+			{"serial_from": self.certificate.serial_from + 1},
+			{"issued_on": "2022-07-09"},
+		):
+			for layout in (A4, LABEL):
+				with self.subTest(layout, forged=forged):
+					answer = web.text_of(self.preview(layout, self.certificate, **forged))
+					self.assertNotIn("<svg", answer)
+					self.assertNotIn("slip-title", answer)
+					self.assertNotIn("label-title", answer)
+					self.assertIn(errors.UnstoredSlipsError.__name__, answer)
+		for name in ({"docstatus": 1}, [self.certificate.name], 5):
+			self.assertIn(self.preview(A4, self.certificate, name=name).status_code, (403, 417), name)
+		for layout in (A4, LABEL):
+			response = self.preview(layout, draft, docstatus=1, serial_year=2022, serial_from=1)
+			html = web.message_of(response)["html"]
+			self.assertNotIn("<svg", html)
+			self.assertNotIn("-title", html)
 
 
 class TestMethod(NonganTestCase):

@@ -6,9 +6,10 @@ from typing import Any
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 from frappe.utils import flt
 
-CERTIFICATE = "Conformity Certificate"
+from nongan_supervision.certificates.stored import CERTIFICATE, issued_as_shown
 
 BASES = ("Commissioned Test", "Self Test", "Internal Control", "Self Commitment")
 """In the order of the ministry's layout."""
@@ -25,16 +26,23 @@ def quantity_of(certificate: Any) -> str:
 	return f"{quantity:g} {certificate.unit or ''}".strip() if quantity else ""
 
 
-def slip_wording(certificate: Any) -> dict[str, Any]:
-	"""Return what all slips of a certificate show alike: for the Jinja of print formats."""
+def slip_wording(certificate: Document) -> dict[str, Any]:
+	"""Return what all slips of a certificate show alike: for the Jinja of print formats.
+
+	Nothing of a certificate that is not issued, or withdrawn: it has no slips.
+
+	:raises UnstoredSlipsError: a client has made it up for the framework's print view.
+	:raises frappe.PermissionError: the session's user may not print it.
+	"""
+	stored = issued_as_shown(certificate)
+	if not stored:
+		return {}
 	return {
-		"producer": frappe.db.get_value("Producer", certificate.producer, "producer_name"),
-		"quantity": quantity_of(certificate),
+		"producer": frappe.db.get_value("Producer", stored.producer, "producer_name"),
+		"quantity": quantity_of(stored),
 		"promises": promises(),
-		"bases": [(_(basis, context=CERTIFICATE), basis == certificate.basis) for basis in BASES],
-		"second_document": _(certificate.second_document_type, context=CERTIFICATE)
-		if certificate.second_document_type
-		else None,
+		"bases": [(_(basis, context=CERTIFICATE), basis == stored.basis) for basis in BASES],
+		"second_document": _(stored.second_document_type, context=CERTIFICATE) if stored.second_document_type else None,
 	}
 
 

@@ -76,7 +76,6 @@ class ProducerReader(RowReader):
 		yield producer_rules.check_credit_code
 		if number := normalise_number(draft.values.get("id_number")):
 			yield lambda _doc: personal_numbers.check(number)  # the document's own may be sealed by now
-		yield producer_rules.check_location
 		yield lambda doc: producer_rules.check_dates(doc, context)
 
 	def known(self, drafts: Sequence[Draft]) -> dict[int, Stored]:

@@ -16,6 +16,7 @@ from openpyxl.utils.datetime import from_excel
 from nongan_supervision.exchange.reading.cells import CellError, CellValue, FormulaWithoutValue, is_blank
 from nongan_supervision.exchange.words import compact, half_width, match_key, words, written
 from nongan_supervision.monitoring.units import UNITS, UnknownUnitError, canonical_unit
+from nongan_supervision.registry.bounds import number_of
 
 NEGATIVE = "Negative"
 POSITIVE = "Positive"
@@ -101,7 +102,7 @@ def read_date(value: CellValue) -> date | None:
 	text = _BLANKS_AROUND_SIGNS.sub(lambda match: match[1] or "", half_width(written(value)))
 	if text.isdecimal() and int(text) in _SERIALS:
 		return from_excel(int(text)).date()
-	if isinstance(value, float) and int(value) in _SERIALS:
+	if isinstance(value, float) and number_of(value) and int(value) in _SERIALS:
 		return from_excel(value).date()
 	match = _EIGHT_DIGITS.fullmatch(text) or (isinstance(value, str) and _WRITTEN_DATE.fullmatch(text))
 	if not match:
@@ -144,15 +145,15 @@ def read_measurement(value: CellValue, default_unit: str | None = None) -> Measu
 	if is_blank(value) or compact(value) in ("-", "/", "—", "--"):
 		return None
 	if isinstance(value, int | float) and not isinstance(value, bool):
-		return Measurement(float(value), default_unit)
+		return Measurement(_measured(number_of(value), value), default_unit)
 	text = match_key(value)
 	if text in _NEGATIVE_WORDS:
 		return Measurement(None, default_unit)
 	match = _MEASUREMENT.fullmatch(text)
 	if not match:
-		raise NotUnderstood(_('"{0}" is not a measured value; write a number such as 0.05').format(written(value)))
+		raise _no_measurement(value)
 	unit = read_unit(match["unit"]) or default_unit
-	return Measurement(None if match["below"] else float(match["number"]), unit)
+	return Measurement(None if match["below"] else _measured(number_of(match["number"]), value), unit)
 
 
 def read_unit(value: CellValue) -> str | None:
@@ -173,12 +174,10 @@ def read_number(value: CellValue) -> float | None:
 	refuse_formulas(value)
 	if is_blank(value):
 		return None
-	if isinstance(value, int | float) and not isinstance(value, bool):
-		return float(value)
-	try:
-		return float(compact(value).replace(",", ""))
-	except ValueError as error:
-		raise NotUnderstood(_('"{0}" is not a number').format(written(value))) from error
+	number = number_of(value if isinstance(value, int | float) and not isinstance(value, bool) else compact(value))
+	if number is None:
+		raise NotUnderstood(_('"{0}" is not a number').format(written(value)))
+	return number
 
 
 def read_yes_no(value: CellValue) -> bool | None:
@@ -233,6 +232,16 @@ def read_text(value: CellValue) -> str:
 	"""A text as written; raises `NotUnderstood` for formulas without a result."""
 	refuse_formulas(value)
 	return written(value)
+
+
+def _measured(number: float | None, value: CellValue) -> float:
+	if number is None:
+		raise _no_measurement(value)
+	return number
+
+
+def _no_measurement(value: CellValue) -> NotUnderstood:
+	return NotUnderstood(_('"{0}" is not a measured value; write a number such as 0.05').format(written(value)))
 
 
 def _plausible(day: date, value: CellValue) -> date:

@@ -39,6 +39,10 @@ class MissingLimitError(ResidueTestError):
 	"""A measured substance has no known limit in this product."""
 
 
+class UnnamedReportError(ResidueTestError):
+	"""A limit is stated, and not the report that states it."""
+
+
 class InvalidUnitError(ResidueTestError):
 	"""The unit is unknown, or cannot be compared with that of the limit."""
 

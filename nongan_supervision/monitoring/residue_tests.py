@@ -17,6 +17,7 @@ from nongan_supervision.monitoring.units import (
 	canonical_unit,
 	convert,
 )
+from nongan_supervision.registry.bounds import LARGEST_AMOUNT
 from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.places import complete_place
 from nongan_supervision.registry.producers import grows
@@ -230,7 +231,7 @@ def _figure(row: Document, fieldname: str) -> float:
 		value = float(cstr(row.get(fieldname)).strip() or 0)
 	except ValueError:
 		value = math.nan
-	if not math.isfinite(value):
+	if not abs(value) <= LARGEST_AMOUNT:  # what is no number is not either
 		frappe.throw(
 			_(
 				"Row {0}: {1} of {2} is not a number. Write one such as 0.05; for what was not detected, leave it 0."
@@ -251,8 +252,7 @@ def _limit(test: Document, row: Document, limits: dict) -> float | None:
 	"""Return the limit in the row's unit: the office's own, else the one that the report states."""
 	limit = limits.get(test.product)
 	if limit is None:
-		is_stated = test.method == verdicts.QUANTITATIVE and row.limit_value > 0
-		return row.limit_value if is_stated else None
+		return _stated_limit(test, row)
 	try:
 		return convert(limit.value, limit.unit, row.unit)
 	except IncompatibleUnitsError:
@@ -262,6 +262,21 @@ def _limit(test: Document, row: Document, limits: dict) -> float | None:
 			),
 			errors.InvalidUnitError,
 		)
+
+
+def _stated_limit(test: Document, row: Document) -> float | None:
+	"""Return the limit that the laboratory's report states; a quick method has none, and the report is named."""
+	if not row.limit_value:
+		return None
+	if not cstr(test.report_no).strip():
+		frappe.throw(
+			_(
+				"Row {0}: a limit of {1} can be taken from a laboratory's report only. Enter the report's number, or "
+				"ask the office to enter the limit in the substance's list."
+			).format(row.idx, row.substance),
+			errors.UnnamedReportError,
+		)
+	return row.limit_value if test.method == verdicts.QUANTITATIVE and row.limit_value > 0 else None
 
 
 def _refuse_repeated_substances(test: Document) -> None:

@@ -19,10 +19,19 @@ has_permission: dict[str, str] = {
 	"File": f"{GUARDS}.may_use_file",
 }
 
-doc_events: dict[tuple[str, ...] | str, dict[str, str]] = {
+BEFORE_RULES = [
+	"nongan_supervision.registry.bounds.refuse_out_of_bounds",
+	"nongan_supervision.permissions.server_fields.keep",
+]
+"""What holds for every document, and is looked at before the rules of its kind."""
+
+doc_events: dict[tuple[str, ...] | str, dict[str, str | list[str]]] = {
 	tuple(TABLE): {
 		"before_insert": "nongan_supervision.permissions.names.name_by_rule",
 		"before_print": "nongan_supervision.permissions.titles.hide_titles_in_print",
+		"before_rename": "nongan_supervision.permissions.names.check_new_name",
+		"before_validate": BEFORE_RULES,
+		"before_update_after_submit": BEFORE_RULES,
 	},
 	"Comment": {"before_insert": f"{MARKS}.keep_comment"},
 	"Document Follow": {"before_validate": f"{MARKS}.keep_following"},

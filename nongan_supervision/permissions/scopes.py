@@ -50,7 +50,7 @@ class Scope:
 
 	def contains_stored(self, name: str | None) -> bool:
 		"""Whether the database has a document of this name in the scope."""
-		if self.is_empty or not name:
+		if self.is_empty or not name or not isinstance(name, str):
 			return False
 		document = frappe.qb.DocType(self.doctype)
 		query = frappe.qb.from_(document).select(document.name).where(document.name == name)

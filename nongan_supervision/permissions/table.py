@@ -194,6 +194,7 @@ TABLE: dict[str, dict[str, Grant]] = {
 		READ,
 		portal=(SEE | ISSUE).where(OF_OWN_PRODUCER),
 	),
+	"Certificate Counter": row(NONE, NONE, NONE, NONE, NONE, NONE, NONE),
 	"Certificate Check": row(READ, WRITE, WRITE, READ.where(LIVESTOCK), NONE, READ.where(OWN_VILLAGE), READ),
 	"Credit Event": row(READ, WRITE, WRITE, READ.where(LIVESTOCK), NONE, READ.where(OWN_VILLAGE), READ),
 	# supervision campaigns, inspections, meetings, outreach

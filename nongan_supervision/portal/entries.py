@@ -8,6 +8,7 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import cstr
 
+from nongan_supervision.permissions.server_fields import filled_by_server
 from nongan_supervision.registry.asked import day_of
 
 LEDGER_FIELDS = (
@@ -62,7 +63,7 @@ def _new(doctype: str, fields: tuple[str, ...], values: dict[str, Any]) -> Docum
 		for field in fields
 		if values.get(field) not in (None, "")
 	}
-	return frappe.get_doc({"doctype": doctype, REQUEST_KEY: _key_of(values), **sent})
+	return filled_by_server(frappe.get_doc({"doctype": doctype, REQUEST_KEY: _key_of(values), **sent}))
 
 
 def _as_field(field: Any, value: Any) -> Any:

@@ -8,7 +8,7 @@ from frappe.model.document import Document
 
 from nongan_supervision.production.errors import DuplicateDealerError
 from nongan_supervision.registry.context import Context
-from nongan_supervision.registry.producers import check_credit_code, check_location, follow_village
+from nongan_supervision.registry.producers import check_credit_code, follow_village
 
 
 def apply_rules(dealer: Document, context: Context) -> None:
@@ -21,7 +21,6 @@ def apply_rules(dealer: Document, context: Context) -> None:
 	follow_village(dealer, context)
 	refuse_second_of_its_name(dealer)
 	check_credit_code(dealer)
-	check_location(dealer)
 
 
 def refuse_second_of_its_name(dealer: Document) -> None:

@@ -23,10 +23,6 @@ class DuplicateProducerProductError(RegistryError):
 	"""A producer lists the same product twice."""
 
 
-class InvalidLocationError(RegistryError):
-	"""A latitude or longitude is not on the globe."""
-
-
 class FutureDateError(RegistryError):
 	"""Something is said to have happened on a day that has not come."""
 

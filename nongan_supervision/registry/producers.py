@@ -24,7 +24,6 @@ def apply_rules(producer: Document, context: Context) -> None:
 	personal_numbers.seal(producer)
 	check_products(producer)
 	check_dates(producer, context)
-	check_location(producer)
 	drop_what_does_not_apply(producer)
 	keep_standing(producer, context)
 
@@ -105,15 +104,6 @@ def check_dates(producer: Document, context: Context) -> None:
 		if value and getdate(value) > context.today:
 			label = _(frappe.get_meta("Producer").get_label(fieldname))
 			frappe.throw(_("{0} lies in the future.").format(label), errors.FutureDateError)
-
-
-def check_location(producer: Document) -> None:
-	"""Refuse a latitude beyond ±90 or a longitude beyond ±180 degrees."""
-	if abs(producer.get("latitude") or 0) > 90 or abs(producer.get("longitude") or 0) > 180:
-		frappe.throw(
-			_("The latitude lies between -90 and 90 degrees, the longitude between -180 and 180."),
-			errors.InvalidLocationError,
-		)
 
 
 def drop_what_does_not_apply(producer: Document) -> None:

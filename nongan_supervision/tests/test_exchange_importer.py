@@ -12,7 +12,7 @@ from nongan_supervision.tests.factories import make_producer, make_residue_test,
 from nongan_supervision.tests.registers import RegisterTestCase, register, take
 from nongan_supervision.tests.workbooks import workbook_of
 
-STORED = ("Residue Test", "Residue Test Result", "Producer", "Producer Product", "Series")
+STORED = ("Residue Test", "Residue Test Result", "Producer", "Producer Product", "Series", "Certificate Counter")
 FROM_THE_SAVE_ITSELF = ("name", "parent", "creation", "modified", "import_key", "sample_no", "producer")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import frappe
+from frappe.utils import add_days, getdate
 
 from nongan_supervision.registry.personal_numbers import number_of
 from nongan_supervision.tests import registers
@@ -97,7 +98,7 @@ class TestProducers(KindTestCase):
 		for text, row in {
 			"credit code": {"统一社会信用代码": "91320412MA1000000X"},
 			"identity number": {"身份证号": "320412199001011234"},
-			"future": {"入网日期": "2090-01-01"},
+			"future": {"入网日期": str(add_days(getdate(), 30))},
 			"village": {"行政村": "没有的村"},
 			"种植": {"品种": None, "面积": None},
 		}.items():
@@ -155,7 +156,7 @@ class TestCertificates(KindTestCase):
 		for text, row in {
 			"one at least": {"开具张数": 0},
 			"whole number": {"开具张数": 1.5},
-			"future": {"开具日期": "2090-01-01"},
+			"future": {"开具日期": str(add_days(getdate(), 30))},
 			"inactive": {"生产主体": "停产户"},
 			"test": {"承诺依据": "自行检测"},
 		}.items():

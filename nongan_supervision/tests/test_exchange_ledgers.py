@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import frappe
+from frappe.utils import add_days, getdate
 
 from nongan_supervision.tests import registers
 from nongan_supervision.tests.factories import get_or_make, make_producer, make_user
@@ -182,7 +183,7 @@ class TestInputSales(LedgerTestCase):
 			"not allow": {"使用作物": registers.LIVESTOCK},
 			"banned": {"农药名称": BANNED_INPUT},
 			"identity": {"身份证号": "320412199001011234"},
-			"future": {"销售日期": "2090-01-01"},
+			"future": {"销售日期": str(add_days(getdate(), 30))},
 			"zero": {"数量": 0},
 			"number": {"数量": "几瓶"},
 		}.items():
@@ -238,7 +239,7 @@ class TestProductionRecords(LedgerTestCase):
 	def test_rules_hold(self):
 		for text, row in {
 			"input": {"投入品名称": "没有的药"},
-			"future": {"日期": "2090-01-01"},
+			"future": {"日期": str(add_days(getdate(), 30))},
 			"activity": {"农事活动": "睡觉"},
 			"enter the input": {"投入品名称": None},
 		}.items():

@@ -67,7 +67,7 @@ VARIABLES = {
 	"certificates/checks.py": {"check.finding": OPTIONS},
 	"certificates/basis.py": {"certificate.basis": OPTIONS, "purpose": OPTIONS},
 	"certificates/rules.py": {"kind": OPTIONS},
-	"certificates/wording.py": {"basis": OPTIONS, "certificate.second_document_type": OPTIONS},
+	"certificates/wording.py": {"basis": OPTIONS, "stored.second_document_type": OPTIONS},
 	"checklist/fields.py": {"doctype": DOCTYPE_NAMES, "found": FRAMEWORK},
 	"checklist/filters.py": {"doctype": DOCTYPE_NAMES},
 	"checklist/indicators.py": {
@@ -193,6 +193,7 @@ VARIABLES = {
 	"nongan_supervision/report/input_sales_ledger/input_sales_ledger.py": {"row.restriction": OPTIONS},
 	"nongan_supervision/report/production_ledger/production_ledger.py": {"row.activity": OPTIONS},
 	"registry/asked.py": {"frappe.unscrub(name[:LONGEST])": FIELD_LABELS},
+	"registry/bounds.py": {"field.label or field.fieldname": FIELD_LABELS},
 	"registry/credit_events.py": {
 		"event.event_type": OPTIONS,
 		"frappe.get_meta(CREDIT_EVENT).get_label(fieldname)": FIELD_LABELS,
@@ -213,6 +214,7 @@ VARIABLES = {
 		"standing.state_of(points, month.today)": CONSTANTS,
 		"test.verdict": OPTIONS,
 	},
+	"permissions/names.py": {"doctype": DOCTYPE_NAMES},
 	"permissions/wording.py": {
 		"doctype": DOCTYPE_NAMES,
 		"label": FIELD_LABELS,

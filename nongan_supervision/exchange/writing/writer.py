@@ -15,6 +15,8 @@ from nongan_supervision.exchange.writing.listeners import who_listens
 from nongan_supervision.exchange.writing.messages import reason_of
 from nongan_supervision.exchange.writing.naming import Series
 from nongan_supervision.exchange.writing.rights import CreationRights
+from nongan_supervision.permissions.server_fields import filled_by_server
+from nongan_supervision.registry.bounds import FieldBounds
 
 Rules = Callable[[Document], None]
 """Applies the rules of the DocType's controller to a document; raises what they raise."""
@@ -53,6 +55,7 @@ class Writer:
 		}
 		self._has_levels = bool(frappe.get_meta(doctype).get_high_permlevel_fields())
 		self._checks = FieldChecks(doctype)
+		self._bounds = FieldBounds(doctype)
 		self._rights = CreationRights(doctype, alike)
 
 	def make(self, values: dict[str, Any]) -> Document:
@@ -64,12 +67,13 @@ class Writer:
 				{**template, **row, "idx": index, "parentfield": table, "parenttype": self.doctype}
 				for index, row in enumerate(values.get(table) or (), start=1)
 			]
-		return frappe.get_doc(filled)
+		return filled_by_server(frappe.get_doc(filled))
 
 	def faults(self, doc: Document, *also_alike: Any) -> Iterator[str]:
 		"""Every reason why the document can't be written; `links.load` must have seen it before.
 
-		A document that its links make unusable is not put before the rules, which rely on them.
+		A document that its links make unusable is not put before the rules, which rely on them; nor is one with a
+		day or a number that none can have.
 		"""
 		broken_links = list(self.links.faults(doc))
 		yield from broken_links
@@ -80,7 +84,10 @@ class Writer:
 				yield fault
 			if self._has_levels:
 				doc.validate_higher_perm_levels()
-			yield from reason_of(self._rules, doc)
+			out_of_bounds = list(self._bounds.faults(doc))
+			yield from out_of_bounds
+			if not out_of_bounds:
+				yield from reason_of(self._rules, doc)
 		yield from self._checks.faults(doc)
 
 	def write(self, docs: Sequence[Document], one_by_one: Sequence[Document] = ()) -> dict[int, str]:

@@ -16,7 +16,7 @@ def execute():
 	)
 	serials.assign(certificates)
 	for certificate in certificates:
-		values = {field: certificate[field] for field in ("serial_year", "serial_from", "serial_to")}
+		values = {field: certificate[field] for field in ("serial_year", "serial_from", "serial_to", "serial_key")}
 		if certificate.docstatus == 2:
 			values["withdrawn_on"] = certificate.modified
 		frappe.db.set_value(CERTIFICATE, certificate.name, values, update_modified=False)

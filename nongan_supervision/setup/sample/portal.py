@@ -6,6 +6,7 @@ import datetime
 
 import frappe
 
+from nongan_supervision.permissions.server_fields import filled_by_server
 from nongan_supervision.portal.accounts import link_account
 from nongan_supervision.setup.sample.inputs import input_for
 from nongan_supervision.setup.sample.producers import SampleProducer, all_producers
@@ -61,7 +62,7 @@ def _enter(today: datetime.date, days_ago: int, batch: str, user: str, **values)
 				**values,
 			}
 		)
-		record.insert().db_set("owner", user, update_modified=False)
+		filled_by_server(record).insert().db_set("owner", user, update_modified=False)
 
 
 def _name() -> str:

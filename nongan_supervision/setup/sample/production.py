@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import frappe
 
+from nongan_supervision.permissions.server_fields import filled_by_server
 from nongan_supervision.setup.sample.certificates import CertificateIssue
 from nongan_supervision.setup.sample.inputs import RESTRICTED, SampleInput, input_for
 from nongan_supervision.setup.sample.producers import SampleProducer, all_producers
@@ -88,7 +89,7 @@ def enter_production_records(year: SampleYear) -> None:
 	for one in production_records(year):
 		if one.number not in entered:
 			name = producers[one.producer.village, one.producer.name]
-			frappe.get_doc(one.as_record(name)).insert()
+			filled_by_server(frappe.get_doc(one.as_record(name))).insert()
 
 
 def _ledgered(year: SampleYear) -> Iterator[CertificateIssue]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import frappe
 
+from nongan_supervision.permissions.server_fields import filled_by_server
 from nongan_supervision.setup.sample.days import spread
 from nongan_supervision.setup.sample.inputs import RESTRICTED, SampleInput, input_for
 from nongan_supervision.setup.sample.numbers import credit_code, telephone
@@ -92,7 +93,7 @@ def enter_trade(today: datetime.date) -> None:
 		if sale.number not in entered:
 			buyer = {"village": sale.producer.village, "producer_name": sale.producer.name}
 			producer = frappe.db.get_value("Producer", buyer)
-			frappe.get_doc(sale.as_record(dealers[sale.dealer], producer)).submit()
+			filled_by_server(frappe.get_doc(sale.as_record(dealers[sale.dealer], producer))).submit()
 
 
 def _sales(today: datetime.date) -> Iterator[SampleSale]:

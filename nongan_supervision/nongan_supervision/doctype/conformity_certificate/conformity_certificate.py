@@ -5,7 +5,6 @@ from nongan_supervision.certificates import serials
 from nongan_supervision.certificates.rules import (
 	apply_rules,
 	check_keeping,
-	keep_what_the_server_sets,
 	warn_of_foreign_product,
 )
 from nongan_supervision.registry.context import Context
@@ -24,9 +23,6 @@ class ConformityCertificate(Document):
 
 	def before_submit(self):
 		serials.assign([self])
-
-	def before_update_after_submit(self):
-		keep_what_the_server_sets(self)
 
 	def before_cancel(self):
 		self.withdrawn_on = Context().today

@@ -1,5 +1,6 @@
 from nongan_supervision.production import errors
-from nongan_supervision.registry.errors import InvalidCreditCodeError, InvalidLocationError
+from nongan_supervision.registry.bounds import OutOfBoundsError
+from nongan_supervision.registry.errors import InvalidCreditCodeError
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import make_village
 from nongan_supervision.tests.production_factories import make_dealer
@@ -14,7 +15,7 @@ class TestInputDealer(NonganTestCase):
 		self.assertRaises(InvalidCreditCodeError, make_dealer, credit_code="91320412MA1WXYZ000")
 
 	def test_location_is_on_the_globe(self):
-		self.assertRaises(InvalidLocationError, make_dealer, latitude=91)
+		self.assertRaises(OutOfBoundsError, make_dealer, latitude=91)
 
 	def test_second_of_its_name_in_the_village(self):
 		dealer = make_dealer("同名店")

@@ -3,6 +3,7 @@ from datetime import date
 import frappe
 
 from nongan_supervision.registry import errors
+from nongan_supervision.registry.bounds import OutOfBoundsError
 from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.identity import credit_code_check_character
 from nongan_supervision.registry.producers import check_dates, grows
@@ -47,7 +48,7 @@ class TestProducer(NonganTestCase):
 		)
 
 	def test_place_off_the_globe(self):
-		self.assertRaises(errors.InvalidLocationError, make_producer, latitude=91)
+		self.assertRaises(OutOfBoundsError, make_producer, latitude=91)
 
 	def test_networked_in_the_future(self):
 		producer = make_producer()

@@ -74,14 +74,14 @@ class TestRefusals(NonganTestCase):
 		self.refuse(errors.NegativeMeasurementError, results=[result(measured_value=-0.1)])
 
 	def test_what_is_no_number(self):
-		for value in ("<0,5 abc", "1,5", "NaN", "1e400"):
+		for value in ("<0,5 abc", "1,5", "NaN", "1e400", 1.1e9):
 			self.refuse(errors.InvalidFigureError, results=[result(measured_value=value)])
 			self.refuse(errors.InvalidFigureError, results=[result(limit_value=value)])
 
 	def test_quick_test_states_no_limit(self):
 		make_substance("未定限量药", "Conventional")
 		row = result("未定限量药", "Negative", measured_value=500, limit_value=1e9)
-		self.refuse(errors.MissingLimitError, results=[row])
+		self.refuse(errors.MissingLimitError, results=[row], report_no="报告1")
 
 	def test_unknown_unit(self):
 		self.refuse(errors.InvalidUnitError, results=[result(unit="斤")])
@@ -127,7 +127,17 @@ class TestVerdicts(NonganTestCase):
 
 	def test_report_may_state_a_limit_that_is_not_known(self):
 		row = measured("限用药", 0.06, limit_value=0.05)
-		self.assertEqual(make_residue_test(**quantitative(results=[row])).verdict, "Fail")
+		test = make_residue_test(**quantitative(results=[row], report_no="报告1"))
+		self.assertEqual((test.verdict, test.results[0].limit_value), ("Fail", 0.05))
+
+	def test_a_limit_is_stated_by_a_report_that_is_named_whatever_the_method(self):
+		row = measured("限用药", 0.06, limit_value=1e6)
+		for report_no in (None, "", "  "):
+			for values in (quantitative(results=[row]), {"results": [row]}):
+				test = new_residue_test(report_no=report_no, **values)
+				self.assertRaises(errors.UnnamedReportError, test.insert)
+		submitted = make_residue_test(**quantitative(results=[measured("常规药", 0.01, limit_value=1e6)]))
+		self.assertEqual(submitted.results[0].limit_value, 0.05, "the office's own limit holds")
 
 	def test_missing_limit_names_substance_and_product(self):
 		test = new_residue_test(**quantitative(results=[measured("限用药", 0.06)]))

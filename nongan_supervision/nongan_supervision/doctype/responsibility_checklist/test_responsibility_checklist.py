@@ -29,13 +29,13 @@ class TestCarryOver(NonganTestCase):
 	def setUp(self):
 		super().setUp()
 		frappe.db.set_value("Checklist Item", f"{PLAN}-A1", {"manual_value": 7, "remarks": "旧"})
-		self.copy = frappe.get_doc("Responsibility Checklist", carry_over_checklist(PLAN, 2041))
+		self.copy = frappe.get_doc("Responsibility Checklist", carry_over_checklist(PLAN, 2028))
 
 	def item(self, checklist: str, item_no: str):
 		return frappe.get_doc("Checklist Item", f"{checklist}-{item_no}")
 
 	def test_title_says_the_new_year(self):
-		self.assertIn("2041", self.copy.title)
+		self.assertIn("2028", self.copy.title)
 		self.assertNotIn("2022", self.copy.title)
 		self.assertEqual((self.copy.status, self.copy.carried_over_from), ("Draft", PLAN))
 
@@ -52,18 +52,18 @@ class TestCarryOver(NonganTestCase):
 
 	def test_due_dates_move_and_reports_stay_behind(self):
 		item = self.item(self.copy.name, "A1")
-		self.assertEqual((item.year, str(item.due_on)), (2041, "2041-12-31"))
+		self.assertEqual((item.year, str(item.due_on)), (2028, "2028-12-31"))
 		self.assertEqual((item.manual_value, item.remarks), (0, None))
 
 	def test_not_twice(self):
-		self.assertRaises(CarryOverError, carry_over_checklist, PLAN, 2041)
+		self.assertRaises(CarryOverError, carry_over_checklist, PLAN, 2028)
 
 	def test_not_backwards(self):
 		self.assertRaises(CarryOverError, carry_over_checklist, PLAN, 2022)
 
 	def test_not_without_the_right_to_write(self):
 		with self.as_user(make_user(DISTRICT)):
-			self.assertRaises(frappe.PermissionError, carry_over_checklist, PLAN, 2042)
+			self.assertRaises(frappe.PermissionError, carry_over_checklist, PLAN, 2029)
 
 
 class TestShiftingYears(NonganTestCase):
