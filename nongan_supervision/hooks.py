@@ -129,4 +129,9 @@ scheduler_events = {
 checklist_indicator_methods = {
 	"Quarterly Update Coverage": "nongan_supervision.registry.coverage.measure_coverage",
 	"Instructor Coverage": "nongan_supervision.registry.instruction.measure_instruction",
+	"Clues Handled in Time": "nongan_supervision.cases.measures.measure_clues",
+	"Notices Answered in Time": "nongan_supervision.cases.measures.measure_notices",
+	"Referrals in Time": "nongan_supervision.cases.measures.measure_referrals",
+	"Weeks with a Message": "nongan_supervision.outreach.regularity.measure_weekly_messages",
+	"Months with Media Reports": "nongan_supervision.outreach.regularity.measure_monthly_media",
 }
