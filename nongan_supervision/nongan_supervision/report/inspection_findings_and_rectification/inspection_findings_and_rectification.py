@@ -47,16 +47,16 @@ def get_columns() -> list[dict[str, Any]]:
 		_data("state_label", _("Status"), 90),
 		_data("item", _("Item", context="Inspection Item"), 120),
 		_data("finding", _("Finding", context="Inspection Item"), 200),
-		_data("rectification_requirement", _("Rectification Requirement", context="Inspection Task"), 180),
+		_data("rectification_requirement", _("Rectification Requirement"), 180),
 		{"fieldname": "rectification_due_on", "label": _("Rectify By"), "fieldtype": "Date", "width": 105},
 		{"fieldname": "days_overdue", "label": _("Days Overdue"), "fieldtype": "Int", "width": 80},
 		{
 			"fieldname": "rectified_on",
-			"label": _("Rectified On", context="Inspection Task"),
+			"label": _("Rectified On"),
 			"fieldtype": "Date",
 			"width": 105,
 		},
-		_data("reinspection_label", _("Reinspection Result", context="Inspection Task"), 90),
+		_data("reinspection_label", _("Reinspection Result"), 90),
 		_link("clue", _("Case Clue"), "Case Clue", 130),
 	]
 
