@@ -89,6 +89,7 @@ doc_events = {
 		"on_trash": "nongan_supervision.cases.citations.keep_user",
 	},
 	"Substance": {"on_update": "nongan_supervision.production.inputs.follow_substance"},
+	"ToDo": {"validate": "nongan_supervision.inspections.assignment.check_todo"},
 	"Version": {"before_insert": "nongan_supervision.registry.personal_numbers.keep_out_of_history"},
 	"File": {
 		"before_validate": "nongan_supervision.cases.files.keep",
@@ -118,10 +119,14 @@ scheduler_events = {
 	],
 	"daily": [
 		"nongan_supervision.cases.referrals.return_declined_cases",
+		"nongan_supervision.inspections.clues.open_for_overdue",
 		"nongan_supervision.monitoring.sampling_plan.refresh_current",
 		"nongan_supervision.registry.credit_levels.recompute_all",
 	],
-	"monthly": ["nongan_supervision.monitoring.sampling_plan.draft_this_month"],
+	"monthly": [
+		"nongan_supervision.inspections.patrol_plans.draft_this_month",
+		"nongan_supervision.monitoring.sampling_plan.draft_this_month",
+	],
 }
 
 # Indicators that no filter can count: see checklist/measures.py

@@ -27,6 +27,7 @@ FILES = (
 	("Checklist Indicator", "indicators.json"),
 	("Responsibility Checklist", "checklist.json"),
 	("Checklist Item", "checklist_items.json"),
+	("Inspection Template", "inspection_templates.json"),
 )
 
 
@@ -100,3 +101,12 @@ def give_indicator(name: str) -> None:
 		given = {field: planned[field] for field in ("unit", "target", "comparison") if field in planned}
 		item.update({"indicator": name, **{field: item.get(field) or value for field, value in given.items()}})
 		item.save(ignore_permissions=True)  # setup
+
+
+def ship_templates() -> int:
+	"""Bring the templates of inspections to a site that had the plan before there were any.
+
+	:returns: how many were created.
+	"""
+	templates = read_plan_file("inspection_templates.json")
+	return shipped.ship({"doctype": "Inspection Template", **template} for template in templates)
