@@ -2,6 +2,7 @@
 
 from nongan_supervision.cases import hooks as _cases
 from nongan_supervision.exchange import hooks as _exchange
+from nongan_supervision.outreach import hooks as _outreach
 from nongan_supervision.permissions import hooks as _permissions
 
 app_name = "nongan_supervision"
@@ -59,6 +60,7 @@ override_whitelisted_methods = {
 	**_permissions.guarded_methods,
 	**_exchange.guarded_methods,
 	**_cases.guarded_methods,
+	**_outreach.guarded_methods,
 }
 
 # What print formats may call

@@ -13,6 +13,10 @@ from nongan_supervision.api.inspections import (  # noqa: F401  its part of this
 	open_inspection_clue,
 	propose_patrol_plan,
 )
+from nongan_supervision.api.outreach import (  # noqa: F401
+	preview_outreach_message,
+	send_outreach_message,
+)
 from nongan_supervision.cases import clue_work, evidence, extensions, filing, informants
 from nongan_supervision.cases.overview import overview
 from nongan_supervision.certificates import check, checks, prospects, slips

@@ -21,7 +21,7 @@ from nongan_supervision.inspections import (
 from nongan_supervision.inspections.states import CONTRACT, DEPARTMENTS, PLANNED
 from nongan_supervision.inspections.steps import JOINT_OPERATION
 from nongan_supervision.permissions.grants import ADMINISTRATORS, AGRICULTURE, VILLAGE
-from nongan_supervision.permissions.viewer import SessionViewer, departments_of
+from nongan_supervision.permissions.viewer import department_of, departments_of
 from nongan_supervision.registry.context import Context
 from nongan_supervision.workflows.steps import stored_state
 
@@ -114,15 +114,6 @@ def complete_department(task: Document) -> None:
 		or department_of(frappe.session.user)
 		or _department_with(VILLAGE if task.task_type == ROUTINE_PATROL else AGRICULTURE)
 	)
-
-
-def department_of(user: str | None) -> str | None:
-	"""Return the department of a user's role, None where the roles point to none or to several."""
-	if not user or SessionViewer(user).is_administrator:
-		return None
-	roles = SessionViewer(user).roles_in_table
-	found = [department for role in roles for department in departments_of(role)]
-	return found[0] if len(found) == 1 else None
 
 
 def keep_plan(task: Document) -> None:
