@@ -134,9 +134,7 @@ def warn_without_briefing(activity: Document) -> None:
 	"""Say that policy should be explained at each training and household visit; the checklist counts it."""
 	if activity.activity_type in BRIEFED and not activity.policy_briefing:
 		frappe.msgprint(
-			_(
-				"The plan asks that policy be explained at each training and household visit. Tick Policy Briefing if it was."
-			),
+			_("The plan asks for a policy briefing at each training and household visit. Tick it if there was one."),
 			alert=True,
 			indicator="orange",
 		)

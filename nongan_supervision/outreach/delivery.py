@@ -38,9 +38,7 @@ FAILURES_IN_A_ROW = 5
 def obstacle() -> str | None:
 	"""Return why no message may leave, None if nothing stands against it."""
 	if not frappe.db.get_single_value(SETTINGS, "sms_enabled"):
-		return _(
-			"Sending is switched off. An administrator ticks Send Text Messages in the settings; until then, try it."
-		)
+		return _("Sending is switched off in the settings (Send Text Messages). A message can be tried all the same.")
 	if frappe.get_hooks("send_sms"):
 		return None  # another app sends
 	gateway = frappe.get_cached_doc(GATEWAY)

@@ -1,9 +1,7 @@
 frappe.ui.form.on("Outreach Activity", {
 	setup(frm) {
 		frm.set_query("producer", "producers", () => ({
-			filters: frm.doc.village
-				? { village: frm.doc.village, status: "Active" }
-				: { status: "Active" },
+			filters: frm.doc.village ? { village: frm.doc.village, status: "Active" } : { status: "Active" },
 		}));
 		frm.set_query("instructor", () => ({ filters: { status: "Active" } }));
 	},

@@ -10,6 +10,10 @@ frappe.listview_settings["Outreach Activity"] = {
 				`activity_type,in,${briefed.join(",")}|policy_briefing,=,0`,
 			];
 		}
-		return [__(doc.activity_type, null, "Outreach Activity"), "green", `activity_type,=,${doc.activity_type}`];
+		return [
+			__(doc.activity_type, null, "Outreach Activity"),
+			"green",
+			`activity_type,=,${doc.activity_type}`,
+		];
 	},
 };

@@ -8,7 +8,6 @@ from nongan_supervision.registry.context import Context
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import (
 	PRODUCT,
-	TOWN,
 	VILLAGE,
 	make,
 	make_key_product,
