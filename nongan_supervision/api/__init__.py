@@ -14,6 +14,7 @@ from nongan_supervision.api.inspections import (  # noqa: F401  its part of this
 	propose_patrol_plan,
 )
 from nongan_supervision.api.outreach import (  # noqa: F401
+	draft_consultation,
 	preview_outreach_message,
 	send_outreach_message,
 )

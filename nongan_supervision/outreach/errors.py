@@ -53,3 +53,27 @@ class SendingDisabledError(OutreachError):
 
 class DailyLimitError(OutreachError):
 	"""More messages than the settings allow in a day."""
+
+
+class OthersResolutionError(OutreachError):
+	"""A department changes what is not its own to report."""
+
+
+class InvalidPeriodError(OutreachError):
+	"""A period ends before it begins."""
+
+
+class DuplicateParticipantError(OutreachError):
+	"""A department is listed twice."""
+
+
+class InvalidDueDateError(OutreachError):
+	"""A resolution is due before the meeting that resolves it."""
+
+
+class InvalidDoneDateError(OutreachError):
+	"""A resolution is said to have been done before it was resolved, or on a day that has not come."""
+
+
+class MissingDropReasonError(OutreachError):
+	"""A resolution is dropped without a reason."""
