@@ -89,7 +89,8 @@ def keep_what_others_resolved(meeting: Document) -> None:
 			errors.OthersResolutionError,
 		)
 	for name, row in after.items():
-		fields = RESOLVED if before[name].department in own else (*RESOLVED, *REPORTED)
+		department = before[name].department
+		fields = RESOLVED if department in own else (*RESOLVED, *REPORTED)
 		if _differ(row, before[name], fields):
 			frappe.throw(
 				_("Row {0} is the part of {1}. Report on your own resolutions.").format(
@@ -129,7 +130,7 @@ def check_participants(meeting: Document) -> None:
 
 
 def check_resolution(row: Document, meeting: Document, context: Context) -> None:
-	"""Complete a resolution: done on today where nobody says when; refuse days that can't be, and a drop without reason.
+	"""Complete a resolution: done today, where nobody says when; refuse impossible days, and a drop without reason.
 
 	:raises InvalidDueDateError: it is due before the meeting.
 	:raises InvalidDoneDateError: it was done before the meeting, or on a day that has not come.
