@@ -50,4 +50,11 @@ export default [
 			eqeqeq: ["error", "smart"],
 		},
 	},
+	{
+		// a bundle, and what it imports
+		files: ["*.bundle.js", "numbers.js", "printing.js"].map(
+			(name) => `nongan_supervision/public/js/${name}`
+		),
+		languageOptions: { sourceType: "module" },
+	},
 ];

@@ -17,7 +17,7 @@ from frappe.commands import get_site, pass_context
 @click.option("--user", default="Administrator", show_default=True, help="Import with this user's rights.")
 @pass_context
 def import_register(context, path, kind, dry_run, refused, user):
-	"""Import a register of tests, producers or certificates.
+	"""Import a register: tests, producers, quarterly updates, sales of inputs, production records or certificates.
 
 	Exits 0 when every row was taken, 3 when some were refused, 2 when nothing could be read.
 	"""

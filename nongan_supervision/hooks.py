@@ -112,6 +112,12 @@ delete_file_data_content = "nongan_supervision.cases.files.delete_content"
 # A look at a case's file by its address goes on the case's journal
 before_request = ["nongan_supervision.cases.files.journal_direct_view"]
 
+# A tip-off that is too large is told so; the headers of the public pages and of the producers' portal
+after_request = [
+	"nongan_supervision.www.tip_off.explain_size",
+	"nongan_supervision.portal.headers.put_on",
+]
+
 # What happens by itself
 # ----------------------
 scheduler_events = {

@@ -188,6 +188,56 @@ class TestFiles:
 		assert "max-age=31536000" not in (other["Cache-Control"] or "")
 
 
+class TestTooLarge:
+	"""A file of 50 MB, where the site takes 25: refused with a sentence, and not kept in memory."""
+
+	def send(self, server: Server, path: str, megabytes: int, **fields: str):
+		"""Send a form with a photo of so many megabytes; return what came back and by how many megabytes it grew."""
+		boundary = "nongan"
+		parts = [
+			f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+			for name, value in fields.items()
+		]
+		disposition = 'Content-Disposition: form-data; name="photos"; filename="photo.jpg"'
+		parts.append(f"--{boundary}\r\n{disposition}\r\nContent-Type: image/jpeg\r\n\r\n".encode())
+		ending = f"\r\n--{boundary}--\r\n".encode()
+		length = sum(map(len, parts)) + len(ending) + (megabytes << 20)
+		process = psutil.Process(server.process.pid)
+		before = process.memory_info().rss
+		connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+		connection.putrequest("POST", path)
+		connection.putheader("Content-Type", f"multipart/form-data; boundary={boundary}")
+		connection.putheader("Content-Length", str(length))
+		connection.endheaders()
+		for part in (*parts, *([b"x" * (1 << 20)] * megabytes), ending):
+			connection.send(part)
+		answer = connection.getresponse()
+		text = answer.read().decode("utf-8", "replace")
+		connection.close()
+		return answer.status, answer.headers, text, (process.memory_info().rss - before) >> 20
+
+	def test_a_tip_off_is_told_so(self, server):
+		status, headers, text, grown = self.send(server, "/tip-off", 50, action="report", description="x" * 100)
+		assert status == 413
+		assert "照片太大：所有照片合计最多 25 MB" in text and 'id="report"' in text
+		assert headers["Content-Type"] == "text/html; charset=utf-8"
+		assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+		assert grown < 50
+		assert server.ask("/tip-off")[0] == 200
+
+	def test_so_is_one_with_a_photo_that_fits_the_request_and_is_too_large(self, server):
+		village = re.search(r"<option>([^<]+)</option>", server.ask("/tip-off")[2])
+		told = {"action": "report", "description": "x" * 100, "seen_at": "Field", "anonymous": "1"}
+		status, _headers, text, _grown = self.send(server, "/tip-off", 20, **told, village=village[1])
+		assert status == 422 and "10 MB" in text
+
+	def test_an_upload_is_refused_without_harm(self, server):
+		status, _headers, _text, grown = self.send(server, "/api/method/upload_file", 50, is_private="1")
+		assert status == 413  # which the Desk says in its own words, before it sends such a file
+		assert grown < 50
+		assert server.ask("/login")[0] == 200
+
+
 class TestSigningIn:
 	def sign_in(self, server: Server, password: str):
 		return server.ask("/api/method/login", "POST", json.dumps({"usr": "Administrator", "pwd": password}))

@@ -20,7 +20,7 @@ from nongan_supervision.api.outreach import (  # noqa: F401
 )
 from nongan_supervision.cases import clue_work, evidence, extensions, filing, informants
 from nongan_supervision.cases.overview import overview
-from nongan_supervision.certificates import check, checks, prospects, slips
+from nongan_supervision.certificates import basis, check, checks, prospects, slips
 from nongan_supervision.checklist.carry_over import carry_over
 from nongan_supervision.checklist.indicators import preview
 from nongan_supervision.exchange import desk, template
@@ -28,6 +28,7 @@ from nongan_supervision.monitoring import lifting, sampling_plan, standing
 from nongan_supervision.portal import accounts, catalogue, entries
 from nongan_supervision.production.advice import advise
 from nongan_supervision.registry import antimicrobials, quarterly_drafts
+from nongan_supervision.registry.asked import document_of, rows_of, values_of
 from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.number_search import find_producers
 from nongan_supervision.traceability.tracing import Question, trace
@@ -43,7 +44,7 @@ def carry_over_checklist(checklist: str, year: int) -> str:
 def preview_indicator(indicator: dict | str) -> dict:
 	"""Return the figure that a checklist indicator, saved or not, has this year, and the list behind it."""
 	frappe.has_permission("Checklist Indicator", "write", throw=True)
-	return preview(frappe.get_doc({**frappe.parse_json(indicator), "doctype": "Checklist Indicator"}))
+	return preview(frappe.get_doc({**document_of(indicator), "doctype": "Checklist Indicator"}))
 
 
 @frappe.whitelist(methods=["POST"])
@@ -97,9 +98,19 @@ def verify_certificate(code: str) -> dict:
 
 @frappe.whitelist()
 def certificate_prospects(producer: str, product: str, issued_on: str, batch_no: str | None = None) -> dict:
-	"""Return what stands against a certificate of a batch, and since when a test must have been made for it."""
+	"""Return what stands against a certificate of a batch."""
 	frappe.has_permission("Producer", "read", producer, throw=True)
 	return asdict(prospects.prospects_of(producer, product, issued_on, batch_no))
+
+
+@frappe.whitelist()
+def certificate_tests(
+	doctype: str, txt: str, searchfield: str, start: int, page_len: int, filters: dict | str | None = None
+) -> list:
+	"""Answer the search for the tests that support a certificate; ``filters``: producer, product, day of issue."""
+	asked = frappe._dict(frappe.parse_json(filters) or {})
+	issued_on = frappe.utils.getdate(asked.issued_on)
+	return basis.suitable_tests(asked.producer, asked.product, issued_on, txt, start, page_len)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -159,7 +170,7 @@ def quarterly_update_rows(village: str, year: int, quarter: str) -> list[dict]:
 @frappe.whitelist(methods=["POST"])
 def quarterly_update_state(village: str, year: int, quarter: str, rows: list | str) -> dict:
 	"""Return how many of a village's producers an update in the form has confirmed, and which it misses."""
-	return quarterly_drafts.state_of_entry(village, year, quarter, frappe.parse_json(rows))
+	return quarterly_drafts.state_of_entry(village, year, quarter, rows_of(rows))
 
 
 @frappe.whitelist()
@@ -201,14 +212,14 @@ def find_inputs(text: str, product: str | None = None) -> list[dict]:
 @frappe.whitelist(methods=["POST"])
 def record_in_ledger(values: dict | str) -> dict:
 	"""Write an entry in the production ledger of a producer, from the portal's form."""
-	record = entries.record(frappe.parse_json(values))
+	record = entries.record(values_of(values))
 	return {"name": record.name, "safe_from": record.safe_from}
 
 
 @frappe.whitelist(methods=["POST"])
 def issue_certificates(values: dict | str) -> dict:
 	"""Issue conformity certificates for a batch, from the portal's form."""
-	certificate = entries.issue(frappe.parse_json(values))
+	certificate = entries.issue(values_of(values))
 	return {"name": certificate.name}
 
 

@@ -12,6 +12,7 @@ from frappe.utils import getdate
 from nongan_supervision.cases import deadlines, errors, informants
 from nongan_supervision.permissions.grants import AGRICULTURE, MARKET, VETERINARY
 from nongan_supervision.registry.context import Context
+from nongan_supervision.registry.places import complete_place, complete_sector
 
 CLUE = "Case Clue"
 
@@ -29,6 +30,7 @@ def apply_rules(clue: Document, context: Context) -> None:
 	:raises CaseError: one of :mod:`nongan_supervision.cases.errors`.
 	"""
 	complete_place(clue, context)
+	complete_sector(clue, context)
 	check_date(clue, context)
 	clue.check_due_on = check_due_on(getdate(clue.received_on))
 	clue.department = clue.department or responsible_department(clue.sector)
@@ -38,18 +40,6 @@ def apply_rules(clue: Document, context: Context) -> None:
 	start_open(clue)
 	check_outcome(clue)
 	settle(clue, context)
-
-
-def complete_place(clue: Document, context: Context) -> None:
-	"""Take the village from the producer where none is given; the town follows the village, the sector the product."""
-	producer = context.producer(clue.producer)
-	if not clue.village and producer:
-		clue.village = producer.village
-	clue.town = context.town_of(clue.village)
-	if clue.product:
-		clue.sector = context.sector_of(clue.product)
-	elif producer:
-		clue.sector = frappe.db.get_value("Producer", producer.name, "sector")
 
 
 def check_date(clue: Document, context: Context) -> None:

@@ -29,6 +29,7 @@ from nongan_supervision.cases.states import (
 from nongan_supervision.cases.steps import refuse_if_settled, require_reason, step_taken
 from nongan_supervision.registry import personal_numbers
 from nongan_supervision.registry.context import Context
+from nongan_supervision.registry.places import complete_place, complete_sector
 from nongan_supervision.registry.producers import check_credit_code
 
 RULES: dict[str, Callable[[Document, Step, Moment], None]] = {
@@ -60,6 +61,7 @@ def apply_rules(case: Document, context: Context) -> None:
 	check_changes(case)
 	if is_in_the_officers_hands(case):
 		complete_place(case, context)
+		complete_sector(case, context)
 		complete_title(case)
 		check_credit_code(case, "party_credit_code", errors.IncompleteError)
 		check_officers(case)
@@ -112,18 +114,6 @@ def seal_numbers(case: Document) -> None:
 	for officer in case.officers:
 		officer._doc_before_save = before.get(officer.name)  # which Frappe 15 does not set on rows
 		personal_numbers.seal(officer)
-
-
-def complete_place(case: Document, context: Context) -> None:
-	"""Take the village from the producer where none is given; the town follows it, the sector product or producer."""
-	producer = context.producer(case.producer)
-	if producer and not case.village:
-		case.village = producer.village
-	case.town = context.town_of(case.village)
-	if case.product:
-		case.sector = context.sector_of(case.product)
-	elif producer:
-		case.sector = frappe.db.get_value("Producer", producer.name, "sector")
 
 
 def complete_title(case: Document) -> None:

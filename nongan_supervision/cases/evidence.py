@@ -80,8 +80,7 @@ def view(doctype: str, name: str, row: str) -> str:
 	:raises UnknownFileError: there is no such row, or it has no file.
 	:raises AlteredFileError: the file isn't what it was when it was attached.
 	"""
-	doc = frappe.get_doc(doctype, name)
-	doc.check_permission("read")
+	doc = files.readable(doctype, name)
 	found = next((each for each in doc.get(files.TABLES[doctype]) if each.name == row and each.file), None)
 	if not found:
 		frappe.throw(_("There is no such file in {0} {1}.").format(_(doctype), name), errors.UnknownFileError)

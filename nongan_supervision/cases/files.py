@@ -21,6 +21,19 @@ KEPT = ("file_url", "is_private", "content_hash", "attached_to_doctype", "attach
 """What of a File record may not change once a case has it."""
 
 
+def readable(doctype: str, name: str) -> Document:
+	"""Return a case or a referral that the session's user may read.
+
+	:raises CaseError: it is a document of another kind.
+	:raises frappe.PermissionError: they may not read it.
+	"""
+	if doctype not in TABLES:
+		frappe.throw(_("Only a case or a referral has files and a journal."), errors.CaseError)
+	doc = frappe.get_doc(doctype, name)
+	doc.check_permission("read")
+	return doc
+
+
 def hash_files(doc: Document) -> list[Document]:
 	"""Hash the files that are new in a record, check all others against their digest; return the rows with new files.
 

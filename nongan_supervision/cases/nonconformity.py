@@ -20,6 +20,7 @@ from frappe.utils import getdate
 from nongan_supervision.cases import clues, deadlines, errors
 from nongan_supervision.permissions.grants import ADMINISTRATORS, AGRICULTURE, MARKET
 from nongan_supervision.registry.context import Context
+from nongan_supervision.registry.places import complete_place
 from nongan_supervision.workflows import steps
 from nongan_supervision.workflows.contract import Contract, Step
 from nongan_supervision.workflows.steps import require
@@ -68,6 +69,8 @@ def apply_rules(notice: Document, context: Context) -> None:
 	keep_what_was_sent(notice)
 	complete_from_basis(notice)
 	complete_place(notice, context)
+	notice.sector = context.sector_of(notice.product)
+	complete_department(notice)
 	check_dates(notice, context)
 	check_flows(notice, context)
 	if step:
@@ -121,13 +124,8 @@ def complete_from_basis(notice: Document) -> None:
 			notice.set(name, notice.get(name) or basis[name])
 
 
-def complete_place(notice: Document, context: Context) -> None:
-	"""Take the village from the producer where none is given; town, sector and department follow."""
-	producer = context.producer(notice.producer)
-	if producer and not notice.village:
-		notice.village = producer.village
-	notice.town = context.town_of(notice.village)
-	notice.sector = context.sector_of(notice.product)
+def complete_department(notice: Document) -> None:
+	"""Give a notice to the department that looks after its sector, where none is named."""
 	notice.department = notice.department or clues.responsible_department(notice.sector)
 
 

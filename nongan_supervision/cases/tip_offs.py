@@ -38,6 +38,9 @@ LONGEST = {
 }
 """Characters at most, by field."""
 
+LONGEST_READ = 10_000
+"""Characters of a field that are looked at, and given back to be shortened. Anybody may send anything."""
+
 SHORTEST_DESCRIPTION = 8
 OLDEST_DAYS = 730
 PHONE = re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}")
@@ -65,7 +68,7 @@ def hand_in(form: Mapping[str, str], files: Sequence[bytes], context: Context) -
 	:raises TipOffRefusedError: names each field that has to be put right.
 	:raises frappe.RateLimitExceededError: too many tip-offs from this address.
 	"""
-	told = {name: plain(form.get(name)) for name in FIELDS}
+	told = {name: plain(as_typed(form.get(name))) for name in FIELDS}
 	if problems := problems_of(told, len(files), context):
 		raise errors.TipOffRefusedError(problems)
 	frappe.form_dict.cmd = "tip-off"  # the framework counts by this word, which a client could otherwise choose
@@ -148,6 +151,11 @@ def _problems_of_contact(told: Mapping[str, str]):
 		yield "reporter_name", _("Give your name, or choose to stay anonymous.")
 	if not PHONE.fullmatch(told["reporter_phone"].replace(" ", "")):
 		yield "reporter_phone", _("Give a mobile or landline number, or choose to stay anonymous.")
+
+
+def as_typed(value: object) -> str:
+	"""Return what came for a field, as far as it is looked at; nothing for what is no text."""
+	return value[:LONGEST_READ] if isinstance(value, str) else ""
 
 
 def plain(typed: str | None) -> str:

@@ -19,6 +19,7 @@ from nongan_supervision.certificates.wording import serial_text
 from nongan_supervision.permissions.viewer import departments_of
 from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.credit_events import record_event, withdraw_event
+from nongan_supervision.registry.places import complete_place, complete_sector
 
 SOURCE = "Certificate Check"
 
@@ -70,6 +71,8 @@ def apply_rules(check: Document, context: Context) -> None:
 	check_serial(check)
 	complete_from_certificate(check)
 	complete_place(check, context)
+	check.sector = None  # of neither product nor producer, whatever was sent
+	complete_sector(check, context)
 	complete_inspector(check)
 	check_where(check)
 	check_what(check)
@@ -175,17 +178,6 @@ def complete_from_certificate(check: Document) -> None:
 			).format(check.certificate),
 			errors.ForeignCertificateError,
 		)
-
-
-def complete_place(check: Document, context: Context) -> None:
-	"""Take the village from the producer where none is given; the town follows it, the sector the product."""
-	producer = context.producer(check.producer)
-	if not check.village and producer:
-		check.village = producer.village
-	check.town = context.town_of(check.village)
-	check.sector = context.sector_of(check.product)
-	if not check.sector and producer:
-		check.sector = frappe.db.get_value("Producer", producer.name, "sector")
 
 
 def complete_inspector(check: Document) -> None:

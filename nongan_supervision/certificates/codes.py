@@ -18,6 +18,9 @@ from frappe.utils.password import get_encryption_key
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 20
 
+LONGEST_READ = 200
+"""Characters that are looked at: a code with the address around it has fewer. Anybody may send anything."""
+
 _GROUP = 5
 _FIRST_YEAR = 2000
 _YEARS = 2**8
@@ -80,8 +83,12 @@ def decipher(code: str | None) -> Reading | None:
 
 
 def normalise_code(code: str | None) -> str:
-	"""Return a code without what people and scanners add to it, in the alphabet as far as it can be read."""
-	text = unicodedata.normalize("NFKC", code or "").rpartition("code=")[2].upper()
+	"""Return a code without what people and scanners add to it, in the alphabet as far as it can be read.
+
+	Of a text that is longer than any code with its address, only the beginning counts; what is no text is no code.
+	"""
+	sent = code[:LONGEST_READ] if isinstance(code, str) else ""
+	text = unicodedata.normalize("NFKC", sent).rpartition("code=")[2].upper()
 	return "".join(character for character in text if character.isalnum()).translate(_READ_AS)
 
 

@@ -23,6 +23,10 @@ class MissingTestError(CertificateError):
 	"""The basis is a test, and none is linked."""
 
 
+class DuplicateTestError(CertificateError):
+	"""A certificate names a test twice."""
+
+
 class UnsuitableTestError(CertificateError):
 	"""The linked test does not support the certificate."""
 

@@ -6,6 +6,7 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import add_days, getdate
 
+from nongan_supervision.certificates.basis import linked_tests
 from nongan_supervision.production.intervals import substances_used
 
 DAYS_THAT_COUNT = 365
@@ -13,18 +14,18 @@ DAYS_THAT_COUNT = 365
 
 
 def untested_substances(certificate: Document) -> list[str]:
-	"""Return the substances of the batch's ledger that the linked test doesn't cover, in alphabetical order."""
+	"""Return the substances of the batch's ledger that no linked test covers, in alphabetical order."""
 	if not (certificate.producer and certificate.product and certificate.issued_on):
 		return []
 	until = getdate(certificate.issued_on)
 	since = getdate(add_days(until, -DAYS_THAT_COUNT))
 	used = substances_used(certificate.producer, certificate.product, certificate.batch_no, since, until)
-	return sorted(used - tested_substances(certificate.residue_test)) if used else []
+	return sorted(used - tested_substances(linked_tests(certificate))) if used else []
 
 
-def tested_substances(residue_test: str | None) -> set[str]:
-	"""Return the substances that a test looked for."""
-	if not residue_test:
+def tested_substances(tests: list[str]) -> set[str]:
+	"""Return the substances that some tests looked for."""
+	if not tests:
 		return set()
-	filters = {"parent": residue_test, "parenttype": "Residue Test"}
+	filters = {"parent": ["in", tests], "parenttype": "Residue Test"}
 	return set(frappe.get_all("Residue Test Result", filters=filters, pluck="substance"))

@@ -1,4 +1,4 @@
-"""What a form can say of a certificate before it is saved: what stands against it, and which tests support it."""
+"""What a form can say of a certificate before it is saved: what stands against it."""
 
 from __future__ import annotations
 
@@ -10,18 +10,15 @@ from frappe.utils import getdate
 from nongan_supervision.certificates import rules
 from nongan_supervision.exchange.writing.messages import reason_of
 from nongan_supervision.registry.context import Context
+from nongan_supervision.registry.producers import grows
 
 
 @dataclass(frozen=True)
 class Prospects:
-	"""The reasons by which a certificate would be refused, whether the product is the producer's, and tests.
-
-	``tests_since`` is the first day whose tests support it, as ISO text; None if the settings set no limit.
-	"""
+	"""The reasons by which a certificate would be refused, and whether the product is the producer's."""
 
 	reasons: list[str]
 	is_grown: bool
-	tests_since: str | None
 
 
 def prospects_of(producer: str, product: str, issued_on: str, batch_no: str | None = None) -> Prospects:
@@ -41,5 +38,4 @@ def prospects_of(producer: str, product: str, issued_on: str, batch_no: str | No
 		*reason_of(rules.check_ban, certificate),
 		*reason_of(rules.check_interval, certificate),
 	]
-	since = rules.tests_count_since(certificate.issued_on)
-	return Prospects(reasons, rules.is_grown(certificate, context), since.isoformat() if since else None)
+	return Prospects(reasons, grows(producer, product, context))

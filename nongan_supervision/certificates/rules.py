@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
-
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import add_days, add_months, cint, format_date, getdate
+from frappe.utils import add_months, cint, format_date, getdate
 
 from nongan_supervision.certificates import errors, serials
+from nongan_supervision.certificates.basis import check_basis
 from nongan_supervision.certificates.ledger import untested_substances
 from nongan_supervision.monitoring.bans import active_bans
-from nongan_supervision.monitoring.verdicts import PASS
 from nongan_supervision.production.batches import tidy_batch
 from nongan_supervision.production.intervals import open_interval
-from nongan_supervision.registry.context import Context, ResidueTestFacts
-
-TEST_BASES = frozenset({"Commissioned Test", "Self Test"})
+from nongan_supervision.registry.context import Context
+from nongan_supervision.registry.places import complete_place
+from nongan_supervision.registry.producers import grows
 
 MOST_SLIPS = 1_000_000
 """Of one document."""
@@ -34,6 +32,7 @@ def apply_rules(certificate: Document, context: Context) -> None:
 	:raises CertificateError: one of :mod:`nongan_supervision.certificates.errors`.
 	"""
 	complete_place(certificate, context)
+	complete_origin(certificate)
 	certificate.batch_no = tidy_batch(certificate.batch_no)
 	certificate.sector = context.sector_of(certificate.product)
 	check_count(certificate)
@@ -47,11 +46,8 @@ def apply_rules(certificate: Document, context: Context) -> None:
 	serials.clear(certificate)
 
 
-def complete_place(certificate: Document, context: Context) -> None:
-	"""Take village and origin from the producer where none is given; the town follows the village."""
-	if not certificate.village and (producer := context.producer(certificate.producer)):
-		certificate.village = producer.village
-	certificate.town = context.town_of(certificate.village)
+def complete_origin(certificate: Document) -> None:
+	"""Name town and village as the origin where none is given."""
 	if not certificate.origin:
 		certificate.origin = f"{certificate.town or ''}{certificate.village or ''}"
 
@@ -120,33 +116,6 @@ def check_interval(certificate: Document) -> None:
 		)
 
 
-def check_basis(certificate: Document, context: Context) -> None:
-	"""Refuse a certificate that rests on a test when no suitable one is linked.
-
-	Suitable is a submitted test of the same producer and product that passed, on the day of issue at the
-	latest and no longer before it than the settings allow.
-	"""
-	if certificate.basis not in TEST_BASES:
-		certificate.residue_test = None
-		return
-	test = context.test(certificate.residue_test)
-	if test is None:
-		frappe.throw(
-			_("The basis {0} needs a test: choose a passing one of this producer and product.").format(
-				_(certificate.basis)
-			),
-			errors.MissingTestError,
-		)
-	if reason := _why_unsuitable(test, certificate):
-		frappe.throw(reason, errors.UnsuitableTestError)
-
-
-def tests_count_since(issued_on: datetime.date) -> datetime.date | None:
-	"""Return the first day whose tests support a certificate of a day; None if the settings set no limit."""
-	days = cint(frappe.db.get_single_value(SETTINGS, "certificate_test_validity_days"))
-	return getdate(add_days(issued_on, -days)) if days else None
-
-
 def check_second_document(certificate: Document) -> None:
 	"""Refuse half a second document (双证), and a quarantine certificate of anything but livestock."""
 	kind, number = certificate.second_document_type, (certificate.second_document_no or "").strip()
@@ -170,7 +139,7 @@ def check_second_document(certificate: Document) -> None:
 
 
 def flag_untested(certificate: Document) -> None:
-	"""Name the substances that the batch was treated with and that the linked test doesn't cover.
+	"""Name the substances that the batch was treated with and that no linked test covers.
 
 	Source: 《农产品质量安全承诺达标合格证管理办法》: 用什么药、检什么药. A flag, not a refusal.
 	"""
@@ -193,15 +162,9 @@ def check_keeping(certificate: Document, context: Context) -> None:
 		)
 
 
-def is_grown(certificate: Document, context: Context) -> bool:
-	"""Tell whether the product is one of the producer's, as far as their products are on record."""
-	grown = context.products_of(certificate.producer)
-	return not grown or certificate.product in grown
-
-
 def warn_of_foreign_product(certificate: Document, context: Context) -> None:
 	"""Point out a product that the producer isn't known to grow: a slip of the pen, or a borrowed name."""
-	if certificate.docstatus.is_draft() and not is_grown(certificate, context):
+	if certificate.docstatus.is_draft() and not grows(certificate.producer, certificate.product, context):
 		frappe.msgprint(
 			_("{0} is not among the producer's products. Check the product, or add it to the producer.").format(
 				certificate.product
@@ -214,19 +177,3 @@ def warn_of_foreign_product(certificate: Document, context: Context) -> None:
 def keep_what_the_server_sets(certificate: Document) -> None:
 	"""Take the moment of printing of an issued certificate from the database, whatever a client sends."""
 	certificate.printed_on = certificate.get_doc_before_save().printed_on
-
-
-def _why_unsuitable(test: ResidueTestFacts, certificate: Document) -> str | None:
-	if (test.producer, test.product) != (certificate.producer, certificate.product):
-		return _("Test {0} is of another producer or product.").format(test.name)
-	if test.docstatus != 1:
-		return _("Test {0} is not submitted.").format(test.name)
-	if test.verdict != PASS:
-		return _("Test {0} did not pass.").format(test.name)
-	issued_on = getdate(certificate.issued_on)
-	if test.tested_on and test.tested_on > issued_on:
-		return _("Test {0} was made after the day of issue.").format(test.name)
-	since = tests_count_since(issued_on)
-	if since and test.tested_on and test.tested_on < since:
-		return _("Test {0} is older than the settings allow.").format(test.name)
-	return None

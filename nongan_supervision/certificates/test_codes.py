@@ -53,6 +53,20 @@ class TestCodes(NonganTestCase):
 		for other in ("", None, code[:-1], f"{code}0", "U" * 20):
 			self.assertIsNone(decipher(other))
 
+	def test_of_a_long_text_the_beginning_is_read(self):
+		code = slip_code(2022, 1)
+		long = "ﷺ" * 100_000  # each is eighteen letters when it is normalised
+		with patch.object(codes.unicodedata, "normalize", wraps=codes.unicodedata.normalize) as normalize:
+			for text in (long, f"{code}{long}", f"https://example.gov.cn/certificate?code={code}"):
+				decipher(text)
+		lengths = [len(call.args[1]) for call in normalize.call_args_list]
+		self.assertEqual(len(lengths), 3)
+		self.assertLessEqual(max(lengths), codes.LONGEST_READ)
+
+	def test_what_is_no_text_is_no_code(self):
+		for other in ([slip_code(2022, 1)], {"code": 1}, 7, True):
+			self.assertIsNone(decipher(other))
+
 	def test_another_site_makes_other_codes(self):
 		code = slip_code(2022, 1)
 		with patch.object(codes, "get_encryption_key", return_value="another site's key"):

@@ -31,6 +31,7 @@ from nongan_supervision.exchange.words import match_key
 from nongan_supervision.monitoring import residue_tests as test_rules
 from nongan_supervision.monitoring.follow_up import may_have_follow_ups
 from nongan_supervision.monitoring.verdicts import QUICK_METHODS
+from nongan_supervision.registry.producers import grows
 
 QUICK_PURPOSES = (None, "Quick Screening", "Retest")
 OF_INPUTS = "Input Sampling"
@@ -113,9 +114,7 @@ class ResidueTestReader(RowReader):
 	def _is_unexpected(self, draft: Draft, product: str | None) -> bool:
 		"""Whether the producer is known, and not for this product."""
 		entry = draft.mentioned
-		return bool(entry and not entry.is_new and product) and (
-			product not in self.lookups.context.products_of(entry.name)
-		)
+		return bool(entry and not entry.is_new and product) and not grows(entry.name, product, self.lookups.context)
 
 	def _subject(self, cells: Cells, village: str | None) -> tuple[str | None, ProducerEntry | None, dict[str, Any]]:
 		"""What was sampled, and whose: produce of a producer, or an input at a dealer's.

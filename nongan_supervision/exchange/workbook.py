@@ -28,11 +28,20 @@ HEADING_FILL = PatternFill("solid", fgColor="E8F0E4")
 REASON_FONT = Font(color="B3261E")
 WRAPPED = Alignment(wrap_text=True, vertical="top")
 
-LOOKS_LIKE_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_BEGIN_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""Signs with which a spreadsheet begins to compute; some take full-width ones, as typed in Chinese, alike."""
+
+_ARE_SKIPPED = ("\t", "\r", "\n")
+"""Characters that a spreadsheet drops from the beginning of what it opens."""
+
+
+def looks_like_a_formula(text: str) -> bool:
+	"""Whether a spreadsheet could take a text for a formula, also after blanks that it drops."""
+	return text.startswith(_ARE_SKIPPED) or text.lstrip().startswith(_BEGIN_A_FORMULA)
 
 
 def make_cell(sheet, value: CellValue, font: Font | None = None, fill: PatternFill | None = None) -> WriteOnlyCell:
-	"""A cell that shows the value and never computes: what begins with = + - @ is marked as text."""
+	"""A cell that shows the value and never computes: what looks like a formula is marked as text."""
 	cell = WriteOnlyCell(sheet)
 	if isinstance(value, FormulaWithoutValue):
 		value = f"={value.formula}"
@@ -41,7 +50,7 @@ def make_cell(sheet, value: CellValue, font: Font | None = None, fill: PatternFi
 	cell.value = _without_control_characters(value) if isinstance(value, str) else value
 	if isinstance(value, str):
 		cell.data_type = "s"
-		if value.startswith(LOOKS_LIKE_A_FORMULA):
+		if looks_like_a_formula(value):
 			cell.quotePrefix = True
 	elif isinstance(value, datetime) and value.time() != time():
 		cell.number_format = MOMENT_FORMAT

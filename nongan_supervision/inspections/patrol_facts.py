@@ -13,7 +13,8 @@ from frappe.utils import add_months, getdate
 
 from nongan_supervision.inspections.patrol_risk import VisitRisk
 from nongan_supervision.inspections.states import RECTIFYING, TASK
-from nongan_supervision.monitoring.risk_facts import banned_of, fails_of, grown_by, is_within, months_between
+from nongan_supervision.monitoring.bans import banned_in
+from nongan_supervision.monitoring.risk_facts import fails_of, grown_by, is_within, months_between
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def candidates(villages: Sequence[str], year: int, month: int, today: datetime.d
 	fails: dict[str, int] = defaultdict(int)
 	for (producer, _product), count in fails_of(villages, getdate(add_months(first, -12)), first).items():
 		fails[producer] += count
-	banned = banned_of(villages)
+	banned = banned_in(villages)
 	visited = _last_visited(villages, first)
 	overdue = _with_overdue_rectification(villages, today)
 	found: dict[str, list[Candidate]] = defaultdict(list)

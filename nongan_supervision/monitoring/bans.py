@@ -18,10 +18,15 @@ from frappe.utils import getdate
 from nongan_supervision.monitoring import errors
 from nongan_supervision.monitoring.residue_tests import is_of_produce
 from nongan_supervision.monitoring.verdicts import PASS
+from nongan_supervision.monitoring.withdrawal import FIELDS as OF_WITHDRAWAL
+from nongan_supervision.monitoring.withdrawal import WITHDRAWN, withdrawal
+from nongan_supervision.permissions.scope import apply_scope
 from nongan_supervision.registry.context import Context
+from nongan_supervision.registry.places import complete_place, complete_sector
 
 if TYPE_CHECKING:
-	from pypika.queries import QueryBuilder
+	from pypika.queries import QueryBuilder, Table
+	from pypika.terms import Criterion
 
 ACTIVE = "Active"
 LIFTED = "Lifted"
@@ -29,7 +34,7 @@ LIFTED = "Lifted"
 BY_RULE = "by_rule"
 """Flag of a ban that a rule of this package saves, not a user: only then do computed fields change."""
 
-COMPUTED = ("status", "reason", "lifted_on", "lifted_by_test", "lifted_by", "lifting_note")
+COMPUTED = ("status", "reason", "lifted_on", "lifted_by_test", "lifted_by", "lifting_note", *OF_WITHDRAWAL)
 GIVEN_ONCE = ("producer", "product", "residue_test", "village", "banned_on")
 
 
@@ -45,10 +50,32 @@ def is_banned(producer: str | None, product: str | None) -> bool:
 	return bool(active_bans(producer, product))
 
 
+def banned_in(villages: Sequence[str]) -> set[tuple[str, str]]:
+	"""Return the producers of some villages whose products may not be sold at present: producer and product."""
+	ban = frappe.qb.DocType("Sale Ban")
+	query = frappe.qb.from_(ban).select(ban.producer, ban.product)
+	return set(query.where(ban.village.isin(villages) & in_force(ban)).run())
+
+
+def bans_on(producer: str) -> dict[str, frappe._dict]:
+	"""Return a producer's active bans that the session's user may see, by product: since when, and why."""
+	ban = frappe.qb.DocType("Sale Ban")
+	query = frappe.qb.from_(ban).select(ban.product, ban.banned_on, ban.reason)
+	rows = apply_scope(query.where((ban.producer == producer) & in_force(ban)), "Sale Ban").run(as_dict=True)
+	return {row.product: row for row in rows}
+
+
+def in_force(ban: Table) -> Criterion:
+	"""The condition on bans by which a product may not be sold."""
+	return ban.status == ACTIVE
+
+
 def bans_of(test: str) -> list[str]:
-	"""Return the bans, active or lifted, in which a test's findings stand."""
-	filters = {"residue_test": test, "parenttype": "Sale Ban"}
-	return sorted(set(frappe.get_all("Sale Ban Substance", filters=filters, pluck="parent")))
+	"""Return the bans, active or lifted, in which a test's findings stand; one that is withdrawn rests on none."""
+	ban, row = frappe.qb.DocType("Sale Ban"), frappe.qb.DocType("Sale Ban Substance")
+	query = frappe.qb.from_(ban).join(row).on((row.parent == ban.name) & (row.parenttype == "Sale Ban"))
+	query = query.where((row.residue_test == test) & (ban.status != WITHDRAWN))
+	return query.select(ban.name).distinct().orderby(ban.name).run(pluck=True)
 
 
 def apply_rules(ban: Document, context: Context) -> None:
@@ -60,10 +87,11 @@ def apply_rules(ban: Document, context: Context) -> None:
 		found_on_test(ban)
 		refuse_second(ban)
 	else:
-		refuse_change_once_lifted(ban)
+		refuse_change_once_ended(ban.get_doc_before_save())
 		keep_computed(ban)
 	ban.reason = reason_of(ban.substances)
 	complete_place(ban, context)
+	complete_sector(ban, context)
 	check_notice(ban, context)
 
 
@@ -100,15 +128,21 @@ def refuse_second(ban: Document) -> None:
 		)
 
 
-def refuse_change_once_lifted(ban: Document) -> None:
-	"""Refuse to change a ban that is lifted: it is history."""
-	stored = ban.get_doc_before_save()
+def refuse_change_once_ended(stored: Document | None) -> None:
+	"""Refuse to change a ban that is lifted or withdrawn: it is history."""
 	if stored and stored.status == LIFTED:
 		frappe.throw(
 			_("{0} was lifted on {1} and does not change any more.").format(
-				ban.name, frappe.format(stored.lifted_on, "Date")
+				stored.name, frappe.format(stored.lifted_on, "Date")
 			),
 			errors.LiftedBanError,
+		)
+	if stored and stored.status == WITHDRAWN:
+		frappe.throw(
+			_("{0} was withdrawn on {1} and does not change any more.").format(
+				stored.name, frappe.format(stored.withdrawn_on, "Date")
+			),
+			errors.WithdrawnBanError,
 		)
 
 
@@ -120,12 +154,6 @@ def keep_computed(ban: Document) -> None:
 	for fieldname in (*COMPUTED, *GIVEN_ONCE):
 		ban.set(fieldname, stored.get(fieldname))
 	ban.set("substances", stored.substances)
-
-
-def complete_place(ban: Document, context: Context) -> None:
-	"""The town follows the village, the sector the product."""
-	ban.town = context.town_of(ban.village)
-	ban.sector = context.sector_of(ban.product)
 
 
 def check_notice(ban: Document, context: Context) -> None:
@@ -176,17 +204,17 @@ def ban_for(test: Document, findings: Sequence[Document], on: datetime.date) -> 
 
 
 def withdraw_bans(test: Document) -> None:
-	"""Take a test's findings out of its bans; a ban that rests on nothing else goes."""
+	"""Take a cancelled test's findings out of its bans; a ban that rests on nothing else is withdrawn."""
 	one_at_a_time()
 	for name in bans_of(test.name):
 		ban = frappe.get_doc("Sale Ban", name, for_update=True)
-		rest = [row for row in ban.substances if row.residue_test != test.name]
-		if not rest:
-			frappe.delete_doc("Sale Ban", name, ignore_permissions=True)  # the system's own follow-up
-			continue
-		ban.set("substances", rest)
-		ban.residue_test = rest[0].residue_test
+		if rest := [row for row in ban.substances if row.residue_test != test.name]:
+			ban.set("substances", rest)
+			ban.residue_test = rest[0].residue_test
+		else:
+			ban.update({"status": WITHDRAWN, **withdrawal(test)})
 		save_by_rule(ban)
+		ban.add_comment("Info", withdrawal(test)["withdrawal_reason"])
 
 
 def one_at_a_time() -> None:
@@ -233,7 +261,7 @@ def _join(name: str, rows: list[dict]) -> str:
 def _active(producer: str, product: str) -> QueryBuilder:
 	ban = frappe.qb.DocType("Sale Ban")
 	query = frappe.qb.from_(ban).select(ban.name).orderby(ban.creation)
-	return query.where((ban.producer == producer) & (ban.product == product) & (ban.status == ACTIVE))
+	return query.where((ban.producer == producer) & (ban.product == product) & in_force(ban))
 
 
 def _bans_by_substance(test: str) -> dict[str, str]:

@@ -79,6 +79,10 @@ class LiftedBanError(SaleBanError):
 	"""A ban that is lifted does not change any more."""
 
 
+class WithdrawnBanError(SaleBanError):
+	"""A ban that is withdrawn does not change any more."""
+
+
 class NoticeDateError(SaleBanError):
 	"""The notice is dated before the ban or in the future."""
 
@@ -108,7 +112,7 @@ class MissingReplyError(EscalationError):
 
 
 class ConcludedEscalationError(EscalationError):
-	"""An escalation that is concluded does not change any more."""
+	"""An escalation that is concluded, or withdrawn, does not change any more."""
 
 
 class SamplingPlanError(frappe.ValidationError):

@@ -17,6 +17,8 @@ from nongan_supervision.cases import deadlines
 from nongan_supervision.cases.clues import clue_of, open_clue
 from nongan_supervision.monitoring import bans, errors
 from nongan_supervision.monitoring.verdicts import BANNED, FAIL, PASS, QUANTITATIVE, SUSPECT
+from nongan_supervision.monitoring.withdrawal import FIELDS as OF_WITHDRAWAL
+from nongan_supervision.monitoring.withdrawal import WITHDRAWN, withdrawal
 from nongan_supervision.registry.context import Context
 
 REPORTED = "Reported"
@@ -29,7 +31,10 @@ CONCLUDED = (CONFIRMED, NOT_CONFIRMED)
 SHOWN_BY = {CONFIRMED: FAIL, NOT_CONFIRMED: PASS}
 """The verdict on its substance in the enforcement test by which an escalation is concluded without a reply."""
 
-GIVEN_ONCE = ("residue_test", "substance", "village", "reported_on", "due_on", "sampling_started_on", "replied_on")
+GIVEN_ONCE = (
+	*("residue_test", "substance", "village", "reported_on", "due_on", "sampling_started_on", "replied_on"),
+	*OF_WITHDRAWAL,
+)
 
 
 def apply_rules(escalation: Document, context: Context) -> None:
@@ -38,11 +43,12 @@ def apply_rules(escalation: Document, context: Context) -> None:
 	:raises EscalationError: one of :mod:`nongan_supervision.monitoring.errors`.
 	"""
 	escalation.workflow_state = escalation.workflow_state or REPORTED
+	refuse_change_once_concluded(escalation)
 	if escalation.is_new():
+		escalation.update(dict.fromkeys(OF_WITHDRAWAL))
 		check_suspicion(escalation, context)
 		refuse_second(escalation)
 	else:
-		refuse_change_once_concluded(escalation)
 		keep_given(escalation)
 	complete_from_test(escalation, context)
 	check_enforcement_test(escalation)
@@ -67,8 +73,7 @@ def check_suspicion(escalation: Document, context: Context) -> None:
 
 def refuse_second(escalation: Document) -> None:
 	"""Refuse to report the same suspicion twice."""
-	filters = {"residue_test": escalation.residue_test, "substance": escalation.substance}
-	if other := frappe.db.get_value("Enforcement Escalation", filters):
+	if other := _standing(escalation.residue_test, escalation.substance):
 		frappe.throw(
 			_("The suspicion of {0} has been reported already: {1}.").format(escalation.substance, other),
 			errors.SecondEscalationError,
@@ -76,11 +81,18 @@ def refuse_second(escalation: Document) -> None:
 
 
 def refuse_change_once_concluded(escalation: Document) -> None:
-	"""Refuse to change an escalation that is concluded."""
+	"""Refuse to change an escalation that is concluded or withdrawn, and to withdraw one by hand."""
 	stored = escalation.get_doc_before_save()
 	if stored and stored.workflow_state in CONCLUDED:
 		frappe.throw(
 			_("{0} is concluded and does not change any more.").format(escalation.name),
+			errors.ConcludedEscalationError,
+		)
+	if WITHDRAWN in (escalation.workflow_state, stored and stored.workflow_state):
+		frappe.throw(
+			_("{0} is withdrawn when its test {1} is cancelled, not otherwise, and then does not change.").format(
+				escalation.name, escalation.residue_test
+			),
 			errors.ConcludedEscalationError,
 		)
 
@@ -160,8 +172,9 @@ def suspicions(test: Document, context: Context) -> list[Document]:
 
 
 def escalations_of(test: str) -> list[str]:
-	"""Return the escalations that a test's suspicions have opened."""
-	return frappe.get_all("Enforcement Escalation", {"residue_test": test}, pluck="name", order_by="name")
+	"""Return the escalations that a test's suspicions have opened, without those that are withdrawn."""
+	filters = {"residue_test": test, "workflow_state": ["!=", WITHDRAWN]}
+	return frappe.get_all("Enforcement Escalation", filters, pluck="name", order_by="name")
 
 
 def escalate(test: Document, context: Context, on: datetime.date) -> list[str]:
@@ -172,7 +185,7 @@ def escalate(test: Document, context: Context, on: datetime.date) -> list[str]:
 	names = []
 	for row in suspicions(test, context):
 		key = {"residue_test": test.name, "substance": row.substance}
-		names.append(frappe.db.get_value("Enforcement Escalation", key) or _open(key, test, on))
+		names.append(_standing(**key) or _open(key, test, on))
 	if names and not test.escalation:
 		test.db_set("escalation", names[0], update_modified=False)
 	return names
@@ -217,14 +230,22 @@ def draw_conclusion(escalation: Document, context: Context) -> None:
 
 
 def withdraw_escalations(test: Document) -> None:
-	"""Delete the escalations of a test that is cancelled, and take it back where it was an answer."""
+	"""Withdraw the escalations of a test that is cancelled, and take it back where it was an answer."""
 	for name in frappe.get_all("Enforcement Escalation", {"enforcement_test": test.name}, pluck="name"):
 		escalation = frappe.get_doc("Enforcement Escalation", name)
 		escalation.enforcement_test = None
 		escalation.save(ignore_permissions=True)  # follows from the cancellation, for which the user has the right
 	test.db_set("escalation", None, update_modified=False)
 	for name in escalations_of(test.name):
-		frappe.delete_doc("Enforcement Escalation", name, ignore_permissions=True)  # the system's own follow-up
+		escalation = frappe.get_doc("Enforcement Escalation", name)
+		escalation.db_set({"workflow_state": WITHDRAWN, **withdrawal(test)}, notify=True)  # a step that no user takes
+		escalation.add_comment("Workflow", _(WITHDRAWN))
+
+
+def _standing(residue_test: str, substance: str | None) -> str | None:
+	"""The escalation of a test's suspicion, unless it is withdrawn."""
+	filters = {"residue_test": residue_test, "substance": substance, "workflow_state": ["!=", WITHDRAWN]}
+	return frappe.db.get_value("Enforcement Escalation", filters)
 
 
 def _open(key: dict[str, str], test: Document, on: datetime.date) -> str:

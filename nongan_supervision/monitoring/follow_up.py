@@ -24,6 +24,7 @@ from frappe import _
 from frappe.model.document import Document
 
 from nongan_supervision.cases.clues import clue_of, open_clue, withdraw_clue, work_begun_on
+from nongan_supervision.certificates.basis import certificates_on
 from nongan_supervision.monitoring import bans, errors, escalations, notices
 from nongan_supervision.monitoring.credit import record_failing_test, withdraw_failing_test
 from nongan_supervision.monitoring.residue_tests import is_of_produce
@@ -87,7 +88,10 @@ def refuse_once_work_has_begun(test: Document) -> None:
 
 
 def undo_follow_ups(test: Document) -> None:
-	"""Take back what a cancelled test has opened; `refuse_once_work_has_begun` has been asked before."""
+	"""Take back what a cancelled test has opened; `refuse_once_work_has_begun` has been asked before.
+
+	Escalations and bans are withdrawn and stay on record.
+	"""
 	escalations.withdraw_escalations(test)
 	bans.withdraw_bans(test)
 	withdraw_clue(test)
@@ -100,8 +104,8 @@ def work_begun(test: Document) -> Iterator[str]:
 	yield from _begun_on_escalations(test)
 	if (clue := clue_of(test)) and work_begun_on(clue):
 		yield _("Clue {0} has been dealt with.").format(clue)
-	for certificate in frappe.get_all("Conformity Certificate", {"residue_test": test.name, "docstatus": 1}, limit=3):
-		yield _("Certificate {0} rests on it.").format(certificate.name)
+	for certificate in certificates_on(test.name)[:3]:
+		yield _("Certificate {0} rests on it.").format(certificate)
 	for retest in frappe.get_all("Residue Test", {"retest_of": test.name, "docstatus": 1}, limit=3):
 		yield _("{0} is its retest.").format(retest.name)
 

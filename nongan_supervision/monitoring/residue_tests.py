@@ -18,6 +18,8 @@ from nongan_supervision.monitoring.units import (
 	convert,
 )
 from nongan_supervision.registry.context import Context
+from nongan_supervision.registry.places import complete_place
+from nongan_supervision.registry.producers import grows
 
 DEFAULT_UNIT = "mg/kg"
 
@@ -34,6 +36,7 @@ def apply_rules(test: Document, context: Context) -> None:
 	:raises ResidueTestError: one of :mod:`nongan_supervision.monitoring.errors`.
 	"""
 	drop_what_does_not_apply(test)
+	complete_village(test)
 	complete_place(test, context)
 	complete_sector(test, context)
 	check_place(test)
@@ -57,13 +60,10 @@ def drop_what_does_not_apply(test: Document) -> None:
 		test.escalation = None  # set on submission, by the suspicion that is reported
 
 
-def complete_place(test: Document, context: Context) -> None:
-	"""Take the village from the producer or the dealer where none is given; the town always follows the village."""
-	if not test.village and (producer := context.producer(test.producer)):
-		test.village = producer.village
-	if not test.village and test.get("dealer"):
+def complete_village(test: Document) -> None:
+	"""Take the village from the dealer where neither a village nor a producer is given."""
+	if not (test.village or test.producer) and test.get("dealer"):
 		test.village = frappe.db.get_value("Input Dealer", test.dealer, "village")
-	test.town = context.town_of(test.village)
 
 
 def complete_sector(test: Document, context: Context) -> None:
@@ -151,7 +151,7 @@ def doubts(test: Document, context: Context) -> Iterator[str]:
 	producer = context.producer(test.producer)
 	if not producer:
 		return
-	if test.product and test.product not in context.products_of(test.producer):
+	if test.product and not grows(test.producer, test.product, context):
 		yield _("{0} is not among the products of {1}. Correct the test, or add it to the producer's products.").format(
 			test.product, producer.producer_name
 		)

@@ -11,6 +11,7 @@ import frappe
 from frappe.query_builder.functions import Count, Max
 from frappe.utils import add_months, getdate
 
+from nongan_supervision.monitoring.bans import banned_in
 from nongan_supervision.monitoring.risk import Risk
 from nongan_supervision.monitoring.verdicts import PASS
 
@@ -38,7 +39,7 @@ def candidates(villages: Sequence[str], year: int, month: int) -> dict[str, list
 	grown = grown_by(villages)
 	last_tested = _last_tested(villages, first)
 	fails = fails_of(villages, year_before, first)
-	banned = banned_of(villages)
+	banned = banned_in(villages)
 	looked_for = _looked_for(villages, year_before, first)
 	risk_substances = _risk_substances()
 	found: dict[str, list[Candidate]] = defaultdict(list)
@@ -114,16 +115,6 @@ def fails_of(villages: Sequence[str], since: datetime.date, before: datetime.dat
 		.groupby(test.producer, test.product)
 	).run()
 	return {(producer, product): count for producer, product, count in rows}
-
-
-def banned_of(villages: Sequence[str]) -> set[Key]:
-	rows = frappe.get_all(
-		"Sale Ban",
-		filters={"village": ["in", villages], "status": "Active"},
-		fields=["producer", "product"],
-		as_list=True,
-	)
-	return set(rows)
 
 
 def _looked_for(villages: Sequence[str], since: datetime.date, before: datetime.date) -> dict[Key, set[str]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import frappe
@@ -18,6 +18,9 @@ from nongan_supervision.monitoring import errors, risk
 from nongan_supervision.monitoring.risk_facts import Candidate, candidates
 from nongan_supervision.permissions.scope import visible_villages
 from nongan_supervision.registry.context import Context
+
+Tested = tuple[str | None, str | None]
+"""Producer and product of a test."""
 
 DRAFT = "Draft"
 TESTS_PER_VILLAGE = 8
@@ -148,43 +151,61 @@ def reason_of(known: risk.Risk) -> str:
 
 def count_done(plan: Document) -> None:
 	"""Count the tests made in a plan's village and month, by its rows; a row without producer counts what is left."""
-	done = tests_made(plan.village, cint(plan.year), cint(plan.month))
+	made = tests_made([plan.village], cint(plan.year), cint(plan.month))
 	rows = list(plan.get("items") or ())
-	for row in sorted(rows, key=lambda row: not row.producer):
-		matching = [key for key in done if key[1] == row.product and (not row.producer or key[0] == row.producer)]
-		row.done = sum(done.pop(key) for key in matching)
+	for row, done in zip(rows, share_tests(rows, made[plan.village]), strict=True):
+		row.done = done
 	plan.done_count = sum(row.done for row in rows)
 
 
-def tests_made(village: str, year: int, month: int) -> Counter[tuple[str | None, str | None]]:
-	"""Return how many tests a village has made in a month, by producer and product."""
+def share_tests(rows: Sequence, made: Counter[Tested]) -> list[int]:
+	"""Return how many of a village's tests count for each row of its plan: each test once."""
+	left, done = Counter(made), {}
+	for row in sorted(rows, key=lambda row: not row.producer):
+		matching = [key for key in left if key[1] == row.product and (not row.producer or key[0] == row.producer)]
+		done[id(row)] = sum(left.pop(key) for key in matching)
+	return [done[id(row)] for row in rows]
+
+
+def tests_made(villages: Sequence[str], year: int, month: int) -> dict[str, Counter[Tested]]:
+	"""Return how many tests each of some villages has made in a month, by producer and product: one query."""
 	test = frappe.qb.DocType("Residue Test")
 	first, last = month_of(year, month)
 	rows = (
 		frappe.qb.from_(test)
-		.select(test.producer, test.product, Count(test.name))
-		.where((test.village == village) & (test.docstatus == 1) & test.sampled_on[first:last])
-		.groupby(test.producer, test.product)
+		.select(test.village, test.producer, test.product, Count(test.name))
+		.where(test.village.isin(villages) & (test.docstatus == 1) & test.sampled_on[first:last])
+		.groupby(test.village, test.producer, test.product)
 	).run()
-	return Counter({(producer, product): count for producer, product, count in rows})
+	made: dict[str, Counter[Tested]] = defaultdict(Counter)
+	for village, producer, product, count in rows:
+		made[village][producer, product] = count
+	return made
 
 
 def count_test(test: Document) -> None:
 	"""Bring the plan of a test's village and month up to date, if there is one: one look-up by name."""
 	day = getdate(test.sampled_on)
-	refresh([f"{test.village}-{day.year}-{day.month}"])
+	refresh(day.year, day.month, name=f"{test.village}-{day.year}-{day.month}")
 
 
-def refresh(names: Iterable[str]) -> None:
-	"""Store how far plans have come, without touching what their authors wrote."""
-	for name in names:
-		if not frappe.db.exists("Sampling Plan", name):
-			continue
-		plan = frappe.get_doc("Sampling Plan", name)
-		count_done(plan)
-		plan.db_set("done_count", plan.done_count, update_modified=False)
-		for row in plan.get("items"):
-			row.db_set("done", row.done, update_modified=False)
+def refresh(year: int, month: int, **narrowed: str) -> None:
+	"""Store how far the plans of a month have come: three look-ups for all of them, and what has changed is written.
+
+	Nothing but the figures is written, and only to rows that are there: what an office enters meanwhile stays.
+	"""
+	filters = {"year": year, "month": month, **narrowed}
+	plans = frappe.get_all("Sampling Plan", filters, ["name", "village", "done_count"])
+	if not plans:
+		return
+	made = tests_made([plan.village for plan in plans], year, month)
+	items = _items_of([plan.name for plan in plans])
+	for plan in plans:
+		rows = items[plan.name]
+		done = share_tests(rows, made[plan.village])
+		for row, count in zip(rows, done, strict=True):
+			_write_if_changed("Sampling Plan Item", row, "done", count)
+		_write_if_changed("Sampling Plan", plan, "done_count", sum(done))
 
 
 def refresh_current() -> None:
@@ -192,7 +213,7 @@ def refresh_current() -> None:
 	today = getdate()
 	month_before = today.replace(day=1) - datetime.timedelta(days=1)
 	for day in (month_before, today):
-		refresh(frappe.get_all("Sampling Plan", {"year": day.year, "month": day.month}, pluck="name"))
+		refresh(day.year, day.month)
 
 
 def draft_this_month() -> None:
@@ -209,6 +230,24 @@ def is_month(year: int, month: int) -> bool:
 def month_of(year: int, month: int) -> tuple[datetime.date, datetime.date]:
 	"""Return the first and the last day of a month."""
 	return datetime.date(year, month, 1), datetime.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _items_of(plans: Sequence[str]) -> dict[str, list[frappe._dict]]:
+	rows = frappe.get_all(
+		"Sampling Plan Item",
+		filters={"parent": ["in", plans], "parenttype": "Sampling Plan"},
+		fields=["name", "parent", "producer", "product", "done"],
+		order_by="parent, idx",
+	)
+	items: dict[str, list[frappe._dict]] = defaultdict(list)
+	for row in rows:
+		items[row.parent].append(row)
+	return items
+
+
+def _write_if_changed(doctype: str, row: frappe._dict, fieldname: str, value: int) -> None:
+	if cint(row[fieldname]) != value:
+		frappe.db.set_value(doctype, row.name, fieldname, value, update_modified=False)
 
 
 def _propose_again(name: str, items: list[dict]) -> None:

@@ -17,6 +17,7 @@ from frappe.utils import formatdate, getdate
 
 from nongan_supervision.monitoring import bans, escalations
 from nongan_supervision.monitoring.verdicts import FAIL
+from nongan_supervision.monitoring.withdrawal import WITHDRAWN
 from nongan_supervision.permissions.scope import apply_scope
 from nongan_supervision.registry.context import Context
 
@@ -131,12 +132,16 @@ def _entry(doctype: str, row: frappe._dict, said: str) -> dict[str, Any]:
 
 
 def _said_of_escalation(row: frappe._dict) -> str:
+	if row.state == WITHDRAWN:
+		return _("{0}, withdrawn on {1}").format(row.substance, formatdate(row.withdrawn_on))
 	if row.state in escalations.CONCLUDED:
 		return _("{0}, replied on {1}").format(row.substance, formatdate(row.replied_on))
 	return _("{0}, sampling due by {1}").format(row.substance, formatdate(row.due_on))
 
 
 def _said_of_ban(row: frappe._dict) -> str:
+	if row.state == WITHDRAWN:
+		return _("withdrawn on {0}").format(formatdate(row.withdrawn_on))
 	if row.state == bans.LIFTED:
 		return _("lifted on {0} with {1}").format(formatdate(row.lifted_on), row.lifted_by_test)
 	if row.notified_on:
@@ -156,6 +161,7 @@ def _escalations(tests: Sequence[str]) -> list[frappe._dict]:
 			table.due_on,
 			table.replied_on,
 			table.enforcement_test,
+			table.withdrawn_on,
 		)
 		.where(table.residue_test.isin(tests))
 		.orderby(table.name)
@@ -177,6 +183,7 @@ def _bans(tests: Sequence[str]) -> list[frappe._dict]:
 			table.notified_on,
 			table.lifted_on,
 			table.lifted_by_test,
+			table.withdrawn_on,
 		)
 		.where(row.residue_test.isin(tests))
 		.distinct()

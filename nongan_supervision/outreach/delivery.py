@@ -41,7 +41,7 @@ def obstacle() -> str | None:
 		return _("Sending is switched off in the settings (Send Text Messages). A message can be tried all the same.")
 	if frappe.get_hooks("send_sms"):
 		return None  # another app sends
-	gateway = frappe.get_cached_doc(GATEWAY)
+	gateway = frappe.db.get_singles_dict(GATEWAY)
 	if not all(gateway.get(fieldname) for fieldname in REQUIRED):
 		return _("The gateway is not set up. An administrator fills in address and parameters in SMS Settings.")
 	return None

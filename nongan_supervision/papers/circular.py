@@ -20,8 +20,11 @@ from frappe.utils import get_last_day
 
 from nongan_supervision.cases.states import CASE
 from nongan_supervision.monitoring import standing
+from nongan_supervision.monitoring.findings import found_in
 from nongan_supervision.monitoring.verdicts import FAIL, PASS, SUSPECT
+from nongan_supervision.monitoring.withdrawal import WITHDRAWN
 from nongan_supervision.permissions.scope import apply_scope
+from nongan_supervision.registry.producer_names import names_of
 
 TEST = "Residue Test"
 CLUE = "Case Clue"
@@ -91,6 +94,8 @@ def _verdicts(month: Month) -> Counter[str]:
 def _count(month: Month, doctype: str, fieldname: str) -> int:
 	table = frappe.qb.DocType(doctype)
 	query = frappe.qb.from_(table).select(Count(table.name)).where(_in_month(month, table, fieldname))
+	if doctype == BAN:
+		query = query.where(table.status != WITHDRAWN)
 	return apply_scope(query, doctype).run()[0][0]
 
 
@@ -102,7 +107,7 @@ def _failing(month: Month) -> Iterator[Row]:
 	query = query.where((table.docstatus == 1) & (table.verdict != PASS) & _in_month(month, table, "sampled_on"))
 	tests = apply_scope(query.orderby(table.sampled_on).orderby(table.name), TEST).run(as_dict=True)
 	names = [test.name for test in tests]
-	stands, found, producers = standing.standings(names), _found(names), _producer_names(tests)
+	stands, found, producers = standing.standings(names), found_in(names), names_of(test.producer for test in tests)
 	for test in tests:
 		points = list(standing.open_points(test, stands[test.name]))
 		yield {
@@ -114,19 +119,6 @@ def _failing(month: Month) -> Iterator[Row]:
 			"state": _(standing.state_of(points, month.today)),
 			"still_to_do": "；".join(dict.fromkeys(point.text for point in points)),
 		}
-
-
-def _found(tests: list[str]) -> dict[str, str]:
-	"""The substances that were found, by test; the tests are those that the user may see."""
-	found: dict[str, list[str]] = {}
-	for row in frappe.get_all(
-		"Residue Test Result",
-		filters={"parent": ["in", tests or [""]], "parenttype": TEST, "verdict": ["!=", PASS]},
-		fields=["parent", "substance"],
-		order_by="parent, idx",
-	):
-		found.setdefault(row.parent, []).append(row.substance)
-	return {test: "、".join(substances) for test, substances in found.items()}
 
 
 def _cases(month: Month) -> Iterator[Row]:
@@ -171,16 +163,6 @@ def _notices(month: Month) -> Iterator[Row]:
 def _in_month(month: Month, table: Any, fieldname: str) -> Criterion:
 	within = table[fieldname][month.first : month.last]
 	return within & (table.village == month.village) if month.village else within
-
-
-def _producer_names(tests: list[frappe._dict]) -> dict[str, str]:
-	"""The names of those producers that the user may see."""
-	producers = sorted({test.producer for test in tests if test.producer})
-	if not producers:
-		return {}
-	table = frappe.qb.DocType("Producer")
-	query = frappe.qb.from_(table).select(table.name, table.producer_name).where(table.name.isin(producers))
-	return dict(apply_scope(query, "Producer").run())
 
 
 def _line(section: str, doctype: str | None = None, record: frappe._dict | None = None) -> Row:

@@ -112,14 +112,14 @@ def get_open_count(doctype: str, name: str, items: Any = None) -> dict:
 @frappe.whitelist()
 def get_linked(doctype: str, docname: str) -> dict:
 	"""The documents linked to one that the user may see."""
-	_require_sight(doctype, docname)
+	require_sight(doctype, docname)
 	return linked_with.get(doctype, docname)
 
 
 @frappe.whitelist()
 def get_submitted_linked_docs(doctype: str, name: str, ignore_doctypes_on_cancel_all: Any = None) -> Any:
 	"""The submitted documents linked to one that the user may see."""
-	_require_sight(doctype, name)
+	require_sight(doctype, name)
 	return linked_with.get_submitted_linked_docs(doctype, name, ignore_doctypes_on_cancel_all)
 
 
@@ -161,7 +161,11 @@ def run_doc_method(
 	return handler.run_doc_method(method, docs, dt, dn, arg, args)
 
 
-def _require_sight(doctype: str, name: str) -> None:
+def require_sight(doctype: str | None, name: str | None) -> None:
+	"""Refuse a document of the table that the session's user may not see.
+
+	:raises frappe.PermissionError: they may not.
+	"""
 	if doctype in TABLE:
 		frappe.has_permission(doctype, doc=name, throw=True)
 
@@ -202,6 +206,11 @@ def file_conditions(user: str | None = None, doctype: str = "File") -> str:
 def tag_conditions(user: str | None = None, doctype: str = "Tag Link") -> str:
 	"""Hook ``permission_query_conditions`` of Tag Link, which holds the title of the document it tags."""
 	return _where_document_is_seen(user, "Tag Link", "document_type", "document_name")
+
+
+def follow_conditions(user: str | None = None, doctype: str = "Document Follow") -> str:
+	"""Hook ``permission_query_conditions`` of Document Follow, which names the document that is followed."""
+	return _where_document_is_seen(user, "Document Follow", "ref_doctype", "ref_docname")
 
 
 def action_conditions(user: str | None = None, doctype: str = "Workflow Action") -> str:

@@ -4,10 +4,12 @@ from nongan_supervision.permissions.table import CHILD_TABLES, TABLE
 
 RULES = "nongan_supervision.permissions.rules"
 GUARDS = "nongan_supervision.permissions.guards"
+MARKS = "nongan_supervision.permissions.marks"
 
 query_conditions: dict[str, str] = {
 	**dict.fromkeys((*TABLE, *CHILD_TABLES), f"{RULES}.query_conditions"),
 	"File": f"{GUARDS}.file_conditions",
+	"Document Follow": f"{GUARDS}.follow_conditions",
 	"Tag Link": f"{GUARDS}.tag_conditions",
 	"Workflow Action": f"{GUARDS}.action_conditions",
 }
@@ -17,18 +19,42 @@ has_permission: dict[str, str] = {
 	"File": f"{GUARDS}.may_use_file",
 }
 
-doc_events: dict[tuple[str, ...], dict[str, str]] = {
+doc_events: dict[tuple[str, ...] | str, dict[str, str]] = {
 	tuple(TABLE): {
 		"before_insert": "nongan_supervision.permissions.names.name_by_rule",
 		"before_print": "nongan_supervision.permissions.titles.hide_titles_in_print",
 	},
+	"Comment": {"before_insert": f"{MARKS}.keep_comment"},
+	"Document Follow": {"before_validate": f"{MARKS}.keep_following"},
+	"ToDo": {"before_validate": f"{MARKS}.keep_assignment"},
 }
 
+NAMES_OF_FOLLOW_DOCUMENT = (
+	"frappe.desk.form.document_follow",
+	"frappe.desk.form.assign_to",
+	"frappe.desk.form.utils",
+	"frappe.desk.like",
+	"frappe.model.document",
+	"frappe.share",
+)
+"""A whitelisted function can be called by the name of each module that imports it."""
+
 guarded_methods: dict[str, str] = {
+	**{f"{module}.follow_document": f"{MARKS}.follow_document" for module in NAMES_OF_FOLLOW_DOCUMENT},
 	"frappe.client.get_count": f"{GUARDS}.get_count",
+	"frappe.automation.doctype.auto_repeat.auto_repeat.assign_to": f"{MARKS}.assign",
+	"frappe.desk.doctype.tag.tag.add_tag": f"{MARKS}.add_tag",
+	"frappe.desk.doctype.tag.tag.add_tags": f"{MARKS}.add_tags",
+	"frappe.desk.doctype.tag.tag.get_tagged_docs": f"{MARKS}.get_tagged_docs",
+	"frappe.desk.doctype.tag.tag.remove_tag": f"{MARKS}.remove_tag",
+	"frappe.desk.form.assign_to.add": f"{MARKS}.assign",
+	"frappe.desk.form.document_follow.get_follow_users": f"{MARKS}.get_follow_users",
+	"frappe.desk.form.document_follow.unfollow_document": f"{MARKS}.unfollow_document",
 	"frappe.desk.form.load.getdoc": f"{GUARDS}.getdoc",
 	"frappe.desk.form.linked_with.get": f"{GUARDS}.get_linked",
 	"frappe.desk.form.linked_with.get_submitted_linked_docs": f"{GUARDS}.get_submitted_linked_docs",
+	"frappe.desk.form.utils.get_next": f"{MARKS}.get_next",
+	"frappe.desk.like.toggle_like": f"{MARKS}.toggle_like",
 	"frappe.desk.listview.get_group_by_count": f"{GUARDS}.get_group_by_count",
 	"frappe.desk.notifications.get_open_count": f"{GUARDS}.get_open_count",
 	"frappe.desk.search.get_link_title": f"{GUARDS}.get_link_title",
@@ -39,4 +65,4 @@ guarded_methods: dict[str, str] = {
 	"run_doc_method": f"{GUARDS}.run_doc_method",
 	"runserverobj": f"{GUARDS}.run_doc_method",
 }
-"""For ``override_whitelisted_methods``: see guards.py for what each of them forgets."""
+"""For ``override_whitelisted_methods``: see guards.py and marks.py for what each of them forgets."""

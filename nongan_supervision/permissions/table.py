@@ -52,6 +52,7 @@ OWN_MEETING = OfOwnDepartment("departments", "Joint Meeting Department")
 SHOWN_TO_VILLAGE = OneOf("shown_to", ("Everyone",))
 REFERRED_CASE = Linked("referral", "Case Referral", TRANSFERRED)
 OF_OWN_OFFICE = InOwnDepartment("department")
+DONE_BY_OWN_OFFICE = InOwnDepartment("department", is_filled_in=True)
 
 REPORT = Grant((Clause(READING | {"create"}),))
 """Hand something in, and read what one handed in: for clues, which their department then checks."""
@@ -201,10 +202,10 @@ TABLE: dict[str, dict[str, Grant]] = {
 	"Inspection Task": row(
 		WRITE,
 		WRITE,
-		WRITE.where(OF_OWN_OFFICE) | WRITE.where(OWN_TASK),
-		WRITE.where(OF_OWN_OFFICE) | WRITE.where(OWN_TASK),
-		WRITE.where(OF_OWN_OFFICE) | WRITE.where(OWN_TASK),
-		WRITE.where(OWN_VILLAGE & SHOWN_TO_VILLAGE & OF_OWN_OFFICE)
+		WRITE.where(DONE_BY_OWN_OFFICE) | WRITE.where(OWN_TASK),
+		WRITE.where(DONE_BY_OWN_OFFICE) | WRITE.where(OWN_TASK),
+		WRITE.where(DONE_BY_OWN_OFFICE) | WRITE.where(OWN_TASK),
+		WRITE.where(OWN_VILLAGE & SHOWN_TO_VILLAGE & DONE_BY_OWN_OFFICE)
 		| (READ | REPORT_RECTIFIED).where(OWN_VILLAGE & SHOWN_TO_VILLAGE),
 		READ,
 	),
@@ -224,9 +225,9 @@ TABLE: dict[str, dict[str, Grant]] = {
 	"Outreach Activity": row(
 		WRITE,
 		WRITE,
-		WRITE.where(OF_OWN_OFFICE),
-		WRITE.where(OF_OWN_OFFICE),
-		WRITE.where(OF_OWN_OFFICE),
+		WRITE.where(DONE_BY_OWN_OFFICE),
+		WRITE.where(DONE_BY_OWN_OFFICE),
+		WRITE.where(DONE_BY_OWN_OFFICE),
 		WRITE.where(OWN_VILLAGE),
 		READ,
 	),
@@ -269,6 +270,7 @@ CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"Case Extension": ("Enforcement Case",),
 	"Referral Document": ("Case Referral",),
 	"Product Flow": ("Nonconformity Notice",),
+	"Certificate Test": ("Conformity Certificate",),
 	"Credit Event Points": ("Nongan Supervision Settings",),
 	"Checklist Item Department": ("Checklist Item",),
 	"Supervision Group Department": ("Supervision Group",),

@@ -1,7 +1,11 @@
 """Portal accounts: a website user with a mobile number to sign in with, and the producers it belongs to.
 
-The link is `Producer.user`; it alone decides what the account sees. One person may keep the records of several
-producers. The role comes and goes with the producers: whoever has none that is active has no role.
+The link is `Producer.user`; it alone decides what the account sees, and nobody but the functions here sets it. One
+person may keep the records of several producers. The role comes and goes with the producers: whoever has none that is
+active has no role.
+
+An account is found by its name, which is made of its number and stays; not by the number in the user's own record,
+which others may have had, or may get.
 """
 
 from __future__ import annotations
@@ -38,16 +42,19 @@ def open_account(producer: Document) -> Account:
 	"""Give a producer an account by the telephone number it has, a new one or the person's own.
 
 	:raises InvalidMobileError: the producer has no valid mobile number.
-	:raises AccountTakenError: the number is that of somebody who works in the Desk, or of a disabled user.
+	:raises AccountTakenError: the number is that of another user, such as one who works in the Desk, the account has
+		another number by now, or is disabled.
 	:raises ForeignAccountError: it has an account of which the session's user has no producer to write.
 	"""
 	mobile_no = mobile_number(producer.phone)
-	user = frappe.db.get_value("User", {"mobile_no": mobile_no})
-	is_new = not user
+	user = account_name(mobile_no)
+	is_new = not frappe.db.exists("User", user)
+	_refuse_number_of_another(mobile_no, user)
 	if is_new:
-		user = _create_user(producer, mobile_no)
+		_create_user(producer, mobile_no)
 	else:
 		_refuse_other_user(user)
+		_refuse_number_that_was(mobile_no, user)
 		_refuse_foreign_account(user)
 	link_account(producer, user)
 	producer.add_comment("Info", _("opened a portal account for {0}").format(mobile_no))
@@ -106,6 +113,11 @@ def mobile_number(text: str | None) -> str:
 	return digits
 
 
+def account_name(mobile_no: str) -> str:
+	"""Return the name of the user who is the account of a mobile number; see `mobile_number`."""
+	return f"{mobile_no}@{MAIL_DOMAIN}"
+
+
 def keep_account(producer: Document) -> None:
 	"""Leave the account as it is stored, whatever was sent: only the functions above decide whose it is."""
 	if not producer.flags.account_is_decided:
@@ -115,10 +127,15 @@ def keep_account(producer: Document) -> None:
 
 def keep_number(user: Document, method: str | None = None) -> None:
 	"""Hook of User: an account keeps its number, by which offices find whose it is; its owner can't change it."""
-	if user.is_new() or frappe.session.user != user.name or not user.name.endswith(f"@{MAIL_DOMAIN}"):
+	if user.is_new() or frappe.session.user != user.name or not _is_account(user.name):
 		return
 	stored = frappe.db.get_value("User", user.name, ["mobile_no", "username", "email"], as_dict=True)
 	user.update(stored)
+
+
+def _is_account(user: str) -> bool:
+	"""Whether a user was made for the portal; a name that an administrator has changed is still linked."""
+	return user.endswith(f"@{MAIL_DOMAIN}") or bool(producers_of(user))
 
 
 def follow_producer(producer: Document) -> None:
@@ -157,14 +174,9 @@ def _refuse_other_user(user: str) -> None:
 	"""Refuse a user that was not made for the portal, who has another role, or is disabled."""
 	found = frappe.db.get_value("User", user, ["user_type", "enabled"], as_dict=True)
 	roles = frappe.get_all("Has Role", filters={"parenttype": "User", "parent": user}, pluck="role")
-	is_of_portal = found and found.user_type == "Website User" and user.endswith(f"@{MAIL_DOMAIN}")
+	is_of_portal = found and found.user_type == "Website User" and _is_account(user)
 	if not is_of_portal or {*roles} - {ROLE, *AUTOMATIC_ROLES}:
-		frappe.throw(
-			_("{0} belongs to an account that is not of the portal. The producer needs a number of their own.").format(
-				frappe.db.get_value("User", user, "mobile_no") or user
-			),
-			errors.AccountTakenError,
-		)
+		_refuse_as_taken(frappe.db.get_value("User", user, "mobile_no") or user)
 	if not found.enabled:
 		frappe.throw(
 			_("The account of {0} is disabled. Ask the administrator to enable it first.").format(user),
@@ -172,18 +184,42 @@ def _refuse_other_user(user: str) -> None:
 		)
 
 
-def _create_user(producer: Document, mobile_no: str) -> str:
+def _refuse_number_of_another(mobile_no: str, account: str) -> None:
+	"""Refuse a number with which somebody else signs in: two users can't have one."""
+	if frappe.db.exists("User", {"mobile_no": mobile_no, "name": ["!=", account]}):
+		_refuse_as_taken(mobile_no)
+
+
+def _refuse_number_that_was(mobile_no: str, account: str) -> None:
+	"""Refuse the account of a number that its owner has given up, and that somebody else may have by now."""
+	if frappe.db.get_value("User", account, "mobile_no") != mobile_no:
+		frappe.throw(
+			_("The account {0} signs in with another number now. Ask the administrator whose it is.").format(account),
+			errors.AccountTakenError,
+		)
+
+
+def _refuse_as_taken(number: str) -> None:
+	frappe.throw(
+		_("{0} belongs to an account that is not of the portal. The producer needs a number of their own.").format(
+			number
+		),
+		errors.AccountTakenError,
+	)
+
+
+def _create_user(producer: Document, mobile_no: str) -> None:
 	user = frappe.get_doc(
 		{
 			"doctype": "User",
-			"email": f"{mobile_no}@{MAIL_DOMAIN}",
+			"email": account_name(mobile_no),
 			"first_name": producer.contact_person or producer.producer_name,
 			"mobile_no": mobile_no,
 			"send_welcome_email": 0,
 			"roles": [{"role": ROLE}],
 		}
 	)
-	return user.insert(ignore_permissions=True).name  # follows from the producer, which the caller may write
+	user.insert(ignore_permissions=True)  # follows from the producer, which the caller may write
 
 
 def _new_link(user: str) -> str:

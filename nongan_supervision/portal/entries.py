@@ -6,6 +6,9 @@ from typing import Any
 
 import frappe
 from frappe.model.document import Document
+from frappe.utils import cstr
+
+from nongan_supervision.registry.asked import day_of
 
 LEDGER_FIELDS = (
 	"producer",
@@ -53,8 +56,20 @@ def issue(values: dict[str, Any]) -> Document:
 
 
 def _new(doctype: str, fields: tuple[str, ...], values: dict[str, Any]) -> Document:
-	sent = {field: values[field] for field in fields if values.get(field) not in (None, "")}
+	meta = frappe.get_meta(doctype)
+	sent = {
+		field: _as_field(meta.get_field(field), values[field])
+		for field in fields
+		if values.get(field) not in (None, "")
+	}
 	return frappe.get_doc({"doctype": doctype, REQUEST_KEY: _key_of(values), **sent})
+
+
+def _as_field(field: Any, value: Any) -> Any:
+	"""A value as its field holds it: whoever writes to the method itself may send a number for a text."""
+	if field.fieldtype == "Date":
+		return day_of(field.fieldname, value)
+	return value if field.fieldtype in ("Int", "Float") else cstr(value)
 
 
 def _made_before(doctype: str, values: dict[str, Any]) -> Document | None:

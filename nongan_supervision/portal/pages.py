@@ -12,8 +12,10 @@ import frappe
 from frappe import _
 from frappe.utils import get_first_day
 
+from nongan_supervision.monitoring.bans import bans_on
 from nongan_supervision.permissions.viewer import is_portal_open, producers_of
 from nongan_supervision.portal.own_records import first_open_day
+from nongan_supervision.production.intervals import intervals_of
 from nongan_supervision.registry.context import Context
 
 Shown = dict[str, Any]
@@ -141,23 +143,9 @@ def tests(producer: frappe._dict, today: datetime.date, query: Shown) -> Shown:
 
 def _states_of_products(producer: frappe._dict, today: datetime.date) -> list[Shown]:
 	"""The producer's products, each with its ban and its running intervals: those that may not be sold first."""
-	bans = {
-		row.product: row
-		for row in frappe.get_list(
-			"Sale Ban",
-			filters={"producer": producer.name, "status": "Active"},
-			fields=["product", "banned_on", "reason"],
-			limit_page_length=0,
-		)
-	}
+	bans = bans_on(producer.name)
 	intervals = defaultdict(list)
-	for row in frappe.get_list(
-		"Production Record",
-		filters={"producer": producer.name, "safe_from": [">", today], "recorded_on": ["<=", today]},
-		fields=["product", "batch_no", "input", "safe_from"],
-		order_by="safe_from desc",
-		limit_page_length=0,
-	):
+	for row in intervals_of(producer.name, today):
 		intervals[row.product].append(row)
 	states = [
 		{"name": name, "ban": bans.get(name), "intervals": intervals[name]}

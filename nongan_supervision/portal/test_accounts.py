@@ -72,6 +72,34 @@ class TestOpening(NonganTestCase):
 		with self.assertRaises(errors.AccountTakenError):
 			accounts.open_account(make_producer(phone="13900000014"))
 
+	def test_an_officer_who_once_had_the_number_is_not_found(self):
+		officer = make_user(AGRICULTURE)
+		for number in ("13900000031", "13900000032"):
+			frappe.get_doc("User", officer).update({"mobile_no": number}).save()
+		producer = make_producer(phone="13900000031")
+		self.assertIsNotNone(accounts.open_account(producer).link)
+		self.assertEqual(producer.user, accounts.account_name("13900000031"))
+		self.assertNotIn(PORTAL, frappe.get_roles(officer))
+
+	def test_an_officer_who_is_named_like_an_account_is_refused(self):
+		officer = make_user(AGRICULTURE)
+		name = frappe.rename_doc("User", officer, accounts.account_name("13900000033"))
+		producer = make_producer(phone="13900000033")
+		with self.assertRaises(errors.AccountTakenError):
+			accounts.open_account(producer)
+		self.assertNotIn(PORTAL, frappe.get_roles(name))
+		self.assertIsNone(producer.reload().user)
+
+	def test_an_account_with_another_number_is_nobody_elses(self):
+		first = make_producer(phone="13900000034")
+		accounts.open_account(first)
+		frappe.get_doc("User", first.user).update({"mobile_no": "13900000035"}).save()
+		for number in ("13900000034", "13900000035"):  # the one that somebody else may have now, and the new one
+			producer = make_producer(phone=number)
+			with self.subTest(number), self.assertRaises(errors.AccountTakenError):
+				accounts.open_account(producer)
+			self.assertIsNone(producer.reload().user)
+
 	def test_a_disabled_user_is_refused(self):
 		producer = make_producer(phone="13900000015")
 		accounts.open_account(producer)
@@ -156,6 +184,23 @@ class TestWhoMay(NonganTestCase):
 				accounts.open_account(frappe.get_doc("Producer", mine.name))
 		with self.as_user(make_user(AGRICULTURE)):
 			self.assertIsNone(accounts.open_account(frappe.get_doc("Producer", mine.name)).link)
+
+	def test_a_link_is_given_for_what_the_app_has_linked_whatever_its_name(self):
+		producer = make_producer()
+		make_portal_user(producer)
+		self.assertIn("/update-password?key=", accounts.renew_link(producer).link)
+
+	def test_no_link_is_given_for_a_user_of_the_desk(self):
+		producer, officer = make_producer(), make_user(AGRICULTURE)
+		accounts.link_account(producer, officer)
+		with self.assertRaises(errors.AccountTakenError):
+			accounts.renew_link(producer)
+
+	def test_an_account_of_any_name_keeps_its_number(self):
+		user = make_portal_user(make_producer())
+		with self.as_user(user):
+			frappe.get_doc("User", user).update({"mobile_no": "13900000036"}).save()
+		self.assertFalse(frappe.db.get_value("User", user, "mobile_no"))
 
 	def test_a_link_needs_an_account(self):
 		with self.assertRaises(errors.NoAccountError):

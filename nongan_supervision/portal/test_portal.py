@@ -212,12 +212,17 @@ class TestPages(PortalTestCase):
 
 	def test_a_ban_that_a_test_opens_is_said_and_holds(self):
 		positive = result(qualitative="Positive")
-		make_residue_test(
+		test = make_residue_test(
 			self.mine, product=self.product, results=[positive], sampled_on=self.today, tested_on=self.today
 		)
 		for path in ("/my-farm", "/my-farm/certificates", "/my-farm/tests"):
 			self.assertIn(frappe._("Sale banned"), self.page(path))
 		self.assertEqual(self.issue().status_code, 417)
+		test.reload().cancel()
+		for path in ("/my-farm", "/my-farm/certificates", "/my-farm/tests"):
+			self.assertNotIn(frappe._("Sale banned"), self.page(path))
+		self.assertIn(frappe._("Withdrawn", context="Sale Ban"), self.page("/my-farm/tests"))
+		self.assertEqual(self.issue().status_code, 200)
 
 	def test_a_draft_of_a_test_is_not_shown(self):
 		draft = make_residue_test(self.mine, product=self.product, submit=False)

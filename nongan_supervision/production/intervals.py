@@ -16,8 +16,10 @@ from dataclasses import dataclass
 import frappe
 from frappe.query_builder import Order
 from frappe.utils import getdate
+from pypika.queries import Table
 from pypika.terms import Criterion
 
+from nongan_supervision.permissions.scope import apply_scope
 from nongan_supervision.production.batches import tidy_batch
 
 USE = "Input Use"
@@ -50,8 +52,7 @@ def open_interval(producer: str, product: str, batch_no: str | None, on: datetim
 		frappe.qb.from_(record)
 		.select(record.safe_from, record.name, record.input, record.recorded_on)
 		.where(of_batch(record, producer, product, batch_no))
-		.where(record.recorded_on <= on)
-		.where(record.safe_from > on)
+		.where(is_running(record, on))
 		.orderby(record.safe_from, order=Order.desc)
 		.orderby(record.recorded_on, order=Order.desc)
 		.orderby(record.name)
@@ -62,6 +63,27 @@ def open_interval(producer: str, product: str, batch_no: str | None, on: datetim
 		return None
 	safe_from, name, input_name, used_on = found[0]
 	return Interval(getdate(safe_from), name, input_name, getdate(used_on))
+
+
+def intervals_of(producer: str, on: datetime.date) -> list[frappe._dict]:
+	"""Return a producer's intervals that are running on a day and that the session's user may see, the last first.
+
+	:returns: rows of ``product``, ``batch_no``, ``input`` and ``safe_from``.
+	"""
+	record = frappe.qb.DocType("Production Record")
+	query = (
+		frappe.qb.from_(record)
+		.select(record.product, record.batch_no, record.input, record.safe_from)
+		.where((record.producer == producer) & is_running(record, on))
+		.orderby(record.safe_from, order=Order.desc)
+		.orderby(record.name)
+	)
+	return apply_scope(query, "Production Record").run(as_dict=True)
+
+
+def is_running(record: Table, on: datetime.date) -> Criterion:
+	"""The condition on entries of a ledger whose interval is running on a day."""
+	return (record.recorded_on <= on) & (record.safe_from > on)
 
 
 def substances_used(
@@ -94,7 +116,7 @@ def substances_used(
 	return {substance for row in query.run() for substance in row if substance}
 
 
-def of_batch(table, producer: str, product: str, batch_no: str | None) -> Criterion:
+def of_batch(table: Table, producer: str, product: str, batch_no: str | None) -> Criterion:
 	"""The condition on documents with a producer, a product and a batch number that may concern a batch."""
 	condition = (table.producer == producer) & (table.product == product)
 	batch = tidy_batch(batch_no)

@@ -19,6 +19,7 @@ from nongan_supervision.production.certified import refuse_change_of_certified
 from nongan_supervision.production.intervals import HARVEST, USES, Interval, open_interval
 from nongan_supervision.production.places import settle_village
 from nongan_supervision.registry.context import Context
+from nongan_supervision.registry.producers import grows
 
 OF_A_USE = {
 	"input": None,
@@ -82,7 +83,7 @@ def check_sector(record: Document, context: Context) -> None:
 		and producer.sector
 		and record.sector
 		and record.sector != producer.sector
-		and not lists_product(record)
+		and not grows(record.producer, record.product, context)
 	):
 		frappe.throw(
 			_("{0} is not among the products of {1}, whose sector is another. Choose the right product.").format(
@@ -90,12 +91,6 @@ def check_sector(record: Document, context: Context) -> None:
 			),
 			errors.OtherSectorError,
 		)
-
-
-def lists_product(record: Document) -> bool:
-	"""Tell whether the producer has the record's product among its products."""
-	row = {"parent": record.producer, "parenttype": "Producer", "product": record.product}
-	return bool(frappe.db.exists("Producer Product", row))
 
 
 def check_date(record: Document, context: Context) -> None:

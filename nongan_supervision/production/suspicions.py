@@ -15,8 +15,8 @@ from nongan_supervision.production.certified import certificate_issued
 from nongan_supervision.production.errors import ClueUnderWayError
 from nongan_supervision.production.facts import BANNED
 from nongan_supervision.production.intervals import HARVEST, of_batch
-from nongan_supervision.production.records import lists_product
 from nongan_supervision.registry.context import Context
+from nongan_supervision.registry.producers import grows
 
 SOURCE = "Production Record"
 
@@ -57,9 +57,9 @@ def warn(found: list[str], clue: str) -> None:
 	frappe.msgprint("<br>".join(escape_html(text) for text in told), indicator="red", title=_("Unlawful Use"))
 
 
-def hint_at_unlisted_product(record: Document) -> None:
+def hint_at_unlisted_product(record: Document, context: Context) -> None:
 	"""Say so when the producer does not list the product: the registry, or the entry, needs correcting."""
-	if not lists_product(record):
+	if not grows(record.producer, record.product, context):
 		frappe.msgprint(
 			_("{0} is not among the producer's products yet. Add it to the producer, or correct the record.").format(
 				escape_html(record.product)

@@ -33,7 +33,7 @@ def follow_producer(event: Document, context: Context) -> None:
 	"""Set village, town and sector: those of the producer, whatever was sent."""
 	if producer := context.producer(event.producer):
 		event.village = producer.village
-		event.sector = frappe.db.get_value("Producer", producer.name, "sector")
+		event.sector = producer.sector
 	event.town = context.town_of(event.village)
 
 

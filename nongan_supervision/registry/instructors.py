@@ -12,6 +12,7 @@ from frappe.utils import getdate
 
 from nongan_supervision.registry import errors
 from nongan_supervision.registry.context import Context
+from nongan_supervision.registry.producers import grows
 
 
 def apply_instructor_rules(instructor: Document) -> None:
@@ -88,18 +89,14 @@ def follow_sector(guidance: Document, context: Context) -> None:
 
 	:raises WrongSectorError: a producer works neither in the product's sector nor has the product.
 	"""
-	names = [row.producer for row in guidance.producers]
-	sectors = dict(
-		frappe.get_all("Producer", filters={"name": ["in", names]}, fields=["name", "sector"], as_list=True)
-		if names
-		else ()
-	)
+	known = filter(None, (context.producer(row.producer) for row in guidance.producers))
+	sectors = {producer.name: producer.sector for producer in known}
 	if not guidance.product:
 		guidance.sector = next(iter(sectors.values())) if len(set(sectors.values())) == 1 else None
 		return
 	guidance.sector = context.sector_of(guidance.product)
 	for row in guidance.producers:
-		if sectors.get(row.producer) != guidance.sector and not _has_product(row.producer, guidance.product):
+		if sectors.get(row.producer) != guidance.sector and not grows(row.producer, guidance.product, context):
 			frappe.throw(
 				_(
 					"Row {0}: {1} has nothing to do with {2}. Take the row out, or add the product to the producer."
@@ -128,12 +125,6 @@ def warn_of_other_instructor(guidance: Document) -> None:
 			alert=True,
 			indicator="orange",
 		)
-
-
-def _has_product(producer: str, product: str) -> bool:
-	return bool(
-		frappe.db.exists("Producer Product", {"parent": producer, "parenttype": "Producer", "product": product})
-	)
 
 
 def _name_of(producer: str, context: Context) -> str:

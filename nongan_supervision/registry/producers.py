@@ -54,6 +54,17 @@ def refuse_second_of_its_name(producer: Document, context: Context) -> None:
 		)
 
 
+def grows(producer: str | None, product: str | None, context: Context) -> bool:
+	"""Tell whether a product is one of a producer's: its list names it.
+
+	A producer without a list may have any product of its sector: the registry doesn't say yet.
+	"""
+	if listed := context.products_of(producer):
+		return product in listed
+	facts = context.producer(producer)
+	return bool(facts) and facts.sector == context.sector_of(product)
+
+
 def check_credit_code(
 	doc: Document,
 	fieldname: str = "credit_code",

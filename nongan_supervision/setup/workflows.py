@@ -92,6 +92,7 @@ WORKFLOWS = (
 			State(escalations.SAMPLING_STARTED, "Primary", BY_DISTRICT),
 			State(escalations.CONFIRMED, "Danger", (ADMINISTRATOR,)),
 			State(escalations.NOT_CONFIRMED, "Success", (ADMINISTRATOR,)),
+			State(escalations.WITHDRAWN, "Inverse", (ADMINISTRATOR,)),
 		),
 		(
 			Transition(escalations.REPORTED, "Start Sampling", escalations.SAMPLING_STARTED, BY_DISTRICT),

@@ -11,7 +11,13 @@ from typing import Any
 import frappe
 from openpyxl import load_workbook
 
-from nongan_supervision.exchange.exporting.files import as_csv, as_xlsx, harmless, with_texts_for_formulas
+from nongan_supervision.exchange.exporting.files import (
+	as_csv,
+	as_xlsx,
+	csv_with_texts_for_formulas,
+	harmless,
+	with_texts_for_formulas,
+)
 from nongan_supervision.exchange.exporting.table import Column, Table
 from nongan_supervision.permissions.table import TABLE
 from nongan_supervision.tests import web
@@ -22,7 +28,8 @@ from nongan_supervision.tests.workbooks import workbook_of
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 NOT_TRANSLATED = frozenset({"ID"})
-DANGEROUS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1")
+SIGNS = "=+-@＝＋－＠"
+DANGEROUS = tuple(f"{before}{sign}SUM(A1)" for sign in SIGNS for before in ("", "\t", "\r", " \t", "\r\n", "　"))
 MODULE = "Nongan Supervision"
 
 
@@ -209,4 +216,19 @@ class TestFiles(NonganTestCase):
 	def test_every_dangerous_beginning(self):
 		for text in DANGEROUS:
 			self.assertEqual(harmless(text), f"'{text}")
-		self.assertEqual(harmless("正常 =1"), "正常 =1")
+		for text in ("正常 =1", "正常－1", " 正常", "1＋1", ""):
+			self.assertEqual(harmless(text), text)
+
+	def test_dangerous_texts_are_texts_in_both_kinds_of_file(self):
+		table = Table("表", [Column("甲")], [[text] for text in DANGEROUS], preface=[[text] for text in DANGEROUS])
+		cells = [cell for (cell,) in cells_of(as_xlsx(table)) if cell.value != "甲"]
+		self.assertEqual({(cell.data_type, cell.quotePrefix) for cell in cells}, {("s", True)})
+		lines = csv.reader(io.StringIO(as_csv(table).decode("utf-8-sig"), newline=""))
+		self.assertEqual([line[0] for line in lines if line != ["甲"]], [f"'{text}" for text in DANGEROUS * 2])
+
+	def test_a_csv_of_the_framework(self):
+		stream = io.StringIO()
+		csv.writer(stream).writerows([text] for text in (*DANGEROUS, "-5", "－5", "正常"))
+		lines = csv.reader(io.StringIO(csv_with_texts_for_formulas(stream.getvalue()), newline=""))
+		expected = [*(f"'{text}" for text in DANGEROUS), "-5", "'－5", "正常"]
+		self.assertEqual([line[0] for line in lines], expected)

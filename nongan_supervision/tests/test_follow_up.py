@@ -146,6 +146,66 @@ class TestCancelling(FollowUpTest):
 			self.assertEqual(self.opened(test), (0, 0, False))
 			self.assertIsNone(test.reload().escalation)
 
+	def test_a_withdrawn_ban_stays_on_record_and_binds_nobody(self):
+		test = make_suspect_test(self.producer)
+		(name,) = bans.bans_of(test.name)
+		test.reload().cancel()
+		ban = frappe.get_doc("Sale Ban", name)
+		self.assertEqual((ban.status, str(ban.withdrawn_on)), ("Withdrawn", frappe.utils.today()))
+		self.assertIn(test.name, ban.withdrawal_reason)
+		self.assertEqual([row.residue_test for row in ban.substances], [test.name])
+		self.assertFalse(bans.is_banned(self.producer.name, PRODUCT))
+		make_certificate(self.producer)
+		self.assertRaises(errors.WithdrawnBanError, ban.save)
+		retest = make_laboratory_test(self.producer, fails=False)
+		self.assertRaises(errors.WithdrawnBanError, lift_sale_ban, name, retest.name)
+
+	def test_a_withdrawn_escalation_stays_on_record_and_does_not_change(self):
+		test = make_suspect_test(self.producer, BANNED)
+		name = test.escalation
+		test.reload().cancel()
+		escalation = frappe.get_doc("Enforcement Escalation", name)
+		self.assertEqual((escalation.workflow_state, str(escalation.withdrawn_on)), ("Withdrawn", frappe.utils.today()))
+		self.assertIn(test.name, escalation.withdrawal_reason)
+		escalation.district_reply = "未检出"
+		self.assertRaises(errors.ConcludedEscalationError, escalation.save)
+
+	def test_a_sample_answers_no_withdrawn_escalation(self):
+		test = make_suspect_test(self.producer, BANNED)
+		name = test.escalation
+		test.reload().cancel()
+		sample = make_laboratory_test(self.producer, BANNED, fails=False, purpose="Enforcement Sampling")
+		self.assertIsNone(sample.reload().escalation)
+		self.assertIsNone(frappe.db.get_value("Enforcement Escalation", name, "enforcement_test"))
+
+	def test_issued_again_with_new_numbers(self):
+		test = make_residue_test(self.producer, results=[result(SUBSTANCE, "Positive"), result(BANNED, "Positive")])
+		before = {*bans.bans_of(test.name), *escalations_of(test.name)}
+		test.reload().cancel()
+		again = frappe.copy_doc(test.reload())
+		again.update({"amended_from": test.name, "docstatus": 0, "escalation": None})
+		again.insert().submit()
+		after = {*bans.bans_of(again.name), *escalations_of(again.name)}
+		self.assertEqual((len(before), len(after), before & after), (2, 2, set()))
+		self.assertEqual(bans.active_bans(self.producer.name, PRODUCT), bans.bans_of(again.name))
+
+	def test_numbers_of_what_is_deleted_are_not_used_again(self):
+		test = make_residue_test(self.producer, results=[result(SUBSTANCE, "Positive"), result(BANNED, "Positive")])
+		(ban,), (escalation,) = bans.bans_of(test.name), escalations_of(test.name)
+		test.reload().cancel()
+		frappe.delete_doc("Sale Ban", ban)
+		frappe.delete_doc("Enforcement Escalation", escalation)
+		other = make_residue_test(results=[result(SUBSTANCE, "Positive"), result(BANNED, "Positive")])
+		self.assertNotIn(ban, bans.bans_of(other.name))
+		self.assertNotIn(escalation, escalations_of(other.name))
+
+	def test_what_is_withdrawn_is_shown_as_such(self):
+		test = make_residue_test(self.producer, results=[result(SUBSTANCE, "Positive"), result(BANNED, "Positive")])
+		test.reload().cancel()
+		entries = residue_test_follow_ups(test.name)
+		self.assertEqual({entry["state"] for entry in entries}, {"Withdrawn"})
+		self.assertEqual({entry["colour"] for entry in entries}, {"gray"})
+
 	def test_leaves_what_other_tests_have_found(self):
 		first = make_suspect_test(self.producer)
 		second = make_suspect_test(self.producer, "测试药乙")

@@ -63,6 +63,13 @@ class TestLines(CircularTestCase):
 		self.assertEqual(self.figure("Pass Rate", village=OTHER_VILLAGE), "0%")
 		self.assertIsNone(self.figure("Pass Rate", village=OTHER_VILLAGE, month="1"))
 
+	def test_a_withdrawn_ban_was_none(self):
+		today = frappe.utils.getdate()
+		asked = {"village": OTHER_VILLAGE, "year": today.year, "month": str(today.month)}
+		self.assertEqual(self.figure("Sale Bans Pronounced", **asked), "1")
+		self.other.reload().cancel()
+		self.assertEqual(self.figure("Sale Bans Pronounced", **asked), "0")
+
 	def test_cases_filed(self):
 		case = self.case_in(REQUEST_FILING, APPROVE_FILING)
 		row = self.rows(CASES, village="案件村")[-1]

@@ -8,8 +8,10 @@ from unittest import mock
 
 import frappe
 from frappe.query_builder.functions import Sum
+from frappe.utils import set_request
 
 from nongan_supervision.cases.verification import verify
+from nongan_supervision.portal.accounts import renew_link
 from nongan_supervision.registry.coverage import LATE, MISSING, ON_TIME, coverage
 from nongan_supervision.registry.credit_levels import recompute
 from nongan_supervision.registry.village_officers import villages_of
@@ -224,6 +226,14 @@ class TestLoading(NonganTestCase):
 		self.assertEqual((producer.producer_type, producer.village), ("Cooperative", "岑村"))
 		entries = frappe.get_all("Production Record", {"owner": "producer@nongan.example"}, pluck="producer")
 		self.assertEqual(set(entries), {producer.name})
+
+	def test_the_producer_gets_a_new_link_for_their_password(self):
+		producer = frappe.get_doc("Producer", {"user": "producer@nongan.example"})
+		set_request(method="POST", path="/")
+		self.addCleanup(setattr, frappe.local, "request", None)
+		account = renew_link(producer)
+		self.assertEqual(account.mobile_no, producer.phone)
+		self.assertIn("/update-password?key=", account.link)
 
 	def test_village_officer_has_one_village(self):
 		self.assertEqual(villages_of("village@nongan.example"), {"岑村"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -308,6 +309,24 @@ class TestPage(TipOffTestCase):
 			for _time in range(tip_offs.QUESTIONS + 1)
 		]
 		self.assertEqual(codes, [200] * tip_offs.QUESTIONS + [429])
+
+	def test_of_a_long_text_no_more_is_looked_at_than_a_field_can_hold(self):
+		long = "字" * 50_000
+		texts = dict.fromkeys((*tip_offs.FIELDS, "form_id", "receipt_no"), long)
+		with mock.patch("unicodedata.normalize", wraps=unicodedata.normalize) as normalize:
+			handed_in = web.request("Guest", "POST", PAGE, action="report", **texts)
+			asked = web.request("Guest", "POST", PAGE, action="ask", **texts)
+		self.assertEqual((handed_in.status_code, asked.status_code), (422, 200))
+		self.assertLessEqual(max(len(call.args[1]) for call in normalize.call_args_list), tip_offs.LONGEST_READ)
+		self.assertIn(f"{tip_offs.LONGEST['description']}", web.text_of(handed_in))
+
+	def test_what_is_no_text_counts_as_nothing(self):
+		for sent in ([1], {"a": 1}, 7, None):
+			with self.subTest(sent):
+				self.assertEqual(tip_offs.as_typed(sent), "")
+				self.assertIsNone(receipts.progress_of(sent))
+				with self.assertRaises(errors.TipOffRefusedError):
+					tip_offs.hand_in(dict.fromkeys(tip_offs.FIELDS, sent), (), Context(today=TODAY))
 
 	def test_is_closed_by_a_switch(self):
 		frappe.db.set_single_value("Nongan Supervision Settings", "public_tip_off_page", 0)

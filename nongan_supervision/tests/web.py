@@ -87,6 +87,12 @@ def _begin(user: str, built: Request) -> None:
 
 
 def _answer() -> Response:
+	response = _handled()
+	frappe.app.run_after_request_hooks(frappe.local.request, response)
+	return response
+
+
+def _handled() -> Response:
 	built = frappe.local.request
 	try:
 		if built.path.startswith("/api/"):

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from frappe import _
 
 from nongan_supervision.traceability import relations as r
+from nongan_supervision.traceability.further_tests import certificates_with, further_tests
 from nongan_supervision.traceability.graph import Graph, Node
 from nongan_supervision.traceability.nodes import (
 	BATCH,
@@ -46,6 +47,7 @@ BACKWARD_RELATIONS: Relations = {
 	CHECK: (r.certificate_or_batch(lambda: _("certificate that was checked")),),
 	CERTIFICATE: (
 		r.linked("residue_test", TEST, lambda: _("test that it is based on")),
+		further_tests,
 		r.untested_certificates,
 		r.batch_of,
 	),
@@ -90,7 +92,11 @@ FORWARD_FROM_START: Relations = {
 	NOTICE: (r.linked("certificate", CERTIFICATE, lambda: _("certificate that it names")), r.batch_of),
 	CHECK: (r.linked("certificate", CERTIFICATE, lambda: _("certificate that was checked")), r.batch_of),
 	CERTIFICATE: (r.batch_of,),
-	TEST: (r.citing(CERTIFICATE, "residue_test", lambda: _("certificate based on it")), r.batch_of),
+	TEST: (
+		r.citing(CERTIFICATE, "residue_test", lambda: _("certificate based on it")),
+		certificates_with,
+		r.batch_of,
+	),
 	PRODUCER: (r.batches_of_producer,),
 	INPUT: (r.sales_of_input,),
 	LOT: (r.sales_of_lot,),

@@ -112,6 +112,22 @@ class Reader:
 		)
 		return self._run(NOTICE, query)
 
+	def further_tests(self, where: Callable[[Any, Any], Criterion]) -> list[frappe._dict]:
+		"""The pairs of a certificate that the user may see and a further test of it: ``name`` and ``residue_test``."""
+		if not self.may_read(CERTIFICATE):
+			return []
+		certificate, row = frappe.qb.DocType(CERTIFICATE), frappe.qb.DocType("Certificate Test")
+		query = (
+			frappe.qb.from_(certificate)
+			.join(row)
+			.on((row.parent == certificate.name) & (row.parenttype == CERTIFICATE))
+			.select(certificate.name, row.residue_test)
+			.where((certificate.docstatus != 0) & where(certificate, row))
+			.orderby(row.parent)
+			.orderby(row.idx)
+		)
+		return self._run(CERTIFICATE, query)
+
 	def _run(self, doctype: str, query: Any, date: str | None = None) -> list[frappe._dict]:
 		table = frappe.qb.DocType(doctype)
 		if scope := self._scope(doctype):

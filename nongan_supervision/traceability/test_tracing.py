@@ -45,6 +45,25 @@ class TestTrace(TraceTestCase):
 		self.assertEqual(self.items(answer, "Party to a Flow"), ["示例超市甲", "示例超市乙"])
 		self.assertNotIn(self.dealer.name, self.documents(answer))
 
+	def test_all_tests_of_a_certificate_are_its_basis(self):
+		values = {"product": self.product, "sampled_on": "2022-06-18", "tested_on": "2022-06-18"}
+		first, further = (make_residue_test(self.producer, **values) for _number in range(2))
+		certificate = make_certificate(
+			self.producer,
+			**self.of_batch("ZS-09"),
+			issued_on="2022-06-21",
+			basis="Self Test",
+			residue_test=first.name,
+			further_tests=[{"residue_test": further.name}],
+		)
+		for start, direction, expected in (
+			(certificate, "Backward", {first.name, further.name}),
+			(further, "Forward", {certificate.name}),
+		):
+			relation = "test that it is based on" if direction == "Backward" else "certificate based on it"
+			rows = self.trace(start, direction=direction).rows
+			self.assertEqual({row["document"] for row in rows if row["relation"] == relation}, expected)
+
 	def test_backward_does_not_go_forward(self):
 		answer = self.trace(self.certificate, direction="Backward")
 		self.assertNotIn(self.notice.name, self.documents(answer))

@@ -9,8 +9,9 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import getdate, nowdate
+from frappe.utils import cstr, getdate, nowdate
 
+from nongan_supervision.registry.asked import asked_of
 from nongan_supervision.traceability.errors import NothingToTraceError
 from nongan_supervision.traceability.graph import CUT, CYCLE, ELSEWHERE, Node, walk
 from nongan_supervision.traceability.loading import BACKWARD, DEPTH, DIRECTIONS, FORWARD, load
@@ -41,15 +42,19 @@ class Question:
 
 	@classmethod
 	def of(cls, asked: dict[str, Any]) -> Question:
-		"""The question of a report's filters, or of a request."""
+		"""The question of a report's filters, or of a request.
+
+		:raises NotAskableError: one of them can't be meant.
+		"""
+		asked = asked_of(asked)
 		return cls(
-			text=(asked.get("code") or "").strip(),
-			doctype=asked.get("start_doctype") or "",
-			name=asked.get("start") or "",
-			product=asked.get("product") or "",
-			direction=asked.get("direction") if asked.get("direction") in DIRECTIONS else "",
-			since=getdate(asked["from_date"]) if asked.get("from_date") else None,
-			until=getdate(asked["to_date"]) if asked.get("to_date") else None,
+			text=cstr(asked.code).strip(),
+			doctype=asked.start_doctype or "",
+			name=asked.start or "",
+			product=asked.product or "",
+			direction=asked.direction if asked.direction in DIRECTIONS else "",
+			since=asked.from_date or None,
+			until=asked.to_date or None,
 		)
 
 	@property

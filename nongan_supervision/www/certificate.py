@@ -6,29 +6,20 @@ from frappe import _
 from nongan_supervision.certificates.check import SWITCHED_OFF, Outcome, check_as_guest
 from nongan_supervision.certificates.codes import normalise_code
 from nongan_supervision.certificates.wording import promises
+from nongan_supervision.portal import headers
 
 no_cache = 1
 sitemap = 0
 
-HEADERS = {
-	"Cache-Control": "no-store",
-	"Referrer-Policy": "no-referrer",
-	"X-Content-Type-Options": "nosniff",
-	"X-Frame-Options": "DENY",
-	"X-Robots-Tag": "noindex, nofollow",
-}
-"""Beside the policy on content, which the page itself carries."""
-
 
 def get_context(context):
+	headers.protect(headers.CERTIFICATE)
 	frappe.local.lang = frappe.get_system_settings("language") or frappe.local.lang  # the town's, not the phone's
 	code = frappe.form_dict.get("code")
 	context.outcome = _outcome(context, code)
 	context.code = _as_typed(code)
 	context.promises = promises()
 	context.language = frappe.local.lang
-	if headers := getattr(frappe.local, "response_headers", None):
-		headers.update(HEADERS)
 
 
 def _outcome(context, code: str | None) -> Outcome | None:

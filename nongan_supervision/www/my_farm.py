@@ -8,13 +8,14 @@ import frappe
 from frappe.utils import flt
 
 import nongan_supervision
-from nongan_supervision.portal import pages
+from nongan_supervision.portal import headers, pages
 
 no_cache = 1
 
 
 def get_context(context: frappe._dict) -> None:
 	"""Fill the page that the address names; a guest signs in first."""
+	headers.protect()
 	query = frappe.form_dict
 	if frappe.session.user == "Guest":
 		frappe.local.flags.redirect_location = f"/login?redirect-to={quote(frappe.request.path)}"
@@ -25,6 +26,7 @@ def get_context(context: frappe._dict) -> None:
 	context.version = nongan_supervision.__version__
 	context.number = plain_number
 	context.tabs = pages.titles()
+	headers.protect(headers.PORTAL)
 
 
 def plain_number(value: float) -> str:

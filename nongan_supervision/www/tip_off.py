@@ -9,14 +9,18 @@ from collections.abc import Callable
 import frappe
 from frappe import _
 from frappe.utils import format_date
+from werkzeug.wrappers import Request, Response
 
 from nongan_supervision.cases import photos, receipts, tip_offs
 from nongan_supervision.cases.errors import TipOffRefusedError
+from nongan_supervision.portal import headers
 from nongan_supervision.registry.context import Context
-from nongan_supervision.www.certificate import HEADERS
 
 no_cache = 1
 sitemap = 0
+
+ROUTE = "tip-off"
+TEMPLATE = "www/tip-off.html"
 
 FORM_ID = re.compile(r"[0-9a-f]{32}")
 SENT_TWICE_SECONDS = 60 * 60
@@ -24,34 +28,58 @@ SENT_TWICE_SECONDS = 60 * 60
 
 
 def get_context(context):
-	frappe.local.lang = frappe.get_system_settings("language") or frappe.local.lang  # the town's, not the phone's
 	form = frappe.form_dict
+	_begin(context, form)
+	if not context.open:
+		context.http_status_code = 404
+		return
+	if frappe.request and frappe.request.method == "POST":
+		ACTIONS.get(tip_offs.as_typed(form.get("action")), _hand_in)(context, form)
+	_offer_choices(context)
+
+
+def explain_size(response: Response | None = None, request: Request | None = None) -> None:
+	"""Hook ``after_request``: what is larger than the site takes reaches no page, so that ours is put in its place.
+
+	Nobody is signed in then, and nothing of what was typed has been read; the browser still has it.
+	"""
+	if response is None or response.status_code != 413 or request.path.strip("/") != ROUTE:
+		return
+	frappe.set_user("Guest")
+	context = frappe._dict()
+	_begin(context, {})
+	if context.open:
+		_offer_choices(context)
+		megabytes = (request.max_content_length or 0) >> 20
+		context.notice = _(
+			"The photos are too large: together they may have {0} MB at most. Nothing was sent. Go back one page, where"
+			" what you wrote still is, and choose fewer or smaller photos."
+		).format(megabytes)
+	response.set_data(frappe.render_template(TEMPLATE, context))
+	response.content_type = "text/html; charset=utf-8"
+
+
+def _begin(context, form) -> None:
+	headers.protect(headers.TIP_OFF)
+	frappe.local.lang = frappe.get_system_settings("language") or frappe.local.lang  # the town's, not the phone's
 	context.update(
 		{
 			"language": frappe.local.lang,
 			"open": tip_offs.is_open(),
-			"form": {name: _as_typed(form.get(name)) for name in tip_offs.FIELDS},
+			"form": {name: tip_offs.as_typed(form.get(name)) for name in tip_offs.FIELDS},
 			"typed_receipt": "",
 			"problems": {},
 			"form_id": secrets.token_hex(16),
 			"csrf_token": frappe.sessions.get_csrf_token() if frappe.session.user != "Guest" else "",
 		}
 	)
-	if headers := getattr(frappe.local, "response_headers", None):
-		headers.update(HEADERS)
-	if not context.open:
-		context.http_status_code = 404
-		return
-	if frappe.request and frappe.request.method == "POST":
-		ACTIONS.get(form.get("action"), _hand_in)(context, form)
-	_offer_choices(context)
 
 
 def _hand_in(context, form) -> None:
 	if form.get("website"):  # a field that people don't see: what fills it in is a machine, which need not know
 		context.receipt_no = receipts.new_receipt_no()
 		return
-	form_id = form.get("form_id") or ""
+	form_id = tip_offs.as_typed(form.get("form_id"))
 	known = FORM_ID.fullmatch(form_id) and frappe.cache.get_value(_key(form_id), expires=True)
 	if known:
 		context.receipt_no = known
@@ -108,7 +136,3 @@ def _offer_choices(context) -> None:
 
 def _key(form_id: str) -> str:
 	return f"nongan_tip_off:{form_id}"
-
-
-def _as_typed(value: object) -> str:
-	return value if isinstance(value, str) else ""

@@ -14,7 +14,7 @@ from nongan_supervision.exchange.exporting.table import Table
 from nongan_supervision.exchange.workbook import (
 	HEADING_FILL,
 	HEADING_FONT,
-	LOOKS_LIKE_A_FORMULA,
+	looks_like_a_formula,
 	make_cell,
 	new_workbook,
 	set_widths,
@@ -70,7 +70,7 @@ def csv_with_texts_for_formulas(text: str) -> str:
 
 def harmless(text: str) -> str:
 	"""A text that no spreadsheet takes for a formula: with an apostrophe before it if need be."""
-	return f"'{text}" if text.startswith(LOOKS_LIKE_A_FORMULA) else text
+	return f"'{text}" if looks_like_a_formula(text) else text
 
 
 def _harmless_line(line: Iterable[str]) -> list[str]:

@@ -1,3 +1,6 @@
+import "./numbers";
+import "./printing";
+
 frappe.provide("nongan");
 
 /** The filter of reports on a year: it starts with the year of the settings. */

@@ -5,7 +5,8 @@ frappe.ui.form.on("Conformity Certificate", {
 	setup(frm) {
 		frm.set_query("producer", () => ({ filters: { status: "Active" } }));
 		frm.set_query("product", () => products_query(frm));
-		frm.set_query("residue_test", () => ({ filters: eligible_tests(frm) }));
+		frm.set_query("residue_test", () => tests_query(frm));
+		frm.set_query("residue_test", "further_tests", () => tests_query(frm));
 	},
 
 	refresh(frm) {
@@ -28,7 +29,9 @@ frappe.ui.form.on("Conformity Certificate", {
 	issued_on: ask_for_prospects,
 
 	basis(frm) {
-		if (!TEST_BASES.includes(frm.doc.basis)) frm.set_value("residue_test", null);
+		if (TEST_BASES.includes(frm.doc.basis)) return;
+		frm.set_value("residue_test", null);
+		frm.set_value("further_tests", []);
 	},
 
 	second_document_type(frm) {
@@ -50,13 +53,13 @@ function products_query(frm) {
 	return frm.grown?.length ? { filters: { name: ["in", frm.grown] } } : {};
 }
 
-/** The tests that support the certificate, by the same rules as the server's. */
-function eligible_tests(frm) {
+/** The tests that support the certificate: the server knows which. */
+function tests_query(frm) {
 	const { producer, product, issued_on } = frm.doc;
-	const filters = { docstatus: 1, verdict: "Pass", producer, product };
-	const since = frm.prospects?.tests_since;
-	filters.tested_on = since ? ["between", [since, issued_on]] : ["<=", issued_on];
-	return filters;
+	return {
+		query: "nongan_supervision.api.certificate_tests",
+		filters: { producer, product, issued_on },
+	};
 }
 
 /** Ask before the first save what the server would refuse. */

@@ -1,6 +1,7 @@
 from frappe.model.document import Document
 
 from nongan_supervision.monitoring.escalations import apply_rules, draw_conclusion
+from nongan_supervision.monitoring.withdrawal import keep_number
 from nongan_supervision.registry.context import Context
 
 
@@ -12,3 +13,6 @@ class EnforcementEscalation(Document):
 
 	def on_update(self):
 		draw_conclusion(self, Context())
+
+	def on_trash(self):
+		keep_number(self)

@@ -219,6 +219,14 @@ class TestOutOfTurn(EscalationTest):
 				state_now = frappe.db.get_value("Enforcement Escalation", self.escalation.name, "workflow_state")
 				self.assertEqual(state_now, "Reported")
 
+	def test_nobody_withdraws_it(self):
+		for user in (self.district, make_user("Agriculture Office"), make_user("Nongan Administrator")):
+			with self.subTest(user=user):
+				response = self.put(user, workflow_state="Withdrawn", withdrawn_on="2022-07-01")
+				self.assertIn(response.status_code, (403, 417))
+				self.assertEqual(self.escalation.reload().workflow_state, "Reported")
+				self.assertIsNone(self.escalation.withdrawn_on)
+
 	def test_the_district_takes_its_step(self):
 		self.assertEqual(self.put(self.district, workflow_state="Sampling Started").status_code, 200)
 

@@ -5,7 +5,7 @@ import frappe
 from nongan_supervision.registry import errors
 from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.identity import credit_code_check_character
-from nongan_supervision.registry.producers import check_dates
+from nongan_supervision.registry.producers import check_dates, grows
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import make_key_product, make_producer, make_village
 
@@ -71,6 +71,24 @@ class TestProducer(NonganTestCase):
 		planter = make_producer(sector="Planting", **values)
 		self.assertEqual(planter.antimicrobial_reduction, 0)
 		self.assertIsNone(planter.antimicrobial_reduction_since)
+
+
+class TestWhatItGrows(NonganTestCase):
+	def test_what_its_list_names_and_without_one_all_of_its_sector(self):
+		product, other = make_key_product().name, make_key_product("另一菜").name
+		animal = make_key_product("测试畜", "Livestock").name
+		listing = make_producer(products=[{"product": other}, {"product": animal}])
+		silent = make_producer()
+		for producer, one, expected in (
+			(listing, other, True),
+			(listing, animal, True),
+			(listing, product, False),
+			(silent, product, True),
+			(silent, animal, False),
+		):
+			with self.subTest(producer=producer.producer_name, product=one):
+				self.assertIs(grows(producer.name, one, Context()), expected)
+		self.assertFalse(grows("没有", product, Context()))
 
 
 class TestContext(NonganTestCase):

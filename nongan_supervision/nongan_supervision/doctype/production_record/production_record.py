@@ -14,7 +14,7 @@ class ProductionRecord(Document):
 		apply_rules(self, Context())
 
 	def after_insert(self):
-		suspicions.hint_at_unlisted_product(self)
+		suspicions.hint_at_unlisted_product(self, Context())
 
 	def on_update(self):
 		suspicions.follow_up(self, Context())

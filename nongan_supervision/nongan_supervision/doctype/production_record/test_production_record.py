@@ -106,6 +106,9 @@ class TestHints(LedgerCase):
 		return [message for message in frappe.get_message_log() if PRODUCT in str(message)]
 
 	def test_product_that_the_producer_does_not_list(self):
+		self.assertFalse(self.hints())  # lists nothing yet
+		self.producer.append("products", {"product": make_key_product("另一菜").name})
+		self.producer.save()
 		self.assertTrue(self.hints())
 		self.producer.append("products", {"product": PRODUCT})
 		self.producer.save()

@@ -20,6 +20,7 @@ frappe.ui.form.on("Residue Test", {
 	},
 
 	refresh(frm) {
+		leave_out_zeros(frm);
 		if (frm.doc.verdict && frm.doc.docstatus === 1) {
 			const colors = { Pass: "green", Suspect: "orange", Fail: "red" };
 			frm.page.set_indicator(__(frm.doc.verdict), colors[frm.doc.verdict]);
@@ -51,6 +52,20 @@ frappe.ui.form.on("Residue Test", {
 		}
 	},
 });
+
+/** A zero says nothing of a result that was not measured, nor of a limit that there is none of. */
+function leave_out_zeros(frm) {
+	const shown = frappe.form.get_formatter("Float");
+	const says_something = {
+		measured_value: (row) => row?.parentfield === "results" && !row.qualitative, // a grid asks with the form too
+		limit_value: () => false,
+	};
+	for (const [fieldname, of_row] of Object.entries(says_something)) {
+		const formatter = (value, df, options, row) =>
+			value || of_row(row) ? shown(value, df, options, row) : "";
+		frm.fields_dict.results.grid.update_docfield_property(fieldname, "formatter", formatter);
+	}
+}
 
 /** What the test has opened, and how it stands: one line each, linked. */
 async function show_follow_up(frm) {

@@ -213,7 +213,7 @@ class TestDoubts(NonganTestCase):
 		return [message.get("message") for message in frappe.get_message_log()]
 
 	def test_product_that_the_producer_does_not_grow(self):
-		producer = make_producer()
+		producer = make_producer(products=[{"product": make_key_product("另一菜").name}])
 		(doubt,) = self.doubts(producer)
 		self.assertIn(PRODUCT, doubt)
 		self.assertIn(producer.producer_name, doubt)
@@ -229,7 +229,8 @@ class TestDoubts(NonganTestCase):
 		self.assertEqual(self.doubts(producer, village=make_village("甲村").name, stage="Market"), [])
 
 	def test_said_once(self):
-		test = make_residue_test(make_producer(), submit=False)
+		producer = make_producer(products=[{"product": make_key_product("另一菜").name}])
+		test = make_residue_test(producer, submit=False)
 		frappe.clear_messages()
 		test.update({"remarks": "改过"}).save()
 		self.assertEqual(frappe.get_message_log(), [])

@@ -6,9 +6,9 @@ frappe.ui.form.on("Sale Ban", {
 
 	refresh(frm) {
 		if (frm.is_new()) return;
-		const lifted = frm.doc.status === "Lifted";
-		frm.page.set_indicator(__(frm.doc.status, null, "Sale Ban"), lifted ? "green" : "red");
-		if (lifted) {
+		const colors = { Active: "red", Lifted: "green", Withdrawn: "gray" };
+		frm.page.set_indicator(__(frm.doc.status, null, "Sale Ban"), colors[frm.doc.status]);
+		if (frm.doc.status !== "Active") {
 			frm.disable_form();
 			return;
 		}

@@ -2,6 +2,7 @@ import frappe
 from frappe.model.document import Document
 
 from nongan_supervision.monitoring.bans import apply_rules, one_at_a_time
+from nongan_supervision.monitoring.withdrawal import keep_number
 from nongan_supervision.registry.context import Context
 
 
@@ -13,6 +14,9 @@ class SaleBan(Document):
 
 	def validate(self):
 		apply_rules(self, Context())
+
+	def on_trash(self):
+		keep_number(self)
 
 
 def on_doctype_update():

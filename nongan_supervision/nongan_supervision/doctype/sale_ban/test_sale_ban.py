@@ -16,6 +16,7 @@ from nongan_supervision.tests.factories import (
 	make_user,
 	result,
 )
+from nongan_supervision.tests.registers import counted_queries
 
 
 class SaleBanTest(NonganTestCase):
@@ -101,6 +102,11 @@ class TestChanges(SaleBanTest):
 		self.assertIn(SUBSTANCE, self.ban.reason)
 		self.assertEqual(str(self.ban.banned_on), frappe.utils.today())
 
+	def test_nobody_withdraws_it(self):
+		self.ban.update({"status": "Withdrawn", "withdrawn_on": "2022-07-02", "withdrawal_reason": "无"}).save()
+		self.ban.reload()
+		self.assertEqual((self.ban.status, self.ban.withdrawn_on, self.ban.withdrawal_reason), ("Active", None, None))
+
 	def test_notice(self):
 		self.ban.update({"notified_on": frappe.utils.today(), "notified_by": "协管员", "notice_method": "By Phone"})
 		self.ban.save()
@@ -136,6 +142,16 @@ class TestLifting(SaleBanTest):
 		self.assertEqual((self.ban.status, self.ban.lifted_by_test), ("Lifted", retest.name))
 		self.assertEqual((str(self.ban.lifted_on), self.ban.lifting_note), (frappe.utils.today(), "已整改"))
 		self.assertFalse(bans.is_banned(self.producer.name, PRODUCT))
+
+	def test_as_many_queries_however_many_tests(self):
+		self.retest()
+		with counted_queries() as for_one:
+			self.assertEqual(len(suitable_retests(self.ban.name)), 1)
+		for _number in range(3):
+			self.retest()
+		with counted_queries() as for_four:
+			self.assertEqual(len(suitable_retests(self.ban.name)), 4)
+		self.assertEqual(len(for_four), len(for_one), for_four)
 
 	def test_with_a_later_quantitative_pass(self):
 		self.lift(make_laboratory_test(self.producer, fails=False))

@@ -146,8 +146,35 @@ class TestProgress(SamplingPlanTest):
 
 	def test_refreshing_touches_nothing_else(self):
 		plan = self.plan(items=[{"product": PRODUCT, "planned": 1}])
-		refresh([plan.name, "没有"])
+		refresh(2022, 7)
 		self.assertEqual(str(frappe.db.get_value("Sampling Plan", plan.name, "modified")), str(plan.modified))
+
+	def test_only_what_has_changed_is_written(self):
+		make_village("计划二村")
+		plan = self.plan(items=[{"product": PRODUCT, "planned": 1}])
+		other = self.plan(village="计划二村", items=[{"product": PRODUCT, "planned": 1}])
+		test = make_residue_test(self.producer)
+		self.assertEqual(plan.reload().done_count, 1)
+		with counted_queries() as statements:
+			refresh(2022, 7)
+		self.assertEqual(len(statements), 3, statements)
+		frappe.db.set_value("Residue Test", test.name, "village", "计划二村")
+		with counted_queries() as statements:
+			refresh(2022, 7)
+		self.assertEqual(sum("update" in one.lower().split()[0] for one in statements), 4, statements)
+		self.assertEqual((plan.reload().done_count, other.reload().done_count), (0, 1))
+		self.assertEqual((plan.items[0].done, other.items[0].done), (0, 1))
+
+	def test_what_an_office_has_edited_meanwhile_stays(self):
+		plan = self.plan(items=[{"product": PRODUCT, "planned": 1}])
+		opened = frappe.get_doc("Sampling Plan", plan.name)
+		frappe.db.set_value("Sampling Plan Item", plan.items[0].name, "done", 9)
+		refresh(2022, 7)
+		opened.items[0].planned = 5
+		opened.update({"remarks": "手工"}).save()
+		refresh(2022, 7)
+		plan.reload()
+		self.assertEqual((plan.remarks, plan.items[0].planned, plan.items[0].done), ("手工", 5, 0))
 
 
 class TestPermissions(SamplingPlanTest):

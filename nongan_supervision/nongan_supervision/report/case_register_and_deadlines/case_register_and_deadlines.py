@@ -20,6 +20,7 @@ from nongan_supervision.cases.timeliness import OVERDUE, RUNNING, SETTLED_NOW
 from nongan_supervision.cases.waiting import deadline_of
 from nongan_supervision.checklist.years import current_year
 from nongan_supervision.permissions.scope import apply_scope
+from nongan_supervision.registry.asked import asked_of
 
 Row = dict[str, Any]
 
@@ -61,7 +62,7 @@ CASE_FIELDS = (
 
 def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, None, dict | None, list]:
 	"""Columns, rows, no message, chart and summary of the clues and cases that the filters ask for."""
-	rows = get_rows(frappe._dict(filters or {}))
+	rows = get_rows(asked_of(filters))
 	return get_columns(), rows, None, get_chart(rows), get_summary(rows)
 
 

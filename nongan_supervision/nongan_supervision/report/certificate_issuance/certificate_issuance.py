@@ -18,6 +18,7 @@ from pypika import Case
 from nongan_supervision.checklist.progress import find_checklist
 from nongan_supervision.checklist.years import period_of, year_of
 from nongan_supervision.permissions.scope import apply_scope, is_limited_to_villages
+from nongan_supervision.registry.asked import asked_of
 from nongan_supervision.registry.producer_names import names_of
 
 Row = dict[str, Any]
@@ -34,7 +35,7 @@ FIGURES = ("documents", "slips", "second_document", "untested", "withdrawn")
 
 def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, None, dict | None, list]:
 	"""Columns, rows, no message, chart and summary of the certificates that the filters ask for."""
-	asked = frappe._dict(filters or {})
+	asked = asked_of(filters)
 	group = asked.group_by if asked.get("group_by") in GROUPS else "Village"
 	today = getdate(nowdate())
 	rows = get_rows(asked, group, today)

@@ -17,6 +17,7 @@ from frappe.utils import getdate, nowdate
 
 from nongan_supervision.checklist.years import period_of
 from nongan_supervision.permissions.scope import apply_scope
+from nongan_supervision.registry.asked import asked_of
 from nongan_supervision.registry.credit import CreditScheme, read_scheme
 from nongan_supervision.registry.producer_names import names_of
 
@@ -27,7 +28,7 @@ LEVELS = {"A": "Green", "B": "Blue", "C": "Orange", "D": "Red"}
 
 def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, None, dict | None, list]:
 	"""Columns, rows, no message, chart and summary of the events that the filters ask for."""
-	asked = frappe._dict(filters or {})
+	asked = asked_of(filters)
 	levels = get_levels(asked)
 	return (
 		get_columns(),

@@ -16,8 +16,10 @@ from frappe.utils import cint, getdate, nowdate
 from nongan_supervision.cases import clues
 from nongan_supervision.checklist.years import current_year
 from nongan_supervision.monitoring import bans, escalations, standing
+from nongan_supervision.monitoring.findings import found_in
 from nongan_supervision.monitoring.verdicts import FAIL, PASS
 from nongan_supervision.permissions.scope import apply_scope
+from nongan_supervision.registry.asked import asked_of
 from nongan_supervision.registry.producer_names import names_of
 
 Row = dict[str, Any]
@@ -28,7 +30,7 @@ CHOICES = ("village", "product", "producer", "purpose", "verdict")
 
 def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, None, dict | None, list]:
 	"""Columns, rows, no message, chart and summary of the failing tests that the filters ask for."""
-	asked, today = frappe._dict(filters or {}), getdate(nowdate())
+	asked, today = asked_of(filters), getdate(nowdate())
 	rows = get_rows(asked, today)
 	return get_columns(), rows, None, get_chart(rows), get_summary(rows)
 
@@ -68,7 +70,7 @@ def get_rows(asked: frappe._dict, today: datetime.date) -> list[Row]:
 	"""A row per test, the most overdue first, then the latest."""
 	tests = _tests(asked, today)
 	names = [test.name for test in tests]
-	stands, found = standing.standings(names), _found(names)
+	stands, found = standing.standings(names), found_in(names)
 	rows = [_row(test, stands[test.name], found.get(test.name, ""), today) for test in tests]
 	if asked.get("state"):
 		rows = [row for row in rows if row["state"] == asked.state]
@@ -140,22 +142,6 @@ def _tests(asked: frappe._dict, today: datetime.date) -> list[frappe._dict]:
 	for row in tests:
 		row.producer_name = names.get(row.producer, "")
 	return tests
-
-
-def _found(tests: list[str]) -> dict[str, str]:
-	"""The substances that were found, by test; the tests are those that the user may see."""
-	if not tests:
-		return {}
-	rows = frappe.get_all(
-		"Residue Test Result",
-		filters={"parent": ["in", tests], "parenttype": "Residue Test", "verdict": ["!=", PASS]},
-		fields=["parent", "substance"],
-		order_by="parent, idx",
-	)
-	found: dict[str, list[str]] = {}
-	for row in rows:
-		found.setdefault(row.parent, []).append(row.substance)
-	return {test: "、".join(substances) for test, substances in found.items()}
 
 
 def _row(test: frappe._dict, stands: standing.Standing, found: str, today: datetime.date) -> Row:

@@ -14,11 +14,12 @@ from frappe.utils import cint, getdate, nowdate
 
 from nongan_supervision.papers.circular import Month, Row, sections
 from nongan_supervision.production.ledgers import to_the_left
+from nongan_supervision.registry.asked import asked_of
 
 
 def execute(filters: dict[str, Any] | None = None) -> tuple[list, list]:
 	"""Columns, and the lines of the circular."""
-	month = ask(frappe._dict(filters or {}), today=getdate(nowdate()))
+	month = ask(asked_of(filters), today=getdate(nowdate()))
 	return to_the_left(get_columns()), sections(month)
 
 

@@ -16,6 +16,8 @@ from frappe.utils import cint, getdate, nowdate
 from nongan_supervision.cases.nonconformity import CLOSED, DRAFT, NOTICE, SENT
 from nongan_supervision.checklist.years import current_year
 from nongan_supervision.permissions.scope import apply_scope
+from nongan_supervision.registry.asked import asked_of
+from nongan_supervision.registry.producer_names import names_of
 
 Row = dict[str, Any]
 
@@ -41,7 +43,7 @@ CHOICES = ("direction", "village", "product", "producer")
 
 def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, None, dict | None, list]:
 	"""Columns, rows, no message, chart and summary of the notices that the filters ask for."""
-	rows = get_rows(frappe._dict(filters or {}), getdate(nowdate()))
+	rows = get_rows(asked_of(filters), getdate(nowdate()))
 	return get_columns(), rows, None, get_chart(rows), get_summary(rows)
 
 
@@ -84,7 +86,7 @@ def get_rows(asked: frappe._dict, today: datetime.date) -> list[Row]:
 		if asked.get(fieldname):
 			query = query.where(table[fieldname] == asked[fieldname])
 	notices = apply_scope(query, NOTICE).run(as_dict=True)
-	names, seen_clues = _producer_names(notices), _visible_clues(notices)
+	names, seen_clues = names_of(notice.producer for notice in notices), _visible_clues(notices)
 	return [_row(notice, names, seen_clues, today) for notice in notices]
 
 
@@ -137,16 +139,6 @@ def _row(notice: frappe._dict, names: dict[str, str], seen_clues: set[str], toda
 		"state": notice.workflow_state or DRAFT,
 		"state_label": _(notice.workflow_state or DRAFT),
 	}
-
-
-def _producer_names(notices: list[frappe._dict]) -> dict[str, str]:
-	"""The names of those producers that the user may see."""
-	producers = sorted({notice.producer for notice in notices if notice.producer})
-	if not producers:
-		return {}
-	table = frappe.qb.DocType("Producer")
-	query = frappe.qb.from_(table).select(table.name, table.producer_name).where(table.name.isin(producers))
-	return dict(apply_scope(query, "Producer").run())
 
 
 def _visible_clues(notices: list[frappe._dict]) -> set[str]:

@@ -14,6 +14,7 @@ from frappe.utils import cint, flt
 from pypika.queries import QueryBuilder
 
 from nongan_supervision.permissions.scope import apply_scope
+from nongan_supervision.registry.asked import asked_of
 
 Row = dict[str, Any]
 
@@ -45,7 +46,7 @@ VILLAGES_IN_CHART = 30
 
 def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, str | None, dict | None, list]:
 	"""Columns, rows, message, chart and summary of the producers that the filters ask for."""
-	rows = get_rows(frappe._dict(filters or {}))
+	rows = get_rows(asked_of(filters))
 	message = None if rows else _("No producer meets these filters.")
 	return get_columns(), rows, message, get_chart(rows), get_summary(rows)
 

@@ -21,7 +21,7 @@ Row = dict[str, Any]
 
 def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, str, None, list]:
 	"""Columns, rows, message and summary of the trace that the filters ask for."""
-	question = Question.of(frappe._dict(filters or {}))
+	question = Question.of(filters)
 	if question.is_empty:
 		return get_columns(), [], get_invitation(), None, []
 	try:

@@ -13,13 +13,14 @@ from frappe import _
 from nongan_supervision.permissions.scope import apply_scope
 from nongan_supervision.production.intervals import HARVEST, USES
 from nongan_supervision.production.ledgers import Question, ask, heading, production_entries, to_the_left
+from nongan_supervision.registry.asked import asked_of
 
 Row = dict[str, Any]
 
 
 def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, str, None, list]:
 	"""Columns, rows, message and summary of the ledger that the filters ask for."""
-	question = ask(frappe._dict(filters or {}), "village", "producer", "product", "batch_no", "activity")
+	question = ask(asked_of(filters), "village", "producer", "product", "batch_no", "activity")
 	rows = get_rows(question)
 	return to_the_left(get_columns()), rows, get_message(question), None, get_summary(rows)
 

@@ -15,6 +15,7 @@ from frappe.utils import cint, formatdate, getdate, nowdate
 from nongan_supervision.checklist.measures import Place
 from nongan_supervision.checklist.years import current_year
 from nongan_supervision.registry import coverage
+from nongan_supervision.registry.asked import asked_of
 from nongan_supervision.registry.coverage import Cell
 from nongan_supervision.registry.grid import levels_by_village, missing_levels
 from nongan_supervision.registry.quarters import FIRST_YEAR, LAST_YEAR, NUMBERS
@@ -32,7 +33,7 @@ CHART_COLOURS = {
 
 def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, str | None, dict | None, list]:
 	"""Columns, rows, message, chart and summary of the year and place that the filters ask for."""
-	filters = frappe._dict(filters or {})
+	filters = asked_of(filters)
 	as_on = getdate(nowdate())
 	year = year_of(filters, as_on.year)
 	villages = coverage.villages_of(Place(filters.town or None, filters.village or None))

@@ -20,6 +20,7 @@ from nongan_supervision.cases.timeliness import COUNTED, IN_TIME, LATE, OPEN, OV
 from nongan_supervision.cases.waiting import DECISION_OF_HEAD, DECISION_OF_POLICE, RECONSIDERATION, TRANSFER_TO_POLICE
 from nongan_supervision.checklist.years import current_year
 from nongan_supervision.permissions.scope import apply_scope
+from nongan_supervision.registry.asked import asked_of
 
 Row = dict[str, Any]
 
@@ -45,7 +46,7 @@ FIELDS = (
 
 def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, None, dict | None, list]:
 	"""Columns, rows, no message, chart and summary of the referrals that the filters ask for."""
-	asked = frappe._dict(filters or {})
+	asked = asked_of(filters)
 	rows = get_rows(asked)
 	return get_columns(), rows, None, get_chart(rows), get_summary(rows)
 

@@ -17,6 +17,7 @@ from frappe.utils import flt, getdate, nowdate
 from nongan_supervision.checklist.years import period_of
 from nongan_supervision.monitoring.verdicts import FAIL, PASS, QUICK_METHODS, SUSPECT
 from nongan_supervision.permissions.scope import apply_scope
+from nongan_supervision.registry.asked import asked_of
 
 Row = dict[str, Any]
 
@@ -28,7 +29,7 @@ CHOICES = ("village", "product", "purpose", "method", "stage", "sector")
 
 def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, None, dict | None, list]:
 	"""Columns, rows, no message, chart and summary of the tests that the filters ask for."""
-	asked = frappe._dict(filters or {})
+	asked = asked_of(filters)
 	group = asked.group_by if asked.get("group_by") in GROUPS else "Village"
 	rows = get_rows(asked, group, getdate(nowdate()))
 	return get_columns(group), rows, None, get_chart(rows), get_summary(rows)

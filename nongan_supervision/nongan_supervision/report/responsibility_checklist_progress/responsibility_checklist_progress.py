@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-import frappe
 from frappe import _
 from frappe.utils import escape_html, formatdate, getdate, nowdate
 
 from nongan_supervision.checklist import pace, progress
 from nongan_supervision.checklist.progress import Question
+from nongan_supervision.registry.asked import asked_of
 
 Row = dict[str, Any]
 
@@ -29,7 +29,7 @@ INDICATORS = {
 
 def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, str | None, dict | None, list]:
 	"""Columns, rows, message, chart and summary of the checklist that the filters ask for."""
-	question = progress.ask(frappe._dict(filters or {}), today=getdate(nowdate()))
+	question = progress.ask(asked_of(filters), today=getdate(nowdate()))
 	rows = progress.progress(question) if question else []
 	return get_columns(), rows, get_message(question, rows), get_chart(rows), get_summary(rows)
 
@@ -41,14 +41,14 @@ def get_columns() -> list[dict[str, Any]]:
 		{"fieldname": "item_no", "label": _("No."), "fieldtype": "Data", "width": 60},
 		{"fieldname": "task_category", "label": _("Task Category"), "fieldtype": "Data", "width": 110},
 		{"fieldname": "requirement", "label": _("Requirement"), "fieldtype": "Data", "width": 190},
+		{"fieldname": "state", "label": _("State"), "fieldtype": "Data", "hidden": 1},
+		{"fieldname": "state_label", "label": _("State"), "fieldtype": "Data", "width": 95},
 		{"fieldname": "comparison", "label": _("Comparison"), "fieldtype": "Data", "hidden": 1},
 		{"fieldname": "comparison_label", "label": _("Comparison"), "fieldtype": "Data", "width": 60},
 		{"fieldname": "target", "label": _("Target"), "fieldtype": "Float", "width": 75},
 		{"fieldname": "actual", "label": _("Actual"), "fieldtype": "Float", "width": 80},
 		{"fieldname": "unit", "label": _("Unit"), "fieldtype": "Data", "width": 60},
 		{"fieldname": "percent", "label": _("Percent of Target"), "fieldtype": "Percent", "width": 75},
-		{"fieldname": "state", "label": _("State"), "fieldtype": "Data", "hidden": 1},
-		{"fieldname": "state_label", "label": _("State"), "fieldtype": "Data", "width": 95},
 		{"fieldname": "pace", "label": _("Expected by Now"), "fieldtype": "Float", "width": 90},
 		{"fieldname": "departments", "label": _("Departments"), "fieldtype": "Data", "width": 140},
 		{"fieldname": "due_on", "label": _("Due On"), "fieldtype": "Date", "width": 105},
