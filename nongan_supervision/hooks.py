@@ -2,6 +2,7 @@
 
 from nongan_supervision.cases import hooks as _cases
 from nongan_supervision.exchange import hooks as _exchange
+from nongan_supervision.outreach import hooks as _outreach
 from nongan_supervision.permissions import hooks as _permissions
 
 app_name = "nongan_supervision"
@@ -59,6 +60,7 @@ override_whitelisted_methods = {
 	**_permissions.guarded_methods,
 	**_exchange.guarded_methods,
 	**_cases.guarded_methods,
+	**_outreach.guarded_methods,
 }
 
 # What print formats may call
@@ -89,6 +91,7 @@ doc_events = {
 		"on_trash": "nongan_supervision.cases.citations.keep_user",
 	},
 	"Substance": {"on_update": "nongan_supervision.production.inputs.follow_substance"},
+	"ToDo": {"validate": "nongan_supervision.inspections.assignment.check_todo"},
 	"Version": {"before_insert": "nongan_supervision.registry.personal_numbers.keep_out_of_history"},
 	"File": {
 		"before_validate": "nongan_supervision.cases.files.keep",
@@ -124,10 +127,14 @@ scheduler_events = {
 	],
 	"daily": [
 		"nongan_supervision.cases.referrals.return_declined_cases",
+		"nongan_supervision.inspections.clues.open_for_overdue",
 		"nongan_supervision.monitoring.sampling_plan.refresh_current",
 		"nongan_supervision.registry.credit_levels.recompute_all",
 	],
-	"monthly": ["nongan_supervision.monitoring.sampling_plan.draft_this_month"],
+	"monthly": [
+		"nongan_supervision.inspections.patrol_plans.draft_this_month",
+		"nongan_supervision.monitoring.sampling_plan.draft_this_month",
+	],
 }
 
 # Indicators that no filter can count: see checklist/measures.py
@@ -135,4 +142,9 @@ scheduler_events = {
 checklist_indicator_methods = {
 	"Quarterly Update Coverage": "nongan_supervision.registry.coverage.measure_coverage",
 	"Instructor Coverage": "nongan_supervision.registry.instruction.measure_instruction",
+	"Clues Handled in Time": "nongan_supervision.cases.measures.measure_clues",
+	"Notices Answered in Time": "nongan_supervision.cases.measures.measure_notices",
+	"Referrals in Time": "nongan_supervision.cases.measures.measure_referrals",
+	"Weeks with a Message": "nongan_supervision.outreach.regularity.measure_weekly_messages",
+	"Months with Media Reports": "nongan_supervision.outreach.regularity.measure_monthly_media",
 }

@@ -8,6 +8,16 @@ import frappe
 from frappe.model.document import Document
 from frappe.rate_limiter import rate_limit
 
+from nongan_supervision.api.inspections import (  # noqa: F401  its part of this module's methods
+	create_patrol_tasks,
+	open_inspection_clue,
+	propose_patrol_plan,
+)
+from nongan_supervision.api.outreach import (  # noqa: F401
+	draft_consultation,
+	preview_outreach_message,
+	send_outreach_message,
+)
 from nongan_supervision.cases import clue_work, evidence, extensions, filing, informants
 from nongan_supervision.cases.overview import overview
 from nongan_supervision.certificates import basis, check, checks, prospects, slips

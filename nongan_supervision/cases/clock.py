@@ -38,11 +38,16 @@ def now() -> Moment:
 	return _stands_at.get() or Moment(datetime.datetime.now(datetime.timezone.utc))
 
 
+def moment_at(local: datetime.datetime) -> Moment:
+	"""Return a moment that is given naive and in the site's time zone."""
+	aware = local.replace(tzinfo=ZoneInfo(get_system_timezone()))
+	return Moment(aware.astimezone(datetime.timezone.utc))
+
+
 @contextmanager
 def standing_at(local: datetime.datetime) -> Iterator[None]:
 	"""Let the rules take this moment, naive and in the site's time zone, for now: for tests and the sample year."""
-	aware = local.replace(tzinfo=ZoneInfo(get_system_timezone()))
-	token = _stands_at.set(Moment(aware.astimezone(datetime.timezone.utc)))
+	token = _stands_at.set(moment_at(local))
 	try:
 		yield
 	finally:

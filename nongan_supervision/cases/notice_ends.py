@@ -8,8 +8,8 @@ from frappe.model.document import Document
 
 from nongan_supervision.cases import errors
 from nongan_supervision.cases.snapshot import plain
-from nongan_supervision.cases.states import Step
 from nongan_supervision.permissions.grants import ADMINISTRATORS, AGRICULTURE, MARKET
+from nongan_supervision.workflows.contract import Contract, Step
 
 NOTICE = "Nonconformity Notice"
 ORIGIN_TO_MARKET = "Origin to Market"
@@ -34,6 +34,8 @@ STEPS = (
 	Step(REPLIED, RETURN, SENT, BOTH_ENDS),
 	Step(REPLIED, CLOSE, CLOSED, BOTH_ENDS),
 )
+
+CONTRACT = Contract(STATES, STEPS, frozenset({CLOSED}))
 
 ENDS = {ORIGIN_TO_MARKET: (AGRICULTURE, MARKET), MARKET_TO_ORIGIN: (MARKET, AGRICULTURE)}
 """Direction → the role of who sends the notice, and of who answers it."""

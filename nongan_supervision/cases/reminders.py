@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import frappe
 from frappe import _
 from frappe.utils import get_url_to_form
@@ -11,6 +13,8 @@ from nongan_supervision.cases.apart import each_apart
 from nongan_supervision.cases.clock import Moment
 from nongan_supervision.cases.states import LEADERSHIP
 from nongan_supervision.cases.waiting import Deadline, running_deadlines
+from nongan_supervision.inspections.waiting import task_deadlines
+from nongan_supervision.outreach.waiting import resolution_deadlines
 
 NEAR = "near"
 OVERDUE = "overdue"
@@ -22,27 +26,36 @@ def remind() -> None:
 	An hourly job.
 	"""
 	now = clock.now()
-	each_apart(running_deadlines(), lambda deadline: _remind_of(deadline, now), "Reminder of")
+	deadlines = chain(running_deadlines(), task_deadlines(now), resolution_deadlines(now))
+	each_apart(deadlines, lambda deadline: _remind_of(deadline, now), "Reminder of")
 
 
 def _remind_of(deadline: Deadline, now: Moment) -> None:
 	if deadline.is_overdue(now):
-		_notify(deadline, OVERDUE, {*deadline.awaited.roles, *LEADERSHIP})
+		_notify(deadline, OVERDUE, _users(_told_of_overdue(deadline)) | _in_hand(deadline))
 	elif deadline.is_near(now):
-		_notify(deadline, NEAR, set(deadline.awaited.roles))
+		_notify(deadline, NEAR, _in_hand(deadline) or _users(set(deadline.awaited.roles)))
 
 
-def _notify(deadline: Deadline, stage: str, roles: set[str]) -> None:
-	"""Tell the users of these roles of a stage of a deadline, unless they were told of it: of this document, this day.
+def _told_of_overdue(deadline: Deadline) -> set[str]:
+	return {*deadline.awaited.roles, *(LEADERSHIP if deadline.awaited.is_told_to_leaders else ())}
+
+
+def _in_hand(deadline: Deadline) -> set[str]:
+	return {deadline.user} if deadline.user else set()
+
+
+def _notify(deadline: Deadline, stage: str, users: set[str]) -> None:
+	"""Tell users of a stage of a deadline, unless they were told of it: of this document, this day.
 
 	The address before the question mark is the site's, and may change between two runs.
 	"""
 	which = f"?{stage}={deadline.due.isoformat()}"
 	of_document = {"document_type": deadline.doctype, "document_name": deadline.name, "link": ["like", f"%{which}"]}
-	told = set(frappe.get_all("Notification Log", of_document, pluck="for_user"))
+	untold = users - set(frappe.get_all("Notification Log", of_document, pluck="for_user"))
 	link = get_url_to_form(deadline.doctype, deadline.name) + which
-	doc = frappe.get_doc(deadline.doctype, deadline.name)
-	for user in _users(roles) - told:
+	doc = frappe.get_doc(deadline.doctype, deadline.name) if untold else None
+	for user in untold:
 		if frappe.has_permission(doc.doctype, "read", doc=doc, user=user):
 			_tell(user, deadline, stage, link)
 

@@ -46,6 +46,8 @@ class Awaited:
 	field: str
 	roles: tuple[str, ...]
 	remind_before: datetime.timedelta
+	is_told_to_leaders: bool = True
+	"""Whether the leaders are told too once it has passed."""
 
 
 _DAY = datetime.timedelta(days=1)
@@ -74,6 +76,8 @@ class Deadline:
 	name: str
 	awaited: Awaited
 	due: datetime.datetime | datetime.date
+	user: str | None = None
+	"""Who has it in hand, and alone is reminded before it ends; else all with the roles."""
 
 	def __str__(self) -> str:
 		return f"{self.doctype} {self.name}"

@@ -42,15 +42,16 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Month:
-	"""A calendar month, of one village where one is named, else of all that the user may see."""
+	"""A calendar month, or the days to another end; of one village where one is named, else of all one may see."""
 
 	first: datetime.date
 	today: datetime.date
 	village: str | None = None
+	until: datetime.date | None = None
 
 	@property
 	def last(self) -> datetime.date:
-		return get_last_day(self.first)
+		return self.until or get_last_day(self.first)
 
 
 def sections(month: Month) -> list[Row]:

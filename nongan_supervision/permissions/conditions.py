@@ -134,14 +134,21 @@ class OfOwnDepartment(Condition):
 
 @dataclass(frozen=True)
 class InOwnDepartment(Condition):
-	"""A link field names a Supervision Department of the viewer's role."""
+	"""A link field names a Supervision Department of the viewer's role.
+
+	With `is_filled_in`, a document that is being made and names none counts: its rules fill in the department of
+	whoever makes it.
+	"""
 
 	field: str
+	is_filled_in: bool = False
 
 	def sql(self, doctype: str, viewer: Viewer) -> str:
 		return any_of(column(doctype, self.field), viewer.departments(), viewer)
 
 	def holds(self, doctype: str, values: Mapping[str, Any], viewer: Viewer) -> bool:
+		if self.is_filled_in and values.get("__islocal") and not values.get(self.field):
+			return bool(viewer.departments())
 		return values.get(self.field) in viewer.departments()
 
 

@@ -52,6 +52,7 @@ OWN_MEETING = OfOwnDepartment("departments", "Joint Meeting Department")
 SHOWN_TO_VILLAGE = OneOf("shown_to", ("Everyone",))
 REFERRED_CASE = Linked("referral", "Case Referral", TRANSFERRED)
 OF_OWN_OFFICE = InOwnDepartment("department")
+DONE_BY_OWN_OFFICE = InOwnDepartment("department", is_filled_in=True)
 
 REPORT = Grant((Clause(READING | {"create"}),))
 """Hand something in, and read what one handed in: for clues, which their department then checks."""
@@ -205,10 +206,10 @@ TABLE: dict[str, dict[str, Grant]] = {
 	"Inspection Task": row(
 		WRITE,
 		WRITE,
-		WRITE.where(OF_OWN_OFFICE) | WRITE.where(OWN_TASK),
-		WRITE.where(OF_OWN_OFFICE) | WRITE.where(OWN_TASK),
-		WRITE.where(OF_OWN_OFFICE) | WRITE.where(OWN_TASK),
-		WRITE.where(OWN_VILLAGE & SHOWN_TO_VILLAGE & OF_OWN_OFFICE)
+		WRITE.where(DONE_BY_OWN_OFFICE) | WRITE.where(OWN_TASK),
+		WRITE.where(DONE_BY_OWN_OFFICE) | WRITE.where(OWN_TASK),
+		WRITE.where(DONE_BY_OWN_OFFICE) | WRITE.where(OWN_TASK),
+		WRITE.where(OWN_VILLAGE & SHOWN_TO_VILLAGE & DONE_BY_OWN_OFFICE)
 		| (READ | REPORT_RECTIFIED).where(OWN_VILLAGE & SHOWN_TO_VILLAGE),
 		READ,
 	),
@@ -228,9 +229,9 @@ TABLE: dict[str, dict[str, Grant]] = {
 	"Outreach Activity": row(
 		WRITE,
 		WRITE,
-		WRITE.where(OF_OWN_OFFICE),
-		WRITE.where(OF_OWN_OFFICE),
-		WRITE.where(OF_OWN_OFFICE),
+		WRITE.where(DONE_BY_OWN_OFFICE),
+		WRITE.where(DONE_BY_OWN_OFFICE),
+		WRITE.where(DONE_BY_OWN_OFFICE),
 		WRITE.where(OWN_VILLAGE),
 		READ,
 	),

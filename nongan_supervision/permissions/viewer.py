@@ -73,6 +73,15 @@ def departments_of(role: str) -> list[str]:
 	return frappe.get_all("Supervision Department", filters={"role": role}, pluck="name")
 
 
+def department_of(user: str | None) -> str | None:
+	"""Return the department of a user's role, None where their roles point to none or to several."""
+	if not user or SessionViewer(user).is_administrator:
+		return None
+	roles = SessionViewer(user).roles_in_table
+	found = [department for role in roles for department in departments_of(role)]
+	return found[0] if len(found) == 1 else None
+
+
 def producers_of(user: str) -> list[str]:
 	"""The names of the producers that a portal account belongs to."""
 	return frappe.get_all("Producer", filters={"user": user}, pluck="name", order_by="name")

@@ -14,6 +14,9 @@ PLAN_2022 = Path(__file__).parent / "plan_2022"
 
 SETTINGS = "Nongan Supervision Settings"
 
+DEFINITION = ("measure", "method", "source_doctype", "date_field", "value_field", "filters")
+"""The fields that say how an indicator is counted; its name, words and unit are the office's."""
+
 #: In the order in which the records refer to each other.
 FILES = (
 	("Town", "towns.json"),
@@ -24,6 +27,7 @@ FILES = (
 	("Checklist Indicator", "indicators.json"),
 	("Responsibility Checklist", "checklist.json"),
 	("Checklist Item", "checklist_items.json"),
+	("Inspection Template", "inspection_templates.json"),
 )
 
 
@@ -54,6 +58,34 @@ def read_indicator(name: str) -> dict:
 	return next(one for one in read_plan_file("indicators.json") if one["indicator_name"] == name)
 
 
+def read_item(item_no: str) -> dict:
+	"""Return a checklist item as the plan's file has it."""
+	return next(one for one in read_plan_file("checklist_items.json") if one["item_no"] == item_no)
+
+
+def let_count(name: str) -> None:
+	"""Let an indicator that was reported by hand be counted as the plan's file says, if nobody has reported it yet.
+
+	Figures reported by hand would disappear; an indicator that the office has defined otherwise is the office's.
+	"""
+	if frappe.db.get_value("Checklist Indicator", name, "measure") != "Manual":
+		return
+	if frappe.db.exists("Checklist Item", {"indicator": name, "manual_value": ["!=", 0]}):
+		return
+	planned = read_indicator(name)
+	indicator = frappe.get_doc("Checklist Indicator", name)
+	indicator.update({field: planned[field] for field in DEFINITION if field in planned})
+	indicator.save(ignore_permissions=True)  # setup
+
+
+def ship_items(*item_nos: str) -> None:
+	"""Ship further items of the plan, with their indicators, to a site that has the plan's checklist."""
+	for record in map(read_item, item_nos):
+		if frappe.db.exists("Responsibility Checklist", record["checklist"]):
+			indicator = {"doctype": "Checklist Indicator", **read_indicator(record["indicator"])}
+			shipped.ship([indicator, {"doctype": "Checklist Item", **record}])
+
+
 def give_indicator(name: str) -> None:
 	"""Ship an indicator to a site that has the plan already, and give it to the plan's item if that is untouched.
 
@@ -66,5 +98,15 @@ def give_indicator(name: str) -> None:
 	untouched = {"requirement": planned["requirement"], "indicator": ["is", "not set"], "manual_value": 0}
 	for item_name in frappe.get_all("Checklist Item", filters=untouched, pluck="name"):
 		item = frappe.get_doc("Checklist Item", item_name)
-		item.update({"indicator": name, "unit": item.unit or planned.get("unit")})
+		given = {field: planned[field] for field in ("unit", "target", "comparison") if field in planned}
+		item.update({"indicator": name, **{field: item.get(field) or value for field, value in given.items()}})
 		item.save(ignore_permissions=True)  # setup
+
+
+def ship_templates() -> int:
+	"""Bring the templates of inspections to a site that had the plan before there were any.
+
+	:returns: how many were created.
+	"""
+	templates = read_plan_file("inspection_templates.json")
+	return shipped.ship({"doctype": "Inspection Template", **template} for template in templates)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nongan_supervision.cases import locks, notice_ends, states
+from nongan_supervision.inspections import states as inspections
 from nongan_supervision.monitoring import escalation_steps as escalations
 from nongan_supervision.setup import shipped
 from nongan_supervision.setup.roles import ADMINISTRATOR, DISTRICT, LEADER
@@ -46,6 +47,7 @@ class Workflow:
 
 BY_DISTRICT = (DISTRICT, ADMINISTRATOR)
 BY_BOTH_ENDS = (*notice_ends.BOTH_ENDS, ADMINISTRATOR)
+BY_INSPECTORS = (*inspections.INSPECTORS, ADMINISTRATOR)
 
 STYLES = {
 	states.PENDING_FILING: "Warning",
@@ -118,6 +120,22 @@ WORKFLOWS = (
 			State(notice_ends.CLOSED, "Success", (ADMINISTRATOR,)),
 		),
 		tuple(_transitions_of_notice()),
+	),
+	Workflow(
+		inspections.TASK,
+		inspections.TASK,
+		(
+			State(inspections.PLANNED, "", BY_INSPECTORS),
+			State(inspections.IN_PROGRESS, "Primary", BY_INSPECTORS),
+			State(inspections.SUBMITTED, "Warning", BY_INSPECTORS),
+			State(inspections.RECTIFYING, "Danger", BY_INSPECTORS),
+			State(inspections.CLOSED, "Success", (ADMINISTRATOR,)),
+			State(inspections.CALLED_OFF, "Inverse", (ADMINISTRATOR,)),
+		),
+		tuple(
+			Transition(step.state, step.action, step.next_state, (*step.roles, ADMINISTRATOR))
+			for step in inspections.STEPS
+		),
 	),
 )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import frappe
 
 from nongan_supervision.patches.v0_2 import count_quarterly_updates, seal_personal_numbers, ship_ledgers
+from nongan_supervision.patches.v0_3 import count_outreach_and_deadlines
 from nongan_supervision.registry.personal_numbers import number_of
 from nongan_supervision.setup import shipped
-from nongan_supervision.setup.plan import read_indicator
+from nongan_supervision.setup.plan import read_indicator, read_item
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import make_producer
 
@@ -99,3 +100,50 @@ class TestCountedIndicators(NonganTestCase):
 		self.migrate()
 		self.assertEqual(self.measure(), "Built-in")
 		self.assertEqual(frappe.db.get_value("Checklist Indicator", UPDATES, list(words), as_dict=True), words)
+
+
+class TestOutreachIndicators(NonganTestCase):
+	"""A site of before: training and outreach by hand, deadlines without an indicator, no further items."""
+
+	NEW_ITEM = "洛阳镇-2022-A8-3"
+	WITH_TARGET = "洛阳镇-2022-A7"
+	TRAININGS = "安全用药培训次数"
+
+	def setUp(self):
+		super().setUp()
+		planned = [*count_outreach_and_deadlines.WITHOUT_INDICATOR, read_item("A8-3")["indicator"]]
+		frappe.delete_doc("Checklist Item", self.NEW_ITEM)
+		for item in frappe.get_all("Checklist Item", {"indicator": ["in", planned]}, pluck="name"):
+			frappe.db.set_value("Checklist Item", item, {"indicator": None, "target": 0, "unit": None})
+		for indicator in planned:
+			frappe.delete_doc("Checklist Indicator", indicator)
+		frappe.db.set_value("Checklist Indicator", self.TRAININGS, {"measure": "Manual", "source_doctype": None})
+		forgotten = {f"Checklist Item/{self.NEW_ITEM}", *(f"Checklist Indicator/{name}" for name in planned)}
+		shipped._write([key for key in shipped._read() if key not in forgotten])
+
+	def test_what_was_by_hand_is_counted(self):
+		count_outreach_and_deadlines.execute()
+		measure = frappe.db.get_value("Checklist Indicator", self.TRAININGS, ["measure", "source_doctype"])
+		self.assertEqual(measure, ("Count", "Outreach Activity"))
+		self.assertEqual(frappe.db.get_value("Checklist Item", self.WITH_TARGET, "target"), 100)
+		self.assertTrue(frappe.db.get_value("Checklist Item", self.NEW_ITEM, "indicator"))
+
+	def test_once(self):
+		count_outreach_and_deadlines.execute()
+		frappe.delete_doc("Checklist Item", self.NEW_ITEM)
+		count_outreach_and_deadlines.execute()
+		self.assertFalse(frappe.db.exists("Checklist Item", self.NEW_ITEM))
+
+	def test_a_figure_by_hand_stays(self):
+		frappe.db.set_value("Checklist Item", {"indicator": self.TRAININGS}, "manual_value", 3)
+		frappe.db.set_value("Checklist Item", self.WITH_TARGET, "manual_value", 80)
+		count_outreach_and_deadlines.execute()
+		self.assertEqual(frappe.db.get_value("Checklist Indicator", self.TRAININGS, "measure"), "Manual")
+		self.assertFalse(frappe.db.get_value("Checklist Item", self.WITH_TARGET, "indicator"))
+
+	def test_no_checklist_no_items(self):
+		for item in frappe.get_all("Checklist Item", pluck="name"):
+			frappe.delete_doc("Checklist Item", item)
+		frappe.delete_doc("Responsibility Checklist", "洛阳镇-2022")
+		count_outreach_and_deadlines.execute()
+		self.assertFalse(frappe.db.count("Checklist Item"))

@@ -31,6 +31,7 @@ VARIABLES = {
 	"cases/files.py": {"doctype": DOCTYPE_NAMES, "file.attached_to_doctype": DOCTYPE_NAMES, "state": CONSTANTS},
 	"cases/filing.py": {"status": OPTIONS},
 	"cases/locks.py": {"doc.meta.get_label(fieldname)": FIELD_LABELS, "state": CONSTANTS},
+	"cases/measures.py": {"REFERRAL": DOCTYPE_NAMES},
 	"cases/overview.py": {
 		"case.case_type": OPTIONS,
 		"case.penalty_type": OPTIONS,
@@ -53,15 +54,7 @@ VARIABLES = {
 	},
 	"cases/referrals.py": {"kind": OPTIONS},
 	"cases/reminders.py": {"deadline.awaited.what": CONSTANTS, "deadline.doctype": DOCTYPE_NAMES},
-	"cases/steps.py": {
-		"doc.doctype": DOCTYPE_NAMES,
-		"doc.meta.get_label(fieldname)": FIELD_LABELS,
-		"doc.workflow_state": CONSTANTS,
-		"role": CONSTANTS,
-		"state": CONSTANTS,
-		"step.action": CONSTANTS,
-		"stored.workflow_state": CONSTANTS,
-	},
+	"cases/steps.py": {"step.action": CONSTANTS},
 	"cases/verification.py": {"doc.meta.get_label(fieldname)": FIELD_LABELS, "self.doctype": DOCTYPE_NAMES},
 	"certificates/check.py": {"found.basis": OPTIONS, "found.second_document_type": OPTIONS},
 	"certificates/checks.py": {"check.finding": OPTIONS},
@@ -99,6 +92,10 @@ VARIABLES = {
 	"exchange/writing/links.py": {"link.field.label": FIELD_LABELS},
 	"exchange/writing/listeners.py": {"listener": DOCTYPE_NAMES},
 	"exchange/writing/rights.py": {"self.doctype": DOCTYPE_NAMES},
+	"inspections/locks.py": {"state": CONSTANTS, "task.meta.get_label(fieldname)": FIELD_LABELS},
+	"inspections/rectification.py": {"task.meta.get_label(fieldname)": FIELD_LABELS},
+	"inspections/tasks.py": {"task.task_type": OPTIONS},
+	"inspections/templates.py": {"task.task_type": OPTIONS},
 	"monitoring/escalations.py": {"WITHDRAWN": CONSTANTS},
 	"monitoring/escalation_steps.py": {
 		"DISTRICT": CONSTANTS,
@@ -118,11 +115,26 @@ VARIABLES = {
 	"nongan_supervision/doctype/certificate_check/certificate_check_list.js": {"doc.finding": OPTIONS},
 	"nongan_supervision/doctype/checklist_indicator/checklist_indicator.js": {"field.label": FIELD_LABELS},
 	"nongan_supervision/doctype/credit_event/credit_event.js": {"value": DOCTYPE_NAMES},
+	"nongan_supervision/doctype/joint_meeting/joint_meeting_list.js": {"doc.status": OPTIONS},
+	"nongan_supervision/doctype/outreach_activity/outreach_activity_list.js": {"doc.activity_type": OPTIONS},
+	"nongan_supervision/doctype/outreach_message/outreach_message.js": {"status": OPTIONS},
+	"nongan_supervision/doctype/outreach_message/outreach_message_list.js": {"doc.status": OPTIONS},
 	"nongan_supervision/doctype/production_record/production_record_list.js": {"doc.activity": OPTIONS},
 	"nongan_supervision/doctype/nonconformity_notice/nonconformity_notice.js": {
 		"action": CONSTANTS,
 		"label": FIELD_LABELS,
 	},
+	"nongan_supervision/doctype/inspection_task/inspection_task.js": {
+		"frm.selected_workflow_action": CONSTANTS,
+		"label": FIELD_LABELS,
+		"state": CONSTANTS,
+	},
+	"nongan_supervision/doctype/inspection_task/inspection_task_list.js": {
+		"row.task_type": OPTIONS,
+		"row.workflow_state": CONSTANTS,
+		"state": CONSTANTS,
+	},
+	"nongan_supervision/doctype/patrol_plan/patrol_plan_list.js": {"doc.status": OPTIONS},
 	"nongan_supervision/doctype/producer/producer.js": {"doctype": DOCTYPE_NAMES},
 	"nongan_supervision/doctype/quarterly_production_update/quarterly_production_update.js": {"quarter": OPTIONS},
 	"nongan_supervision/doctype/quarterly_production_update/quarterly_production_update_list.js": {"value": OPTIONS},
@@ -140,6 +152,14 @@ VARIABLES = {
 	"nongan_supervision/report/certificate_issuance/certificate_issuance.py": {"group": GROUPS},
 	"nongan_supervision/report/credit_ledger/credit_ledger.py": {"event.event_type": OPTIONS},
 	"nongan_supervision/doctype/village/village.js": {"level": OPTIONS},
+	"nongan_supervision/report/inspection_findings_and_rectification/inspection_findings_and_rectification.js": {
+		"value": OPTIONS
+	},
+	"nongan_supervision/report/inspection_findings_and_rectification/inspection_findings_and_rectification.py": {
+		"task.reinspection_result": OPTIONS,
+		"task.task_type": OPTIONS,
+		"task.workflow_state": CONSTANTS,
+	},
 	"nongan_supervision/report/producer_directory/producer_directory.js": {"value": OPTIONS},
 	"nongan_supervision/report/producer_directory/producer_directory.py": {"row[field]": OPTIONS},
 	COVERAGE_REPORT: {
@@ -192,6 +212,8 @@ VARIABLES = {
 	},
 	"nongan_supervision/report/input_sales_ledger/input_sales_ledger.py": {"row.restriction": OPTIONS},
 	"nongan_supervision/report/production_ledger/production_ledger.py": {"row.activity": OPTIONS},
+	"outreach/meetings.py": {"meeting.meeting_type": OPTIONS},
+	"outreach/messages.py": {"message.status": OPTIONS},
 	"registry/asked.py": {"frappe.unscrub(name[:LONGEST])": FIELD_LABELS},
 	"registry/bounds.py": {"field.label or field.fieldname": FIELD_LABELS},
 	"registry/credit_events.py": {
@@ -240,6 +262,11 @@ VARIABLES = {
 		"doc.meta.get_label(fieldname)": FIELD_LABELS,
 		**dict.fromkeys(("doc.method", "doc.purpose", "doc.verdict", "row.qualitative", "row.verdict"), OPTIONS),
 	},
+	"setup/prints/inspection_record.html": {
+		"doc.meta.get_label(fieldname)": FIELD_LABELS,
+		**dict.fromkeys(("doc.reinspection_result", "doc.task_type", "row.result", "row.stage"), OPTIONS),
+	},
+	"setup/prints/inspection_rectification.html": {"doc.task_type": OPTIONS},
 	"setup/prints/residue_test_record.html": {
 		"doc.get(fieldname)": OPTIONS,
 		"doc.meta.get_label(fieldname)": FIELD_LABELS,
@@ -270,5 +297,13 @@ VARIABLES = {
 	},
 	"traceability/starts.py": {"doctype": DOCTYPE_NAMES},
 	"nongan_supervision/report/product_traceability/product_traceability.js": {"value": DOCTYPE_NAMES},
+	"workflows/steps.py": {
+		"doc.doctype": DOCTYPE_NAMES,
+		"doc.meta.get_label(fieldname)": FIELD_LABELS,
+		"doc.workflow_state": CONSTANTS,
+		"role": CONSTANTS,
+		"state": CONSTANTS,
+		"step.action": CONSTANTS,
+	},
 }
 """Where the texts come from that reach a translating function by a variable: file → expression → origin."""

@@ -1,0 +1,70 @@
+from datetime import date, datetime
+
+import frappe
+
+from nongan_supervision.cases.measures import as_known_at, measure_clues, measure_notices, measure_referrals
+from nongan_supervision.cases.timeliness import TimedStep
+from nongan_supervision.checklist.measures import Missing, Period, Place
+from nongan_supervision.tests.base import NonganTestCase
+from nongan_supervision.tests.factories import TOWN, VILLAGE, make_village
+
+START, END = date(2022, 1, 1), date(2022, 12, 31)
+
+
+class TestInTime(NonganTestCase):
+	def setUp(self):
+		super().setUp()
+		make_village()
+
+	def store(self, doctype, **values):
+		"""Past the rules of clues and notices, which keep these dates themselves."""
+		doc = frappe.new_doc(doctype, **values)
+		doc.set_new_name()
+		doc.db_insert()
+
+	def clue(self, due, settled=None, **values):
+		self.store("Case Clue", check_due_on=due, settled_on=settled, **{"town": TOWN, "village": VILLAGE, **values})
+
+	def share(self, measure, as_on=None, place=None):
+		return round(measure(Period(START, END, as_on), place or Place(TOWN), "Administrator").value)
+
+	def test_clues(self):
+		self.clue("2022-03-10", "2022-03-10")
+		self.clue("2022-03-10", "2022-03-11")
+		self.clue("2022-03-10")
+		self.clue("2022-09-10")  # not due in June
+		self.clue("2023-03-10", "2023-03-11")
+		self.clue("2022-03-10", town=None)
+		self.assertEqual(self.share(measure_clues, date(2022, 6, 1)), 33)
+		self.assertEqual(self.share(measure_clues, date(2022, 12, 31)), 25)
+		self.assertEqual(self.share(measure_clues, date(2022, 12, 31), Place(TOWN, VILLAGE)), 25)
+
+	def test_what_was_done_later_is_not_known_yet(self):
+		self.clue("2022-03-10", "2022-03-09")
+		self.assertRaises(Missing, self.share, measure_clues, date(2022, 3, 8))
+		self.assertEqual(self.share(measure_clues, date(2022, 3, 9)), 100)
+
+	def test_notices(self):
+		for replied in ("2022-05-01", "2022-05-09", None):
+			self.store(
+				"Nonconformity Notice", reply_due_on="2022-05-08", replied_on=replied, town=TOWN, village=VILLAGE
+			)
+		self.assertEqual(self.share(measure_notices, date(2022, 6, 1)), 33)
+
+	def test_referrals(self):
+		self.store(
+			"Case Referral",
+			reported_on="2022-05-01",
+			approval_due_on="2022-05-04",
+			approved_at="2022-05-04 09:00:00",
+			transfer_due_at="2022-05-05 09:00:00",
+			transferred_at="2022-05-05 09:30:00",
+		)
+		self.assertEqual(self.share(measure_referrals, date(2022, 6, 1)), 50)
+		self.assertEqual(self.share(measure_referrals, date(2022, 5, 4)), 100)
+		self.assertRaises(Missing, self.share, measure_referrals, date(2022, 6, 1), Place(TOWN, VILLAGE))
+
+	def test_a_step_as_it_stood(self):
+		step = TimedStep("", date(2022, 5, 1), date(2022, 5, 4), date(2022, 5, 3))
+		self.assertIsNone(as_known_at(step, datetime(2022, 5, 2, 12)).done)
+		self.assertEqual(as_known_at(step, datetime(2022, 5, 3, 12)), step)

@@ -1,0 +1,55 @@
+frappe.ui.form.on("Joint Meeting", {
+	refresh(frm) {
+		mark_overdue(frm);
+		if (frm.doc.meeting_type === "Risk Consultation" && frm.perm[0].write) {
+			frm.add_custom_button(__("Draft from the Data"), () => draft_findings(frm));
+		}
+	},
+
+	meeting_type(frm) {
+		frm.trigger("refresh");
+	},
+});
+
+frappe.ui.form.on("Meeting Resolution", {
+	status(frm, cdt, cdn) {
+		const row = locals[cdt][cdn];
+		if (row.status === "Done" && !row.done_on) {
+			frappe.model.set_value(cdt, cdn, "done_on", frappe.datetime.get_today());
+		}
+	},
+});
+
+/** Say above the form which resolutions are overdue, and whose they are. */
+function mark_overdue(frm) {
+	const today = frappe.datetime.get_today();
+	const overdue = (frm.doc.resolutions || []).filter(
+		(row) => ["Open", "In Progress"].includes(row.status) && row.due_on && row.due_on < today
+	);
+	if (frm.is_new() || !overdue.length) return;
+	const lines = overdue.map((row) =>
+		frappe.utils.escape_html(
+			`${row.department}：${row.resolution}（${frappe.datetime.str_to_user(row.due_on)}）`
+		)
+	);
+	frm.dashboard.set_headline_alert(
+		`<b>${__("{0} resolutions are overdue", [overdue.length])}</b><br>${lines.join("<br>")}`,
+		"red"
+	);
+}
+
+async function draft_findings(frm) {
+	const drafted = await frappe.xcall("nongan_supervision.api.draft_consultation", { meeting: frm.doc });
+	const write = () => {
+		frm.set_value({
+			period_from: drafted.period_from,
+			period_to: drafted.period_to,
+			findings: drafted.findings,
+		});
+	};
+	if (frm.doc.findings) {
+		frappe.confirm(__("The findings that stand there are replaced by the draft. Go on?"), write);
+	} else {
+		write();
+	}
+}

@@ -1,0 +1,130 @@
+from datetime import datetime
+
+import frappe
+from frappe.utils import add_days, today
+
+from nongan_supervision.api import draft_consultation
+from nongan_supervision.cases import clock, reminders
+from nongan_supervision.outreach import errors
+from nongan_supervision.tests.base import NonganTestCase
+from nongan_supervision.tests.factories import PRODUCT, make, make_laboratory_test, make_user
+from nongan_supervision.tests.web import call
+
+AGRICULTURE, MARKET, POLICE = "镇农村工作局", "市场监督分局", "派出所"
+
+
+class MeetingCase(NonganTestCase):
+	def resolution(self, department=MARKET, **values):
+		return {"resolution": "排查农资店", "department": department, "due_on": "2022-04-01", **values}
+
+	def make_meeting(self, *resolutions, **values):
+		return make(
+			"Joint Meeting",
+			**{
+				"held_on": "2022-03-01",
+				"departments": [{"department": AGRICULTURE}, {"department": MARKET}],
+				"resolutions": list(resolutions),
+				**values,
+			},
+		)
+
+
+class TestJointMeeting(MeetingCase):
+	def test_status(self):
+		self.assertEqual(self.make_meeting(held_on=add_days(today(), 1)).status, "Planned")
+		self.assertEqual(self.make_meeting().status, "Held")
+		self.assertEqual(self.make_meeting(self.resolution()).status, "Held")
+		dropped = self.resolution(status="Dropped", progress_note="已并入专项行动")
+		self.assertEqual(self.make_meeting(self.resolution(status="Done"), dropped).status, "All Done")
+
+	def test_done_on(self):
+		row = self.make_meeting(self.resolution(status="Done")).resolutions[0]
+		self.assertEqual(str(row.done_on), today())
+		self.assertIsNone(self.make_meeting(self.resolution(done_on="2022-03-05")).resolutions[0].done_on)
+		for day in ("2022-02-28", add_days(today(), 1)):
+			self.assertRaises(
+				errors.InvalidDoneDateError, self.make_meeting, self.resolution(status="Done", done_on=day)
+			)
+
+	def test_refused(self):
+		self.assertRaises(errors.InvalidDueDateError, self.make_meeting, self.resolution(due_on="2022-02-28"))
+		self.assertRaises(errors.MissingDropReasonError, self.make_meeting, self.resolution(status="Dropped"))
+		twice = [{"department": MARKET}, {"department": MARKET}]
+		self.assertRaises(errors.DuplicateParticipantError, self.make_meeting, departments=twice)
+		period = {"period_from": "2022-03-02", "period_to": "2022-03-01"}
+		self.assertRaises(errors.InvalidPeriodError, self.make_meeting, **period)
+
+
+class TestWhoWrites(MeetingCase):
+	def setUp(self):
+		super().setUp()
+		self.meeting = self.make_meeting(self.resolution(), self.resolution(AGRICULTURE))
+
+	def put(self, role, row=None, **values):
+		doc = self.meeting.as_dict(convert_dates_to_str=True)
+		(doc["resolutions"][row] if row is not None else doc).update(values)
+		return call(make_user(role), "frappe.client.save", doc=doc).status_code
+
+	def test_a_department_reports_on_its_own_resolutions(self):
+		self.assertEqual(self.put("Market Supervision", 0, status="Done", progress_note="已排查 12 家"), 200)
+
+	def test_and_changes_nothing_else(self):
+		for change in (
+			{"row": 1, "status": "Done"},
+			{"row": 0, "due_on": "2023-01-01"},
+			{"row": 0, "department": AGRICULTURE},
+			{"minutes": "改过"},
+			{"held_on": "2022-03-02"},
+			{"resolutions": []},
+			{"departments": [{"department": MARKET}]},
+		):
+			self.assertEqual(self.put("Market Supervision", **change), 417, change)
+
+	def test_agriculture_and_the_leader_write_all(self):
+		for role in ("Agriculture Office", "Supervision Leader"):
+			self.assertEqual(self.put(role, 0, status="In Progress"), 200)
+			self.assertEqual(self.put(role, minutes="记录"), 200)
+
+	def test_others_write_nothing(self):
+		for role in ("Police Station", "Veterinary Station", "Village Officer", "District Bureau"):
+			self.assertEqual(self.put(role, 0, status="Done"), 403, role)
+
+	def test_who_called_a_meeting_changes_it(self):
+		self.meeting.db_set("owner", make_user("Market Supervision", name="convener"))
+		doc = self.meeting.reload().as_dict(convert_dates_to_str=True) | {"minutes": "记录"}
+		self.assertEqual(call(self.meeting.owner, "frappe.client.save", doc=doc).status_code, 200)
+
+
+class TestReminders(MeetingCase):
+	def test_departments_hear_of_their_resolutions_once(self):
+		meeting = self.make_meeting(self.resolution(), self.resolution(POLICE), self.resolution(status="Done"))
+		market = make_user("Market Supervision")
+		for day, count in ((20, 0), (31, 1), (31, 1)):
+			with clock.standing_at(datetime(2022, 3, day, 9)):
+				reminders.remind()
+			told = {"document_name": meeting.name, "for_user": market}
+			self.assertEqual(frappe.db.count("Notification Log", told), count)
+		with clock.standing_at(datetime(2022, 4, 2, 9)):
+			reminders.remind()
+		self.assertEqual(frappe.db.count("Notification Log", {"document_name": meeting.name, "for_user": market}), 2)
+
+
+class TestConsultation(MeetingCase):
+	def test_is_drafted_from_its_period(self):
+		make_laboratory_test()
+		drafted = draft_consultation({"held_on": "2022-08-03"})
+		self.assertEqual([str(drafted[end]) for end in ("period_from", "period_to")], ["2022-07-01", "2022-07-31"])
+		self.assertIn(PRODUCT, drafted["findings"])
+		nothing = draft_consultation({"held_on": "2021-08-03"})
+		self.assertNotIn(PRODUCT, nothing["findings"])
+
+	def test_of_other_days(self):
+		make_laboratory_test()
+		asked = {"held_on": "2022-09-01", "period_from": "2022-07-06", "period_to": "2022-08-31"}
+		self.assertNotIn(PRODUCT, draft_consultation(asked)["findings"])
+		self.assertIn(PRODUCT, draft_consultation(asked | {"period_from": "2022-06-01"})["findings"])
+
+	def test_is_for_those_who_hold_meetings(self):
+		for role, status in (("Village Officer", 403), ("District Bureau", 403), ("Market Supervision", 200)):
+			response = call(make_user(role), "nongan_supervision.api.draft_consultation", meeting={})
+			self.assertEqual(response.status_code, status, role)

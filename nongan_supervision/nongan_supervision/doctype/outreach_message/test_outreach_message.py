@@ -1,0 +1,210 @@
+from unittest.mock import patch
+
+import frappe
+from frappe.utils import add_days, today
+
+from nongan_supervision.outreach import delivery, errors, messages
+from nongan_supervision.registry.context import Context
+from nongan_supervision.tests.base import NonganTestCase
+from nongan_supervision.tests.factories import (
+	PRODUCT,
+	VILLAGE,
+	make,
+	make_key_product,
+	make_producer,
+	make_user,
+	make_village,
+)
+from nongan_supervision.tests.web import call, message_of
+
+OTHER = "短信邻村"
+TEXT = "{producer_name}：休药期内勿上市"
+
+
+class MessageCase(NonganTestCase):
+	def setUp(self):
+		super().setUp()
+		make_village(OTHER)
+		make_key_product()
+		self.sent: list[tuple[str, str]] = []
+		self.refusing: set[str] = set()
+		self.replace(delivery, "send_sms", self.gateway)
+		self.replace(frappe.db, "commit", lambda: None)  # a test leaves nothing behind
+		self.first = self.grower("甲户", "13800000001")
+		self.second = self.grower("乙户", "13800000002", village=OTHER, of_scale=1, products=[])
+		self.grower("丙户", "0519-88888888")
+
+	def replace(self, owner, name, with_what):
+		patcher = patch.object(owner, name, with_what)
+		patcher.start()
+		self.addCleanup(patcher.stop)
+
+	def grower(self, name, phone, **values):
+		return make_producer(name, **{"phone": phone, "products": [{"product": PRODUCT}], **values})
+
+	def gateway(self, receivers, text, success_msg=True):
+		if receivers[0] in self.refusing:
+			raise ValueError(f"gateway says no to {receivers[0]}")
+		self.sent.append((receivers[0], text))
+
+	def set_up_gateway(self):
+		frappe.db.set_single_value("Nongan Supervision Settings", {"sms_enabled": 1, "sms_daily_limit": 100})
+		gateway = {"sms_gateway_url": "http://127.0.0.1/sms", "message_parameter": "m", "receiver_parameter": "r"}
+		frappe.get_doc("SMS Settings").update(gateway).save()
+
+	def message(self, **values):
+		return make(
+			"Outreach Message", **{"message_text": "{producer_name}：休药期内勿上市", "town": "测试镇", **values}
+		)
+
+	def send(self, message, dry_run=0):
+		if message.dry_run != dry_run:
+			message.db_set("dry_run", dry_run)
+		with patch.object(delivery, "start", delivery.deliver):
+			messages.send(message.name, Context())
+		return message.reload()
+
+
+class TestWhom(MessageCase):
+	def reached(self, **values):
+		return {row["to"][:2] for row in messages.preview(self.message(**values), Context())["samples"]}
+
+	def test_filters(self):
+		self.assertEqual(self.reached(), {"甲户", "乙户"})
+		self.assertEqual(self.reached(village=OTHER), {"乙户"})
+		self.assertEqual(self.reached(only_of_scale=1), {"乙户"})
+		self.assertEqual(self.reached(product=PRODUCT), {"甲户"})
+
+	def test_only_what_comes_to_market(self):
+		row = self.first.products[0]
+		for day, reached in ((10, {"甲户"}), (40, set()), (-1, set())):
+			row.db_set("expected_market_date", add_days(today(), day))
+			self.assertEqual(self.reached(only_on_market=1), reached)
+
+	def test_inactive_ones_get_nothing(self):
+		self.first.db_set("status", "Inactive")
+		self.assertEqual(self.reached(), {"乙户"})
+
+	def test_each_number_once(self):
+		self.grower("丁户", "138 0000 0001")
+		preview = messages.preview(self.message(), Context())
+		self.assertEqual((preview["count"], preview["sharing"], preview["without_phone"]), (2, 1, 1))
+
+
+class TestTrial(MessageCase):
+	def test_is_the_default_and_sends_nothing(self):
+		message = self.message()
+		self.assertEqual(message.dry_run, 1)
+		self.set_up_gateway()
+		message = self.send(message, dry_run=1)
+		self.assertEqual(message.status, "Trial Run")
+		self.assertEqual(self.sent, [])
+		self.assertEqual([row.phone for row in message.recipients], ["138****0001", "138****0002"][::1])
+		self.assertFalse(message.activity)
+
+	def test_a_change_makes_it_a_draft_again(self):
+		message = self.send(self.message(), dry_run=1)
+		message.village = VILLAGE
+		message.save()
+		self.assertEqual((message.status, message.recipients), ("Draft", []))
+
+	def test_goes_to_somebody(self):
+		self.assertRaises(errors.EmptyMessageError, self.send, self.message(sector="Livestock"), 1)
+
+
+class TestSending(MessageCase):
+	def test_needs_the_settings_and_the_gateway(self):
+		self.assertRaises(errors.SendingDisabledError, self.send, self.message())
+		frappe.db.set_single_value("Nongan Supervision Settings", "sms_enabled", 1)
+		self.assertRaises(errors.SendingDisabledError, self.send, self.message())
+		self.assertEqual(self.sent, [])
+
+	def test_reaches_all_and_counts_as_an_activity(self):
+		self.set_up_gateway()
+		message = self.send(self.message())
+		self.assertEqual(message.status, "Sent")
+		self.assertCountEqual(
+			self.sent, [("13800000001", "甲户：休药期内勿上市"), ("13800000002", "乙户：休药期内勿上市")]
+		)
+		activity = frappe.get_doc("Outreach Activity", message.activity)
+		self.assertEqual((activity.activity_type, activity.audience_count), ("SMS", 2))
+		activity.audience_count = 1000
+		self.assertRaises(errors.CountedByMessageError, activity.save)
+
+	def test_what_failed_is_tried_again_and_nobody_gets_it_twice(self):
+		self.set_up_gateway()
+		self.refusing = {"13800000002"}
+		message = self.send(self.message())
+		self.assertEqual((message.status, message.failed_count), ("Partly Sent", 1))
+		errors_said = [row.error for row in message.recipients if row.error]
+		self.assertEqual(errors_said, ["gateway says no to ***"])
+		self.refusing = set()
+		message = self.send(message)
+		self.assertEqual(message.status, "Sent")
+		self.assertEqual(sorted(number for number, _text in self.sent), ["13800000001", "13800000002"])
+		self.assertEqual(frappe.db.count("Outreach Activity", {"message": message.name}), 1)
+
+	def test_a_row_whose_outcome_is_unknown_is_not_sent_again(self):
+		self.set_up_gateway()
+		self.refusing = {"13800000001", "13800000002"}
+		message = self.send(self.message())
+		self.assertEqual(message.status, "Failed")
+		message.recipients[0].db_set("status", delivery.SENDING)
+		self.refusing = set()
+		self.send(message)
+		self.assertEqual(len(self.sent), 1)
+
+	def test_a_gateway_that_is_down_is_not_asked_for_ever(self):
+		self.set_up_gateway()
+		numbers = [f"1390000000{digit}" for digit in range(9)]
+		self.refusing = {"13800000001", "13800000002", *numbers}
+		for number in numbers:
+			self.grower(number, number)
+		message = self.send(self.message())
+		states = [row.status for row in message.recipients]
+		self.assertEqual(states.count("Failed"), delivery.FAILURES_IN_A_ROW)
+		self.assertEqual(states.count("Queued"), len(states) - delivery.FAILURES_IN_A_ROW)
+
+	def test_daily_limit(self):
+		self.set_up_gateway()
+		frappe.db.set_single_value("Nongan Supervision Settings", "sms_daily_limit", 3)
+		self.send(self.message())
+		self.assertRaises(errors.DailyLimitError, self.send, self.message())
+
+	def test_sent_ones_change_no_more(self):
+		self.set_up_gateway()
+		message = self.send(self.message())
+		message.topic = "改过"
+		self.assertRaises(errors.MessageSentError, message.save)
+		self.assertRaises(errors.MessageSentError, message.reload().delete)
+		self.assertRaises(errors.MessageSentError, self.send, message)
+
+	def test_placeholders(self):
+		for text in ("{phone}", "{{ frappe.session.user }}"):
+			self.assertRaises(errors.UnknownPlaceholderError, self.message, message_text=text)
+
+
+class TestThroughRest(MessageCase):
+	ALLOWED = ("Agriculture Office",)
+	OTHERS = ("Market Supervision", "Police Station", "Village Officer", "District Bureau", "Supervision Leader")
+
+	def test_outcomes_are_not_a_clients_to_write(self):
+		claimed = {"status": "Sent", "delivered_count": 999, "sent_on": today(), "recipients": [{"producer_name": "x"}]}
+		doc = {"doctype": "Outreach Message", "message_text": "测试", **claimed}
+		stored = message_of(call(make_user(*self.ALLOWED), "frappe.client.insert", doc=doc))
+		self.assertEqual((stored["status"], stored["delivered_count"], stored["recipients"]), ("Draft", 0, []))
+
+	def test_only_agriculture_sends(self):
+		name = self.message().name
+		for role in self.OTHERS:
+			for method in ("preview_outreach_message", "send_outreach_message"):
+				response = call(make_user(role), f"nongan_supervision.api.{method}", name=name)
+				self.assertEqual(response.status_code, 403, (role, method))
+		response = call(make_user(*self.ALLOWED), "nongan_supervision.api.send_outreach_message", name=name)
+		self.assertEqual(message_of(response), "Trial Run")
+
+	def test_the_frameworks_own_method_asks_too(self):
+		method = "frappe.core.doctype.sms_settings.sms_settings.send_sms"
+		for role in (*self.OTHERS, "Producer Portal"):
+			response = call(make_user(role), method, receiver_list=["13800000001"], msg="测试")
+			self.assertEqual(response.status_code, 403, role)

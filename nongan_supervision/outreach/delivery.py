@@ -1,0 +1,143 @@
+"""How a message leaves: in the background, one number at a time, by the framework's SMS Settings.
+
+Nobody gets a message twice. A row is marked as on its way before the gateway is asked, and stored: if the worker dies
+between the two, its outcome is unknown, and it is left to people rather than sent again.
+"""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+from frappe.core.doctype.sms_settings.sms_settings import send_sms
+from frappe.model.document import Document
+from frappe.query_builder.functions import Sum
+from frappe.utils import cint, today
+
+from nongan_supervision.outreach import errors
+from nongan_supervision.outreach.activities import ACTIVITY, SMS
+from nongan_supervision.outreach.recipients import Recipient, reachable
+from nongan_supervision.outreach.texts import filled
+
+MESSAGE = "Outreach Message"
+SETTINGS = "Nongan Supervision Settings"
+GATEWAY = "SMS Settings"
+REQUIRED = ("sms_gateway_url", "message_parameter", "receiver_parameter")
+
+LISTED = "Listed"
+QUEUED = "Queued"
+SENDING = "Sending"
+SENT = "Sent"
+PARTLY_SENT = "Partly Sent"
+FAILED = "Failed"
+NOT_REACHED = (LISTED, QUEUED, FAILED)
+
+FAILURES_IN_A_ROW = 5
+"""After so many, the gateway counts as down: the others wait until somebody sends the message again."""
+
+
+def obstacle() -> str | None:
+	"""Return why no message may leave, None if nothing stands against it."""
+	if not frappe.db.get_single_value(SETTINGS, "sms_enabled"):
+		return _("Sending is switched off in the settings (Send Text Messages). A message can be tried all the same.")
+	if frappe.get_hooks("send_sms"):
+		return None  # another app sends
+	gateway = frappe.db.get_singles_dict(GATEWAY)
+	if not all(gateway.get(fieldname) for fieldname in REQUIRED):
+		return _("The gateway is not set up. An administrator fills in address and parameters in SMS Settings.")
+	return None
+
+
+def check_daily_limit(count: int) -> None:
+	"""Refuse more messages than the settings allow in a day.
+
+	:raises DailyLimitError:
+	"""
+	limit = cint(frappe.db.get_single_value(SETTINGS, "sms_daily_limit"))
+	message = frappe.qb.DocType(MESSAGE)
+	query = frappe.qb.from_(message).select(Sum(message.delivered_count)).where(message.sent_on == today())
+	sent = cint(query.run()[0][0])
+	if limit and sent + count > limit:
+		frappe.throw(
+			_("{0} messages were sent today; with {1} more there would be more than the {2} allowed in a day.").format(
+				sent, count, limit
+			),
+			errors.DailyLimitError,
+		)
+
+
+def start(name: str) -> None:
+	"""Let a queued message be delivered, once what queued it is stored."""
+	frappe.enqueue(
+		"nongan_supervision.outreach.delivery.deliver", queue="long", enqueue_after_commit=True, message=name
+	)
+
+
+def deliver(message: str) -> None:
+	"""Send a queued message to those whom it has not reached, and store what became of it."""
+	doc = frappe.get_doc(MESSAGE, message)
+	waiting = [row for row in doc.recipients if row.status == QUEUED]
+	recipients = reachable([row.producer for row in waiting])
+	failures = 0
+	for row in waiting:
+		failures = 0 if _send(row, recipients.get(row.producer), doc.message_text) else failures + 1
+		if failures == FAILURES_IN_A_ROW:
+			break
+	count_outcome(doc)
+	_note_activity(doc)
+	doc.flags.by_delivery = True
+	doc.save()
+
+
+def count_outcome(message: Document) -> None:
+	"""Count whom a message reached, and say how it went."""
+	states = [row.status for row in message.recipients]
+	reached = states.count(SENT)
+	message.update({"delivered_count": reached, "failed_count": states.count(FAILED)})
+	if reached == len(states):
+		message.status = SENT
+	else:
+		message.status = PARTLY_SENT if reached else FAILED
+
+
+def _send(row: Document, recipient: Recipient | None, text: str) -> bool:
+	if not recipient:
+		_store(row, FAILED, _("no mobile number any more"))
+		return False
+	_store(row, SENDING)
+	try:
+		send_sms([recipient.number], filled(text, recipient.values()), success_msg=False)
+	except Exception as error:
+		frappe.clear_messages()
+		_store(row, FAILED, str(error).replace(recipient.number, "***")[:140])
+		return False
+	_store(row, SENT)
+	return True
+
+
+def _store(row: Document, status: str, error: str | None = None) -> None:
+	row.db_set({"status": status, "error": error}, update_modified=False)
+	frappe.db.commit()  # what has left cannot be called back: it must be known, whatever happens next
+
+
+def _note_activity(message: Document) -> None:
+	"""Count a message that has reached somebody as an outreach activity."""
+	if not message.delivered_count:
+		return
+	if message.activity:
+		frappe.db.set_value(ACTIVITY, message.activity, "audience_count", message.delivered_count)
+		return
+	activity = frappe.get_doc(
+		{
+			"doctype": ACTIVITY,
+			"activity_type": SMS,
+			"held_on": message.sent_on,
+			"topic": message.topic,
+			"town": message.town,
+			"village": message.village,
+			"audience_count": message.delivered_count,
+			"summary": message.message_text,
+			"message": message.name,
+		}
+	)
+	activity.flags.by_message = True
+	message.activity = activity.insert().name

@@ -1,0 +1,99 @@
+"""Built-in indicators of the checklist: how regularly rules and policy are made known.
+
+Source: the plan of 2022, part 5: 短信告知每周一宣、新闻媒体每月多宣、入户培训每次必宣. The third is a plain share of
+documents, which an indicator counts without code.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+
+import frappe
+from frappe import _
+from frappe.utils import cint, getdate
+
+from nongan_supervision.checklist.filters import Filter
+from nongan_supervision.checklist.measures import NO_DATA, NOT_BY_VILLAGE, Measurement, Missing, Period, Place
+from nongan_supervision.permissions.scope import apply_scope, is_limited_to_villages
+
+ACTIVITY = "Outreach Activity"
+SMS = "SMS"
+MEDIA = "News Media"
+MEDIA_PER_MONTH = 2
+"""Unless the settings say otherwise: 每月多宣 is more than once."""
+
+_WEEK = datetime.timedelta(days=7)
+
+
+def measure_weekly_messages(period: Period, place: Place, user: str) -> Measurement:
+	"""Weeks in which a text message went out, in percent of the weeks that have passed."""
+	days = _days_of(SMS, period, place, user)
+	weeks = weeks_passed(period.start, min(period.end, period.known_on))
+	sent = {_monday(day) for day in days}  # the week that is running counts as soon as its message is out
+	return _share(len(sent), len(sent.union(weeks)), SMS, period, place)
+
+
+def measure_monthly_media(period: Period, place: Place, user: str) -> Measurement:
+	"""Months with as many media reports as the settings ask for, in percent of the months that have passed."""
+	wanted = cint(frappe.db.get_single_value("Nongan Supervision Settings", "media_per_month")) or MEDIA_PER_MONTH
+	counts = Counter(day.replace(day=1) for day in _days_of(MEDIA, period, place, user))
+	reached = {month for month, count in counts.items() if count >= wanted}
+	passed = set(months_passed(period.start, min(period.end, period.known_on)))
+	return _share(len(reached), len(passed | reached), MEDIA, period, place)
+
+
+def weeks_passed(start: datetime.date, until: datetime.date) -> list[datetime.date]:
+	"""Return the Mondays of the weeks that lie wholly between two days, both included."""
+	monday = _monday(start + datetime.timedelta(days=6))
+	count = max(((until + datetime.timedelta(days=1)) - monday) // _WEEK, 0)
+	return [monday + number * _WEEK for number in range(count)]
+
+
+def months_passed(start: datetime.date, until: datetime.date) -> list[datetime.date]:
+	"""Return the first days of the months that have wholly passed between two days, both included."""
+	month = start.replace(day=1) if start.day == 1 else _next_month(start)
+	months = []
+	while _next_month(month) - datetime.timedelta(days=1) <= until:
+		months.append(month)
+		month = _next_month(month)
+	return months
+
+
+def _days_of(activity_type: str, period: Period, place: Place, user: str) -> list[datetime.date]:
+	if place.village or is_limited_to_villages(user):
+		raise Missing(NOT_BY_VILLAGE, _("Messages and media reach the whole town, so this figure is the whole town's."))
+	activity = frappe.qb.DocType(ACTIVITY)
+	query = (
+		frappe.qb.from_(activity)
+		.select(activity.held_on)
+		.distinct()
+		.where(
+			(activity.activity_type == activity_type)
+			& activity.held_on[period.start : min(period.end, period.known_on)]
+		)
+	)
+	if activity_type == MEDIA:  # two reports of one day are two
+		query = query.select(activity.name)
+	if place.town:
+		query = query.where(activity.town == place.town)
+	return [getdate(row[0]) for row in apply_scope(query, ACTIVITY, user).run()]
+
+
+def _share(reached: int, passed: int, activity_type: str, period: Period, place: Place) -> Measurement:
+	if not passed:
+		raise Missing(NO_DATA, _("The period has only begun."))
+	filters = [
+		Filter(ACTIVITY, "activity_type", "=", activity_type),
+		Filter(ACTIVITY, "held_on", "between", [str(period.start), str(period.end)]),
+	]
+	filters += [Filter(ACTIVITY, "town", "=", place.town)] if place.town else []
+	return Measurement(reached / passed * 100, "", _("{0} of {1}").format(reached, passed), ACTIVITY, tuple(filters))
+
+
+def _monday(day: datetime.date) -> datetime.date:
+	return day - datetime.timedelta(days=day.weekday())
+
+
+def _next_month(day: datetime.date) -> datetime.date:
+	return (day.replace(day=1) + datetime.timedelta(days=32)).replace(day=1)

@@ -1,0 +1,87 @@
+from datetime import date
+
+import frappe
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nongan_supervision.checklist.measures import Missing, Period, Place
+from nongan_supervision.outreach.regularity import (
+	measure_monthly_media,
+	measure_weekly_messages,
+	months_passed,
+	weeks_passed,
+)
+from nongan_supervision.tests.base import NonganTestCase
+from nongan_supervision.tests.factories import TOWN, make, make_town, make_user, make_village
+
+YEAR = date(2022, 1, 1), date(2022, 12, 31)
+days = st.dates(date(2020, 1, 1), date(2030, 12, 31))
+
+
+class TestPassed(NonganTestCase):
+	def test_weeks(self):
+		self.assertEqual(weeks_passed(date(2022, 1, 1), date(2022, 1, 15)), [date(2022, 1, 3)])
+		self.assertEqual(weeks_passed(date(2022, 1, 3), date(2022, 1, 9)), [date(2022, 1, 3)])
+		self.assertEqual(weeks_passed(date(2022, 1, 3), date(2022, 1, 8)), [])
+		self.assertEqual(len(weeks_passed(*YEAR)), 51)
+
+	def test_months(self):
+		self.assertEqual(months_passed(date(2022, 1, 1), date(2022, 2, 27)), [date(2022, 1, 1)])
+		self.assertEqual(months_passed(date(2022, 1, 2), date(2022, 2, 28)), [date(2022, 2, 1)])
+		self.assertEqual(len(months_passed(*YEAR)), 12)
+
+	@given(days, days)
+	def test_weeks_and_months_lie_within(self, start, until):
+		for passed, length in ((weeks_passed, 7), (months_passed, 28)):
+			found = passed(start, until)
+			self.assertEqual(found, sorted(set(found)))
+			for first in found:
+				self.assertGreaterEqual(first, start)
+				self.assertGreaterEqual((until - first).days + 1, length)
+
+
+class TestRegularity(NonganTestCase):
+	def setUp(self):
+		super().setUp()
+		make_town()
+		self.place = Place(TOWN)
+
+	def publish(self, activity_type: str, *held_on: str, **values):
+		for day in held_on:
+			make(
+				"Outreach Activity", activity_type=activity_type, held_on=day, topic="测试", **{"town": TOWN, **values}
+			)
+
+	def share(self, measure, as_on, place=None, user="Administrator"):
+		return round(measure(Period(*YEAR, as_on), place or self.place, user).value)
+
+	def test_weeks_with_a_message(self):
+		self.publish("SMS", "2022-01-03", "2022-01-04", "2022-01-17")
+		self.publish("News Media", "2022-01-10")
+		self.assertEqual(self.share(measure_weekly_messages, date(2022, 1, 30)), 50)
+
+	def test_the_running_week_counts_once_its_message_is_out(self):
+		self.publish("SMS", "2022-01-03")
+		self.assertEqual(self.share(measure_weekly_messages, date(2022, 1, 12)), 100)
+		self.publish("SMS", "2022-01-11")
+		self.assertEqual(self.share(measure_weekly_messages, date(2022, 1, 12)), 100)
+		self.assertEqual(self.share(measure_weekly_messages, date(2022, 1, 10)), 100)
+
+	def test_months_with_enough_media(self):
+		self.publish("News Media", "2022-01-05", "2022-01-05", "2022-02-01")
+		self.assertEqual(self.share(measure_monthly_media, date(2022, 2, 28)), 50)
+		frappe.db.set_single_value("Nongan Supervision Settings", "media_per_month", 1)
+		self.assertEqual(self.share(measure_monthly_media, date(2022, 2, 28)), 100)
+
+	def test_nothing_to_say_yet_or_of_one_village(self):
+		self.assertRaises(Missing, self.share, measure_weekly_messages, date(2022, 1, 1))
+		self.assertRaises(Missing, self.share, measure_monthly_media, date(2022, 1, 30))
+		village = make_village().name
+		self.assertRaises(Missing, self.share, measure_weekly_messages, date(2022, 2, 1), Place(TOWN, village))
+		officer = make_user("Village Officer", villages=[village])
+		self.assertRaises(Missing, self.share, measure_weekly_messages, date(2022, 2, 1), None, officer)
+
+	def test_only_what_the_user_may_see(self):
+		self.publish("SMS", "2022-01-03")
+		self.assertEqual(self.share(measure_weekly_messages, date(2022, 1, 9), user=make_user("Police Station")), 0)
+		self.assertEqual(self.share(measure_weekly_messages, date(2022, 1, 9), user=make_user("District Bureau")), 100)
