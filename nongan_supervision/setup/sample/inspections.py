@@ -18,7 +18,7 @@ from nongan_supervision.setup.sample.days import working_days
 from nongan_supervision.setup.sample.producers import SampleProducer, all_producers
 from nongan_supervision.setup.sample.users import AGRICULTURE, MARKET, VETERINARY, VILLAGE, SampleUser, acting_as
 
-PATROLS = 20
+PATROLS = 12
 """Patrols of the year so far that found nothing, or what was put right on the spot."""
 
 OWN_VILLAGE = "岑村"

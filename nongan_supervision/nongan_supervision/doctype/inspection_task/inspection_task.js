@@ -19,11 +19,14 @@
 	const OPTIONAL = ["rectification_due_on", "rectified_on"];
 
 	const TEXTS = ["item", "requirement", "photo_required"];
+	const PLANNING = ["template", "village", "planned_on", "unannounced"];
+	const FILLED_IN_ON_THE_SPOT = ["producer", "dealer", "product"];
 	const SURPRISES = ["Unannounced Inspection", "Clenbuterol Check"];
 
 	const NEXT = {
 		Planned: () => __("Next: go there and start; or call it off with a reason."),
-		"In Progress": () => __("Next: answer each item, write the conclusion, have it signed and submit the findings."),
+		"In Progress": () =>
+			__("Next: answer each item, write the conclusion, have it signed and submit the findings."),
 		Submitted: (doc) =>
 			doc.rectified_on
 				? __("Next: look again, note the result of the re-inspection, then accept.")
@@ -43,6 +46,7 @@
 
 		refresh(frm) {
 			show_state(frm);
+			lock_plan(frm);
 			lock_items(frm);
 			if (frm.is_new()) return;
 			if (frm.doc.workflow_state === "In Progress") {
@@ -93,7 +97,8 @@
 		frm.dashboard.clear_headline();
 		const { workflow_state: state, planned_on } = frm.doc;
 		if (frm.is_new()) {
-			if (frm.doc.unannounced) frm.set_intro(__("The village sees it only once it has started."), "blue");
+			if (frm.doc.unannounced)
+				frm.set_intro(__("The village sees it only once it has started."), "blue");
 			return;
 		}
 		frm.page.set_indicator(__(state), COLOURS[state]);
@@ -113,6 +118,17 @@
 		const day = frappe.datetime.str_to_user(due);
 		if (left < 0) return __("It was due on {0}, {1} days ago.", [day, -left]);
 		return left ? __("It is due on {0}, {1} days left.", [day, left]) : __("It is due today.");
+	}
+
+	/** Once it has started, the plan stands, but for what was left open. */
+	function lock_plan(frm) {
+		const state = frm.doc.workflow_state || "Planned";
+		const is_open = frm.is_new() || state === "Planned";
+		for (const name of PLANNING) frm.set_df_property(name, "read_only", is_open ? 0 : 1);
+		for (const name of FILLED_IN_ON_THE_SPOT) {
+			const may_fill_in = is_open || (state === "In Progress" && !frm.doc[name]);
+			frm.set_df_property(name, "read_only", may_fill_in ? 0 : 1);
+		}
 	}
 
 	/** Once it has started, the items stand, and only answers are entered. */
