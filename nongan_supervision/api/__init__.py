@@ -8,6 +8,27 @@ import frappe
 from frappe.model.document import Document
 from frappe.rate_limiter import rate_limit
 
+from nongan_supervision.api.inspections import (
+	campaign_overview as campaign_overview,
+)
+from nongan_supervision.api.inspections import (
+	close_campaign as close_campaign,
+)
+from nongan_supervision.api.inspections import (
+	draft_supervision_summary as draft_supervision_summary,
+)
+from nongan_supervision.api.inspections import (
+	export_supervision_groups as export_supervision_groups,
+)
+from nongan_supervision.api.inspections import (
+	export_supervision_summary as export_supervision_summary,
+)
+from nongan_supervision.api.inspections import (
+	redraft_supervision_summary as redraft_supervision_summary,
+)
+from nongan_supervision.api.inspections import (
+	start_campaign as start_campaign,
+)
 from nongan_supervision.cases import clue_work, evidence, extensions, filing, informants
 from nongan_supervision.cases.overview import overview
 from nongan_supervision.certificates import check, checks, prospects, slips

@@ -41,6 +41,7 @@ CONSTANTS = (
 	"checklist/pace.py",
 	"checklist/progress.py",
 	"checklist/measures.py",
+	"inspections/schedule.py",
 	"monitoring/escalations.py",
 	"monitoring/standing.py",
 	"papers/circular.py",
