@@ -87,7 +87,7 @@ def group_defaults() -> dict[int, Document]:
 
 	:raises MissingGroupDefaultsError: the settings don't say it of each group.
 	"""
-	defaults = {row.group_no: row for row in frappe.get_cached_doc(SETTINGS).get(DEFAULTS)}
+	defaults = {row.group_no: row for row in frappe.get_doc(SETTINGS).get(DEFAULTS)}
 	missing = [str(group_no) for group_no in GROUP_NUMBERS if group_no not in defaults]
 	if missing:
 		frappe.throw(

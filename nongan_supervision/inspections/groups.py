@@ -65,7 +65,9 @@ def check_number(group: Document) -> None:
 			),
 			errors.InvalidGroupError,
 		)
-	twin = {"campaign": group.campaign, "group_no": group.group_no, "name": ["!=", group.name or ""]}
+	twin = {"campaign": group.campaign, "group_no": group.group_no}
+	if not group.is_new():
+		twin["name"] = ["!=", group.name]
 	if name := frappe.db.exists(GROUP, twin):
 		frappe.throw(
 			_("The campaign has a group {0} already ({1}). Change that one.").format(group.group_no, name),
