@@ -23,10 +23,6 @@ class CampaignDatesError(CampaignError):
 	"""A campaign ends before it starts, or its feedback is due before."""
 
 
-class UnsuitableTemplateError(CampaignError):
-	"""The template is not one of seasonal supervision, or is disabled."""
-
-
 class CampaignStartedError(CampaignError):
 	"""What a campaign has started with stays as it is."""
 

@@ -18,15 +18,15 @@ from frappe.utils import getdate
 from nongan_supervision.cases.deadlines import is_working_day, legal_holidays
 from nongan_supervision.inspections import annex
 from nongan_supervision.inspections import campaign_errors as errors
+from nongan_supervision.inspections.errors import UnsuitableTemplateError
 from nongan_supervision.inspections.groups import check_complete, groups_of
 from nongan_supervision.inspections.rotation import spread
 from nongan_supervision.inspections.seasons import ACTIVE, CAMPAIGN, CLOSED, DRAFT, refuse_started, season_of
 from nongan_supervision.inspections.states import SETTLED, TASK
+from nongan_supervision.inspections.steps import SEASONAL_SUPERVISION
+from nongan_supervision.inspections.templates import TEMPLATE, default_template
 from nongan_supervision.registry.context import Context
 from nongan_supervision.setup.plan import SETTINGS
-
-TEMPLATE = "Inspection Template"
-TASK_TYPE = "Seasonal Supervision"
 
 KEPT_WHEN_STARTED = ("starts_on", "template")
 KEPT_WHEN_CLOSED = ("starts_on", "ends_on", "feedback_due_on", "template", "focus")
@@ -117,16 +117,15 @@ def complete_template(campaign: Document) -> None:
 	:raises UnsuitableTemplateError:
 	"""
 	if not campaign.template:
-		default = {"task_type": TASK_TYPE, "is_default": 1, "disabled": 0}
-		campaign.template = frappe.db.get_value(TEMPLATE, default)
+		campaign.template = default_template(SEASONAL_SUPERVISION)
 		return
 	template = frappe.db.get_value(TEMPLATE, campaign.template, ["task_type", "disabled"], as_dict=True)
-	if template and (template.task_type != TASK_TYPE or template.disabled):
+	if template and (template.task_type != SEASONAL_SUPERVISION or template.disabled):
 		frappe.throw(
 			_("The template {0} is disabled, or not one of seasonal supervision. Choose another one.").format(
 				campaign.template
 			),
-			errors.UnsuitableTemplateError,
+			UnsuitableTemplateError,
 		)
 
 
@@ -180,9 +179,9 @@ def inspection_days(campaign: Document, today: datetime.date) -> Sequence[dateti
 
 def _make_task(campaign: Document, group: Document, village: str, day: datetime.date) -> str:
 	liaison = next(row.department for row in group.departments if row.is_liaison)
-	task = {
+	values = {
 		"doctype": TASK,
-		"task_type": TASK_TYPE,
+		"task_type": SEASONAL_SUPERVISION,
 		"campaign": campaign.name,
 		"supervision_group": group.name,
 		"village": village,
@@ -193,7 +192,11 @@ def _make_task(campaign: Document, group: Document, village: str, day: datetime.
 		"departments": [{"department": row.department} for row in group.departments],
 		"assigned_to": group.leader_user,
 	}
-	return frappe.get_doc(task).insert().name
+	task = frappe.get_doc(values).insert()
+	if campaign.focus:
+		guidance = "\n".join(filter(None, (campaign.focus, task.guidance)))
+		task.db_set("guidance", guidance, update_modified=False)
+	return task.name
 
 
 # End

@@ -60,7 +60,8 @@ def blocks_of(town: str) -> dict[str, list[str]]:
 	villages = frappe.get_all(
 		"Village", {"town": town}, ["name", "rotation_block", "rotation_order"], order_by="creation, name"
 	)
-	villages.sort(key=lambda village: village.rotation_order or len(villages) + 1)
+	last = len(villages) + 1
+	villages.sort(key=lambda village: village.rotation_order or last)
 	blocks: dict[str, list[str]] = defaultdict(list)
 	for village in villages:
 		blocks[village.rotation_block or ""].append(village.name)

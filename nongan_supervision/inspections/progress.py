@@ -15,13 +15,12 @@ from frappe.query_builder.functions import Count
 from frappe.utils import getdate
 
 from nongan_supervision.inspections.groups import groups_of
+from nongan_supervision.inspections.rectification import RECTIFIED
 from nongan_supervision.inspections.states import CALLED_OFF, CLOSED, SETTLED, TASK
+from nongan_supervision.inspections.steps import CONFORMS, DOES_NOT_CONFORM
 from nongan_supervision.permissions.scope import apply_scope
 
 ITEM = "Inspection Item"
-CONFORMS = "Conforms"
-DOES_NOT_CONFORM = "Does Not Conform"
-RECTIFIED = "Rectified"
 
 FIELDS = (
 	"name",

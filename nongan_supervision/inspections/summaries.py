@@ -17,9 +17,10 @@ from frappe.utils import cint, getdate
 from nongan_supervision.inspections import annex
 from nongan_supervision.inspections import campaign_errors as errors
 from nongan_supervision.inspections.campaigns import refuse_unless_started
-from nongan_supervision.inspections.progress import DOES_NOT_CONFORM, ITEM, Totals, VillageProgress, progress_of
+from nongan_supervision.inspections.progress import ITEM, Totals, VillageProgress, progress_of
 from nongan_supervision.inspections.seasons import CAMPAIGN, DRAFT, SUMMARY, season_of
 from nongan_supervision.inspections.states import TASK
+from nongan_supervision.inspections.steps import DOES_NOT_CONFORM
 from nongan_supervision.registry.context import Context
 
 TEXTS = ("figures", "comparison", "problems")

@@ -10,10 +10,12 @@ import frappe
 from nongan_supervision.api import campaign_overview, close_campaign, start_campaign
 from nongan_supervision.inspections import campaign_errors as errors
 from nongan_supervision.inspections import campaigns
+from nongan_supervision.inspections.errors import UnsuitableTemplateError
 from nongan_supervision.registry.context import Context
 from nongan_supervision.setup.roles import AGRICULTURE, DISTRICT, LEADER, MARKET, VILLAGE
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import make, make_campaign, make_supervision_town, make_user
+from nongan_supervision.tests.inspection_world import make_template
 from nongan_supervision.tests.web import call, message_of
 
 CAMPAIGN = "Supervision Campaign"
@@ -26,6 +28,7 @@ class CampaignTest(NonganTestCase):
 	def setUp(self):
 		super().setUp()
 		make_supervision_town(TOWN, dict(zip(VILLAGES, BLOCKS, strict=True)))
+		make_template("Seasonal Supervision", is_default=1)
 
 	def campaign(self, **values):
 		return make_campaign(**{"town": TOWN, **values})
@@ -89,9 +92,9 @@ class TestDraft(CampaignTest):
 				self.assertRaises(errors.CampaignDatesError, self.campaign, **{fieldname: "2031-05-31"})
 
 	def test_template_is_one_of_seasonal_supervision(self):
-		other = make_template("测试巡查模板", "Routine Patrol")
-		self.assertRaises(errors.UnsuitableTemplateError, self.campaign, template=other)
-		own = make_template("测试督导模板", "Seasonal Supervision")
+		other = make_template("Routine Patrol").name
+		self.assertRaises(UnsuitableTemplateError, self.campaign, template=other)
+		own = make_template("Seasonal Supervision").name
 		self.assertEqual(self.campaign(template=own).template, own)
 
 	def test_what_is_the_server_s(self):
@@ -200,7 +203,7 @@ class TestGroups(CampaignTest):
 				for row, mark in zip(group.departments, marks, strict=True):
 					row.is_liaison = mark
 				self.assertRaises(errors.LiaisonError, group.save)
-		group.set("departments", [])
+		group.reload().set("departments", [])
 		self.assertRaises(errors.LiaisonError, group.save)
 
 	def test_department_twice(self):
@@ -231,6 +234,13 @@ class TestStart(CampaignTest):
 		self.assertEqual(str(task.due_on), "2031-06-30")
 		campaign.reload()
 		self.assertEqual((campaign.status, campaign.started_on), ("Active", frappe.utils.getdate()))
+
+	def test_the_focus_stands_on_each_task(self):
+		campaign = self.drafted(focus="重点看台账")
+		task = frappe.get_doc("Inspection Task", start_campaign(campaign.name)[0])
+		self.assertTrue(task.guidance.startswith("重点看台账"))
+		task.save()
+		self.assertTrue(task.reload().guidance.startswith("重点看台账"))
 
 	def test_spread_over_the_working_days_to_come(self):
 		make("Legal Holiday", holiday_date="2031-06-24", holiday_name="测试节")
@@ -372,7 +382,3 @@ class TestOverview(CampaignTest):
 
 
 YEARS = itertools.count(2040)
-
-
-def make_template(title: str, task_type: str) -> str:
-	return make("Inspection Template", title=title, task_type=task_type, items=[{"item": "测试项"}]).name

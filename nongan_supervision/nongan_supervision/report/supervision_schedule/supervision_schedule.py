@@ -18,10 +18,11 @@ from nongan_supervision.checklist.years import year_of
 from nongan_supervision.inspections import annex
 from nongan_supervision.inspections.arrangement import departments_text
 from nongan_supervision.inspections.overview import is_feedback_overdue
-from nongan_supervision.inspections.progress import DOES_NOT_CONFORM, results_of, visible_tasks
+from nongan_supervision.inspections.progress import results_of, visible_tasks
 from nongan_supervision.inspections.rotation import SEASONS
 from nongan_supervision.inspections.schedule import DONE, IN_HAND, NOT_STARTED, OVERDUE, schedule_state
 from nongan_supervision.inspections.seasons import CAMPAIGN, GROUP, season_of
+from nongan_supervision.inspections.steps import DOES_NOT_CONFORM
 from nongan_supervision.permissions.scope import apply_scope, visible_villages
 
 Row = dict[str, Any]
