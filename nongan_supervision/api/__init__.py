@@ -8,26 +8,19 @@ import frappe
 from frappe.model.document import Document
 from frappe.rate_limiter import rate_limit
 
-from nongan_supervision.api.inspections import (
-	campaign_overview as campaign_overview,
+from nongan_supervision.api.campaigns import (  # noqa: F401  its part of this module's methods
+	campaign_overview,
+	close_campaign,
+	draft_supervision_summary,
+	export_supervision_groups,
+	export_supervision_summary,
+	redraft_supervision_summary,
+	start_campaign,
 )
-from nongan_supervision.api.inspections import (
-	close_campaign as close_campaign,
-)
-from nongan_supervision.api.inspections import (
-	draft_supervision_summary as draft_supervision_summary,
-)
-from nongan_supervision.api.inspections import (
-	export_supervision_groups as export_supervision_groups,
-)
-from nongan_supervision.api.inspections import (
-	export_supervision_summary as export_supervision_summary,
-)
-from nongan_supervision.api.inspections import (
-	redraft_supervision_summary as redraft_supervision_summary,
-)
-from nongan_supervision.api.inspections import (
-	start_campaign as start_campaign,
+from nongan_supervision.api.inspections import (  # noqa: F401  its part of this module's methods
+	create_patrol_tasks,
+	open_inspection_clue,
+	propose_patrol_plan,
 )
 from nongan_supervision.cases import clue_work, evidence, extensions, filing, informants
 from nongan_supervision.cases.overview import overview

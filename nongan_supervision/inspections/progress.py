@@ -15,7 +15,6 @@ from frappe.query_builder.functions import Count
 from frappe.utils import getdate
 
 from nongan_supervision.inspections.groups import groups_of
-from nongan_supervision.inspections.rectification import RECTIFIED
 from nongan_supervision.inspections.states import CALLED_OFF, CLOSED, SETTLED, TASK
 from nongan_supervision.inspections.steps import CONFORMS, DOES_NOT_CONFORM
 from nongan_supervision.permissions.scope import apply_scope
@@ -32,7 +31,6 @@ FIELDS = (
 	"due_on",
 	"started_at",
 	"finished_at",
-	"reinspection_result",
 )
 
 
@@ -62,8 +60,8 @@ class VillageProgress:
 
 	@property
 	def rectified(self) -> int:
-		"""How many of the problems are put right: all of them once a re-inspection has said so."""
-		return self.problems if self.is_done and self.task.reinspection_result == RECTIFIED else 0
+		"""How many of the problems are put right: all, once the task is closed, for open ones are not accepted."""
+		return self.problems if self.is_done else 0
 
 	@property
 	def open_problems(self) -> int:

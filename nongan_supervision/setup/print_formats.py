@@ -17,6 +17,7 @@ FORMATS = (
 	("Real-Name Purchase Record", "Input Sale", "input_sale_slip.html"),
 	("Nonconformity Notice", "Nonconformity Notice", "nonconformity_notice.html"),
 	("Reply to a Nonconformity Notice", "Nonconformity Notice", "nonconformity_reply.html"),
+	("Patrol Plan", "Patrol Plan", "patrol_plan.html"),
 )
 
 #: Official papers, which GB/T 9704 gives margins, lettering and page numbers: name, DocType, file of the template.
@@ -33,6 +34,8 @@ PAPERS = (
 	("督导分组安排", "Supervision Campaign", "supervision_groups.html"),
 	("年度督导分组安排", "Supervision Campaign", "supervision_groups_of_year.html"),
 	("督导检查情况汇总", "Supervision Summary", "supervision_summary.html"),
+	("整改通知书", "Inspection Task", "inspection_rectification.html"),
+	("巡查检查记录", "Inspection Task", "inspection_record.html"),
 )
 
 #: Formats that are drawn without the official look: name, DocType, file of the template, its style, margins in mm.

@@ -42,6 +42,8 @@ CONSTANTS = (
 	"checklist/progress.py",
 	"checklist/measures.py",
 	"inspections/schedule.py",
+	"inspections/states.py",
+	"inspections/waiting.py",
 	"monitoring/escalations.py",
 	"monitoring/standing.py",
 	"papers/circular.py",
