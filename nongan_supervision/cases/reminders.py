@@ -11,6 +11,7 @@ from frappe.utils import get_url_to_form
 from nongan_supervision.cases import clock
 from nongan_supervision.cases.states import LEADERSHIP
 from nongan_supervision.cases.waiting import Deadline, running_deadlines
+from nongan_supervision.inspections.feedback import feedback_deadlines
 from nongan_supervision.inspections.waiting import task_deadlines
 
 NEAR = "near"
@@ -23,7 +24,7 @@ def remind() -> None:
 	An hourly job.
 	"""
 	now = clock.now()
-	for deadline in chain(running_deadlines(), task_deadlines(now)):
+	for deadline in chain(running_deadlines(), task_deadlines(now), feedback_deadlines(now)):
 		if deadline.is_overdue(now):
 			_notify(deadline, OVERDUE, _users(_told_of_overdue(deadline)) | _in_hand(deadline))
 		elif deadline.is_near(now):

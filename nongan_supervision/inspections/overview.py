@@ -7,9 +7,9 @@ from typing import Any
 
 import frappe
 from frappe.model.document import Document
-from frappe.utils import getdate
 
 from nongan_supervision.inspections.arrangement import departments_text
+from nongan_supervision.inspections.feedback import is_feedback_overdue
 from nongan_supervision.inspections.groups import groups_of
 from nongan_supervision.inspections.progress import Totals, VillageProgress, progress_of
 from nongan_supervision.inspections.seasons import SUMMARY
@@ -71,9 +71,3 @@ def _summary(campaign: str) -> dict[str, Any] | None:
 		limit_page_length=1,
 	)
 	return found[0] if found else None
-
-
-def is_feedback_overdue(campaign: Document | frappe._dict, today: datetime.date) -> bool:
-	"""Whether a campaign's feedback was due before today, and is not submitted."""
-	due = campaign.feedback_due_on
-	return bool(due) and not campaign.feedback_submitted_on and getdate(due) < today

@@ -41,6 +41,7 @@ CONSTANTS = (
 	"checklist/pace.py",
 	"checklist/progress.py",
 	"checklist/measures.py",
+	"inspections/feedback.py",
 	"inspections/schedule.py",
 	"inspections/states.py",
 	"inspections/waiting.py",

@@ -17,7 +17,7 @@ from frappe.utils import cint, getdate, nowdate
 from nongan_supervision.checklist.years import year_of
 from nongan_supervision.inspections import annex
 from nongan_supervision.inspections.arrangement import departments_text
-from nongan_supervision.inspections.overview import is_feedback_overdue
+from nongan_supervision.inspections.feedback import is_feedback_overdue
 from nongan_supervision.inspections.progress import results_of, visible_tasks
 from nongan_supervision.inspections.rotation import SEASONS
 from nongan_supervision.inspections.schedule import DONE, IN_HAND, NOT_STARTED, OVERDUE, schedule_state
