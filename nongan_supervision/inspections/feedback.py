@@ -19,9 +19,9 @@ FEEDBACK = "Feedback"
 
 
 def is_feedback_overdue(campaign: Document | frappe._dict, today: datetime.date) -> bool:
-	"""Whether a campaign's feedback was due before today, and is not submitted."""
+	"""Whether the feedback of a campaign that has started was due before today, and is not submitted."""
 	due = campaign.feedback_due_on
-	return bool(due) and not campaign.feedback_submitted_on and getdate(due) < today
+	return campaign.status != DRAFT and bool(due) and not campaign.feedback_submitted_on and getdate(due) < today
 
 
 def feedback_deadlines(now: Moment) -> Iterator[Deadline]:

@@ -4,8 +4,9 @@ frappe.listview_settings["Supervision Campaign"] = {
 
 	get_indicator(doc) {
 		const today = frappe.datetime.get_today();
-		if (!doc.feedback_submitted_on && doc.feedback_due_on && doc.feedback_due_on < today) {
-			const filter = `feedback_submitted_on,is,not set|feedback_due_on,<,${today}`;
+		const is_open = doc.status !== "Draft" && !doc.feedback_submitted_on;
+		if (is_open && doc.feedback_due_on && doc.feedback_due_on < today) {
+			const filter = `status,!=,Draft|feedback_submitted_on,is,not set|feedback_due_on,<,${today}`;
 			return [__("Feedback Overdue"), "red", filter];
 		}
 		const colours = { Draft: "orange", Active: "blue", Closed: "green" };
