@@ -35,4 +35,4 @@ def season_row(season: Season) -> str:
 
 def supervision_group_title(group_no: int) -> str:
 	"""Return how a group is called: 第一组."""
-	return f"第{DIGITS[group_no]}组"
+	return f"第{DIGITS[group_no] if 0 < group_no < len(DIGITS) else group_no}组"

@@ -9,7 +9,6 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint
 
-from nongan_supervision.checklist.rules import FIRST_YEAR, LAST_YEAR
 from nongan_supervision.inspections import campaign_errors as errors
 from nongan_supervision.inspections.rotation import SEASONS, Season
 
@@ -21,13 +20,16 @@ DRAFT = "Draft"
 ACTIVE = "Active"
 CLOSED = "Closed"
 
+YEARS = range(2000, 2201)
+"""The years that a campaign may be of."""
+
 
 def season_of(doc: Document | frappe._dict) -> Season:
 	"""Return the season of a campaign, a group or a summary.
 
 	:raises InvalidSeasonError: there is no such season or year.
 	"""
-	if doc.season not in SEASONS or not FIRST_YEAR <= cint(doc.year) <= LAST_YEAR:
+	if doc.season not in SEASONS or cint(doc.year) not in YEARS:
 		frappe.throw(
 			_("{0}, {1}: there is no such season. Enter a year of four digits, and summer, autumn or winter.").format(
 				doc.year, _(doc.season or "", context=CAMPAIGN)
