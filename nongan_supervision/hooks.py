@@ -69,6 +69,8 @@ jinja = {
 	"methods": [
 		"nongan_supervision.certificates.slips.certificate_slips",
 		"nongan_supervision.certificates.wording.slip_wording",
+		"nongan_supervision.inspections.annex.supervision_group_title",
+		"nongan_supervision.inspections.arrangement.supervision_arrangement",
 		"nongan_supervision.papers.cases.authority_of",
 		"nongan_supervision.papers.cases.case_paper",
 		"nongan_supervision.papers.wording.filled_in",

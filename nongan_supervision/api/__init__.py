@@ -8,6 +8,15 @@ import frappe
 from frappe.model.document import Document
 from frappe.rate_limiter import rate_limit
 
+from nongan_supervision.api.campaigns import (  # noqa: F401  its part of this module's methods
+	campaign_overview,
+	close_campaign,
+	draft_supervision_summary,
+	export_supervision_groups,
+	export_supervision_summary,
+	redraft_supervision_summary,
+	start_campaign,
+)
 from nongan_supervision.api.inspections import (  # noqa: F401  its part of this module's methods
 	create_patrol_tasks,
 	open_inspection_clue,

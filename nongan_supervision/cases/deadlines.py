@@ -50,9 +50,9 @@ def is_working_day(day: datetime.date, holidays: Mapping[datetime.date, bool]) -
 	return holidays.get(day, day.weekday() < SATURDAY)
 
 
-def legal_holidays(since: datetime.date) -> dict[datetime.date, bool]:
-	"""Return the Legal Holidays in the weeks from `since` on, and whether each is worked."""
-	until = since + datetime.timedelta(days=LONGEST_BREAK)
+def legal_holidays(since: datetime.date, until: datetime.date | None = None) -> dict[datetime.date, bool]:
+	"""Return the Legal Holidays from `since` on, and whether each is worked: until a day, or of the next weeks."""
+	until = until or since + datetime.timedelta(days=LONGEST_BREAK)
 	rows = frappe.get_all(
 		"Legal Holiday", {"holiday_date": ["between", [since, until]]}, ["holiday_date", "is_workday"], as_list=True
 	)

@@ -13,6 +13,7 @@ from nongan_supervision.cases.apart import each_apart
 from nongan_supervision.cases.clock import Moment
 from nongan_supervision.cases.states import LEADERSHIP
 from nongan_supervision.cases.waiting import Deadline, running_deadlines
+from nongan_supervision.inspections.feedback import feedback_deadlines
 from nongan_supervision.inspections.waiting import task_deadlines
 from nongan_supervision.outreach.waiting import resolution_deadlines
 
@@ -26,7 +27,7 @@ def remind() -> None:
 	An hourly job.
 	"""
 	now = clock.now()
-	deadlines = chain(running_deadlines(), task_deadlines(now), resolution_deadlines(now))
+	deadlines = chain(running_deadlines(), task_deadlines(now), feedback_deadlines(now), resolution_deadlines(now))
 	each_apart(deadlines, lambda deadline: _remind_of(deadline, now), "Reminder of")
 
 

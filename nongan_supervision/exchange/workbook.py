@@ -14,7 +14,7 @@ from typing import IO
 
 from frappe import _
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils.cell import get_column_letter
 
@@ -43,6 +43,16 @@ def looks_like_a_formula(text: str) -> bool:
 def make_cell(sheet, value: CellValue, font: Font | None = None, fill: PatternFill | None = None) -> WriteOnlyCell:
 	"""A cell that shows the value and never computes: what looks like a formula is marked as text."""
 	cell = WriteOnlyCell(sheet)
+	put_value(cell, value)
+	if font:
+		cell.font = font
+	if fill:
+		cell.fill = fill
+	return cell
+
+
+def put_value(cell: Cell, value: CellValue) -> None:
+	"""Write a value into a cell, so that it is shown and never computed."""
 	if isinstance(value, FormulaWithoutValue):
 		value = f"={value.formula}"
 	elif isinstance(value, CellError):
@@ -56,11 +66,6 @@ def make_cell(sheet, value: CellValue, font: Font | None = None, fill: PatternFi
 		cell.number_format = MOMENT_FORMAT
 	elif isinstance(value, date):
 		cell.number_format = DAY_FORMAT
-	if font:
-		cell.font = font
-	if fill:
-		cell.fill = fill
-	return cell
 
 
 def set_widths(sheet, widths: Iterable[float]) -> None:

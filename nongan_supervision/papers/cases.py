@@ -11,7 +11,7 @@ from frappe.model.document import Document
 from frappe.utils import flt
 
 from nongan_supervision.cases.states import CASE, REFERRAL
-from nongan_supervision.papers.wording import STRUCK, amount_in_capitals, official_date
+from nongan_supervision.papers.wording import STRUCK, amount_in_capitals, official_date, without_town
 from nongan_supervision.registry import personal_numbers
 
 CLUE = "Case Clue"
@@ -133,4 +133,4 @@ def case_paper(doc: Document) -> CasePaper:
 def authority_of(doc: Document) -> str:
 	"""Return the name of the authority that a paper comes from: the town's department, 镇 written once."""
 	town, department = doc.get("town") or "", doc.get("department") or ""
-	return town + department.removeprefix(town[-1:]) if department else town
+	return town + without_town(department, town) if department else town

@@ -50,6 +50,14 @@ def official_date(value: datetime.date | datetime.datetime | str | None) -> str:
 	return f"{day.year}年{day.month}月{day.day}日"
 
 
+def without_town(department: str, town: str | None) -> str:
+	"""Return a department's name as the town itself writes it, without the town's own first character.
+
+	Of 镇农村工作局 in 洛阳镇 it is 农村工作局; 市场监督分局 stays as it is.
+	"""
+	return department.removeprefix((town or "")[-1:])
+
+
 def amount_in_capitals(amount: float | Decimal | None) -> str:
 	"""Return an amount of yuan in the capitals that can't be altered unnoticed: 2000 is 贰仟元整.
 

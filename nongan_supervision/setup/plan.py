@@ -38,7 +38,28 @@ def load_plan_2022() -> int:
 	"""
 	created = shipped.ship(plan_records())
 	shipped.ship_values(SETTINGS, {"current_town": "洛阳镇"})
+	ship_supervision_groups()
 	return created
+
+
+def ship_supervision_groups() -> None:
+	"""Give the settings the leaders and departments of annex 2, once in the life of the site.
+
+	Where the office has renamed a department, it is the one of the same role; where there is none, nothing is shipped.
+	"""
+	rows = read_plan_file("supervision_groups.json")
+	for row in rows:
+		for fieldname in ("liaison_department", "partner_department"):
+			row[fieldname] = _department_of_plan(row[fieldname])
+	if all(row["liaison_department"] for row in rows):
+		shipped.ship_values(SETTINGS, {"supervision_groups": rows})
+
+
+def _department_of_plan(name: str) -> str | None:
+	if frappe.db.exists("Supervision Department", name):
+		return name
+	role = next(one["role"] for one in read_plan_file("departments.json") if one["department_name"] == name)
+	return frappe.db.get_value("Supervision Department", {"role": role})
 
 
 def plan_records() -> Iterator[dict]:

@@ -31,6 +31,9 @@ PAPERS = (
 	("卷内目录与证据目录", "Enforcement Case", "case_file.html"),
 	("涉嫌犯罪案件移送书", "Case Referral", "transfer_letter.html"),
 	("检测结果告知书", "Residue Test", "notice_of_test_result.html"),
+	("督导分组安排", "Supervision Campaign", "supervision_groups.html"),
+	("年度督导分组安排", "Supervision Campaign", "supervision_groups_of_year.html"),
+	("督导检查情况汇总", "Supervision Summary", "supervision_summary.html"),
 	("整改通知书", "Inspection Task", "inspection_rectification.html"),
 	("巡查检查记录", "Inspection Task", "inspection_record.html"),
 )

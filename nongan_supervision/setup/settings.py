@@ -7,6 +7,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint
 
+from nongan_supervision.inspections.rotation import GROUP_NUMBERS
 from nongan_supervision.registry.credit import COMMENDATION, SETTINGS, has_right_sign
 from nongan_supervision.setup import shipped
 
@@ -26,6 +27,10 @@ CREDIT_POINTS = {
 
 class InvalidThresholdsError(frappe.ValidationError):
 	"""The thresholds of the credit levels do not descend."""
+
+
+class InvalidGroupDefaultsError(frappe.ValidationError):
+	"""A supervision group stands in the settings twice, or is none of the rotation's, or has a department twice."""
 
 
 class InvalidEventPointsError(frappe.ValidationError):
@@ -57,6 +62,27 @@ def check_credit_points(settings: Document) -> None:
 				InvalidEventPointsError,
 			)
 		seen.add(row.event_type)
+
+
+def check_supervision_groups(settings: Document) -> None:
+	"""Refuse a group that stands there twice or that the rotation does not know, and a department twice in a group."""
+	seen = set()
+	for row in settings.get("supervision_groups") or []:
+		if cint(row.group_no) not in GROUP_NUMBERS or cint(row.group_no) in seen:
+			frappe.throw(
+				_("Supervision Groups, row {0}: enter each of the groups {1} once.").format(
+					row.idx, ", ".join(map(str, GROUP_NUMBERS))
+				),
+				InvalidGroupDefaultsError,
+			)
+		if row.partner_department and row.partner_department == row.liaison_department:
+			frappe.throw(
+				_("Supervision Groups, row {0}: {1} is the liaison department. Choose another partner.").format(
+					row.idx, row.partner_department
+				),
+				InvalidGroupDefaultsError,
+			)
+		seen.add(cint(row.group_no))
 
 
 def ship_credit_points() -> None:

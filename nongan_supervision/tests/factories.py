@@ -236,3 +236,14 @@ def make_portal_user(*producers: Document) -> str:
 	for producer in producers:
 		link_account(producer, user)
 	return user
+
+
+def make_supervision_town(town: str, blocks: dict[str, str]) -> None:
+	"""Make the villages of a town, each in its rotation block."""
+	for village, block in blocks.items():
+		make_village(village, town, rotation_block=block)
+
+
+def make_campaign(**values) -> Document:
+	"""Insert a supervision campaign: of a summer to come, unless said otherwise."""
+	return make("Supervision Campaign", **{"year": 2031, "season": "Summer", "town": TOWN, **values})

@@ -41,6 +41,8 @@ CONSTANTS = (
 	"checklist/pace.py",
 	"checklist/progress.py",
 	"checklist/measures.py",
+	"inspections/feedback.py",
+	"inspections/schedule.py",
 	"inspections/states.py",
 	"inspections/waiting.py",
 	"monitoring/escalation_steps.py",

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import frappe
 
-from nongan_supervision.patches.v0_2 import count_quarterly_updates, seal_personal_numbers, ship_ledgers
-from nongan_supervision.patches.v0_3 import count_outreach_and_deadlines
+from nongan_supervision.patches.v0_2 import (
+	count_outreach_and_deadlines,
+	count_quarterly_updates,
+	seal_personal_numbers,
+	ship_ledgers,
+	ship_supervision_groups,
+)
 from nongan_supervision.registry.personal_numbers import number_of
 from nongan_supervision.setup import shipped
-from nongan_supervision.setup.plan import read_indicator, read_item
+from nongan_supervision.setup.plan import SETTINGS, read_indicator, read_item
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import make_producer
 
@@ -147,3 +152,46 @@ class TestOutreachIndicators(NonganTestCase):
 		frappe.delete_doc("Responsibility Checklist", "洛阳镇-2022")
 		count_outreach_and_deadlines.execute()
 		self.assertFalse(frappe.db.count("Checklist Item"))
+
+
+class TestSupervisionGroups(NonganTestCase):
+	"""On a site that has the plan from before there were campaigns."""
+
+	def setUp(self):
+		super().setUp()
+		settings = frappe.get_doc(SETTINGS)
+		settings.supervision_groups = []
+		settings.save()
+		frappe.db.set_value("Village", {"town": "洛阳镇"}, "rotation_order", 0)
+		shipped._write([key for key in shipped._read() if key != f"{SETTINGS}/supervision_groups"])
+
+	def groups(self) -> list[tuple]:
+		rows = frappe.get_doc(SETTINGS).supervision_groups
+		return [(row.group_no, row.leader, row.liaison_department, row.partner_department) for row in rows]
+
+	def order(self, village: str) -> int:
+		return frappe.db.get_value("Village", village, "rotation_order")
+
+	def test_annex_2_comes(self):
+		ship_supervision_groups.execute()
+		self.assertEqual([row[:2] for row in self.groups()], [(1, "王小虎"), (2, "管国祥"), (3, "谈一平")])
+		self.assertEqual((self.order("洛东"), self.order("瞿家")), (1, 6))
+
+	def test_once(self):
+		ship_supervision_groups.execute()
+		settings = frappe.get_doc(SETTINGS)
+		settings.supervision_groups = settings.supervision_groups[:1]
+		settings.save()
+		ship_supervision_groups.execute()
+		self.assertEqual(len(self.groups()), 1)
+
+	def test_what_the_office_has_changed_stays(self):
+		frappe.db.set_value("Village", "洛东", "rotation_order", 4)
+		frappe.db.set_value("Village", "瞿家", "rotation_block", "A")
+		ship_supervision_groups.execute()
+		self.assertEqual((self.order("洛东"), self.order("瞿家")), (4, 0))
+
+	def test_renamed_department(self):
+		frappe.rename_doc("Supervision Department", "派出所", "洛阳派出所")
+		ship_supervision_groups.execute()
+		self.assertEqual(self.groups()[0][2:], ("镇农村工作局", "洛阳派出所"))

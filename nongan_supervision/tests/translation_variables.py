@@ -19,6 +19,7 @@ CASE_REPORT = "nongan_supervision/report/case_register_and_deadlines/case_regist
 NOTICES_REPORT = "nongan_supervision/report/nonconformity_notices/nonconformity_notices"
 TIMELINESS_REPORT = "nongan_supervision/report/referral_timeliness/referral_timeliness"
 FAILING_REPORT = "nongan_supervision/report/failing_results_and_follow_up/failing_results_and_follow_up"
+SCHEDULE_REPORT = "nongan_supervision/report/supervision_schedule/supervision_schedule"
 SUMMARY_REPORT = "nongan_supervision/report/residue_test_summary/residue_test_summary"
 
 VARIABLES = {
@@ -92,6 +93,12 @@ VARIABLES = {
 	"exchange/writing/links.py": {"link.field.label": FIELD_LABELS},
 	"exchange/writing/listeners.py": {"listener": DOCTYPE_NAMES},
 	"exchange/writing/rights.py": {"self.doctype": DOCTYPE_NAMES},
+	"inspections/campaigns.py": {
+		"campaign.meta.get_label(fieldname)": FIELD_LABELS,
+		"campaign.meta.get_label(name)": FIELD_LABELS,
+	},
+	"inspections/seasons.py": {"doc.season or ''": OPTIONS},
+	"inspections/workbooks.py": {"village.task_state": OPTIONS},
 	"inspections/locks.py": {"state": CONSTANTS, "task.meta.get_label(fieldname)": FIELD_LABELS},
 	"inspections/rectification.py": {"task.meta.get_label(fieldname)": FIELD_LABELS},
 	"inspections/tasks.py": {"task.task_type": OPTIONS},
@@ -297,6 +304,17 @@ VARIABLES = {
 	},
 	"traceability/starts.py": {"doctype": DOCTYPE_NAMES},
 	"nongan_supervision/report/product_traceability/product_traceability.js": {"value": DOCTYPE_NAMES},
+	"nongan_supervision/doctype/supervision_campaign/supervision_campaign.js": {"row.state": OPTIONS},
+	"nongan_supervision/doctype/supervision_campaign/supervision_campaign_list.js": {"doc.status": OPTIONS},
+	f"{SCHEDULE_REPORT}.js": {"value": OPTIONS},
+	f"{SCHEDULE_REPORT}.py": {
+		**dict.fromkeys(("DONE", "IN_HAND", "OVERDUE", "state"), CONSTANTS),
+		"task.workflow_state": CONSTANTS,
+	},
+	"setup/prints/supervision_summary.html": {
+		"doc.meta.get_label(fieldname)": FIELD_LABELS,
+		"row.task_state": OPTIONS,
+	},
 	"workflows/steps.py": {
 		"doc.doctype": DOCTYPE_NAMES,
 		"doc.meta.get_label(fieldname)": FIELD_LABELS,

@@ -13,6 +13,7 @@ from nongan_supervision.exchange.importer import import_register
 from nongan_supervision.exchange.result import RefusedRow
 from nongan_supervision.exchange.wording import joined
 from nongan_supervision.setup.sample import grid, marker, portal, quarterly_updates, town
+from nongan_supervision.setup.sample.campaigns import run_campaigns
 from nongan_supervision.setup.sample.cases import open_cases
 from nongan_supervision.setup.sample.credit import enter_checks, enter_credit_events
 from nongan_supervision.setup.sample.follow_up import follow_up
@@ -72,6 +73,7 @@ def load(today: datetime.date | str | None = None, progress: Progress | None = N
 		town.carry_checklist_over(day.year)
 		town.set_population()
 		town.open_year(day.year)
+		run_campaigns(day)
 	with acting_as(MARKET.email):
 		enter_checks(year)
 	inspect(day)

@@ -1,7 +1,11 @@
 from frappe.model.document import Document
 
 from nongan_supervision.registry.credit_levels import follow_settings
-from nongan_supervision.setup.settings import check_credit_points, check_credit_thresholds
+from nongan_supervision.setup.settings import (
+	check_credit_points,
+	check_credit_thresholds,
+	check_supervision_groups,
+)
 
 
 class NonganSupervisionSettings(Document):
@@ -10,6 +14,7 @@ class NonganSupervisionSettings(Document):
 	def validate(self):
 		check_credit_thresholds(self)
 		check_credit_points(self)
+		check_supervision_groups(self)
 
 	def on_update(self):
 		follow_settings(self)

@@ -4,6 +4,7 @@ from nongan_supervision.setup.plan import SETTINGS
 from nongan_supervision.setup.settings import (
 	CREDIT_POINTS,
 	InvalidEventPointsError,
+	InvalidGroupDefaultsError,
 	InvalidThresholdsError,
 	fill_new_defaults,
 	ship_credit_points,
@@ -30,6 +31,13 @@ class TestNonganSupervisionSettings(NonganTestCase):
 		settings = frappe.get_doc(SETTINGS)
 		settings.credit_level_b_from = 95
 		self.assertRaises(InvalidThresholdsError, settings.save)
+
+	def test_each_group_once_with_two_departments(self):
+		for values in ({"group_no": 4}, {"group_no": 2}, {"partner_department": "镇农村工作局"}):
+			settings = frappe.get_doc(SETTINGS)
+			settings.supervision_groups[0].update(values)
+			with self.subTest(values):
+				self.assertRaises(InvalidGroupDefaultsError, settings.save)
 
 	def test_types_of_event_start_with_points_that_the_office_may_change(self):
 		settings = frappe.get_doc(SETTINGS)
