@@ -8,6 +8,12 @@ import frappe
 from frappe.model.document import Document
 from frappe.rate_limiter import rate_limit
 
+from nongan_supervision.api.field import (  # noqa: F401 - whitelisted methods, called by this package's name
+	field_page_link,
+	field_tasks,
+	submit_field_work,
+	upload_field_photo,
+)
 from nongan_supervision.cases import clue_work, evidence, extensions, filing, informants
 from nongan_supervision.cases.overview import overview
 from nongan_supervision.certificates import check, checks, prospects, slips
