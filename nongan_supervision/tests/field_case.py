@@ -66,12 +66,12 @@ class FieldCase(NonganTestCase):
 			**values,
 		)
 
-	def send(self, user: str, task: Document, /, kind: str = "Findings", **values: Any) -> dict:
+	def send(self, user: str, task: Document, kind: str = "Findings", /, **values: Any) -> dict:
 		"""Send a submission as a user's phone does, with what the page would fill in; return the answer."""
 		with self.as_user(user):
 			return inbox.receive(self.submission(task, kind, **values))
 
-	def submission(self, task: Document, kind: str = "Findings", **values: Any) -> dict:
+	def submission(self, task: Document, kind: str = "Findings", /, **values: Any) -> dict:
 		sent = {
 			"submission_key": new_key(),
 			"task": task.name,
