@@ -2,6 +2,25 @@
 
 import frappe
 
+from nongan_supervision.workflows.errors import (
+	IncompleteError,
+	LockedFieldError,
+	MissingReasonError,
+	OutOfTurnError,
+	SettledRecordError,
+	WrongRoleError,
+)
+
+__all__ = [
+	"IncompleteError",
+	"LockedFieldError",
+	"MissingReasonError",
+	"OutOfTurnError",
+	"SettledRecordError",
+	"WrongRoleError",
+]
+"""What steps in general can be refused for, under the names that cases know it by."""
+
 
 class CaseError(frappe.ValidationError):
 	"""A rule of clues, cases and referrals is broken."""
@@ -31,32 +50,8 @@ class StatusOfCaseError(CaseError):
 # -------------------------
 
 
-class OutOfTurnError(CaseError):
-	"""The record doesn't go from its state to that one, whoever asks."""
-
-
-class WrongRoleError(CaseError):
-	"""The step is another role's, or another department's."""
-
-
 class OwnRequestError(CaseError):
 	"""Somebody approves what they requested, made, investigated or reviewed themselves."""
-
-
-class SettledRecordError(CaseError):
-	"""A closed, transferred or not filed record is changed or deleted."""
-
-
-class LockedFieldError(CaseError):
-	"""A field is changed in a state in which it stands still."""
-
-
-class MissingReasonError(CaseError):
-	"""A step that needs a reason has none."""
-
-
-class IncompleteError(CaseError):
-	"""Something that a step needs is missing."""
 
 
 # Officers and reviewers

@@ -18,10 +18,11 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from nongan_supervision.cases import clues, deadlines, errors
-from nongan_supervision.cases.states import Step
-from nongan_supervision.cases.steps import require
 from nongan_supervision.permissions.grants import ADMINISTRATORS, AGRICULTURE, MARKET
 from nongan_supervision.registry.context import Context
+from nongan_supervision.workflows import steps
+from nongan_supervision.workflows.contract import Contract, Step
+from nongan_supervision.workflows.steps import require
 
 NOTICE = "Nonconformity Notice"
 MARKET_TO_ORIGIN = "Market to Origin"
@@ -46,6 +47,8 @@ STEPS = (
 	Step(REPLIED, CLOSE, CLOSED, BOTH_ENDS),
 )
 
+CONTRACT = Contract(STATES, STEPS, frozenset({CLOSED}))
+
 SAID = ("direction", "counterpart", "product", "producer", "batch_no", "certificate", "residue_test", "finding")
 """What a notice says: it may be completed once it is sent, but not changed."""
 
@@ -58,8 +61,10 @@ def apply_rules(notice: Document, context: Context) -> None:
 
 	:raises CaseError: one of :mod:`nongan_supervision.cases.errors`.
 	"""
-	refuse_if_closed(notice)
-	step = step_taken(notice)
+	steps.refuse_if_settled(notice, CONTRACT)
+	step = steps.step_taken(notice, CONTRACT)
+	if step:
+		steps.check_role(notice, step, (*step.roles, *ADMINISTRATORS))
 	keep_what_was_sent(notice)
 	complete_from_basis(notice)
 	complete_place(notice, context)
@@ -67,41 +72,6 @@ def apply_rules(notice: Document, context: Context) -> None:
 	check_flows(notice, context)
 	if step:
 		RULES[step.action](notice, context)
-
-
-def refuse_if_closed(notice: Document) -> None:
-	"""Refuse any change of a closed notice.
-
-	:raises SettledRecordError:
-	"""
-	stored = notice.get_doc_before_save()
-	if stored and stored.workflow_state == CLOSED:
-		frappe.throw(_("The notice {0} is closed and changes no more.").format(notice.name), errors.SettledRecordError)
-
-
-def step_taken(notice: Document) -> Step | None:
-	"""Return the step that this change of a notice takes, None if its state stays.
-
-	:raises OutOfTurnError: no step leads from the stored state to the new one.
-	:raises WrongRoleError: it is not the user's to take.
-	"""
-	stored = notice.get_doc_before_save()
-	state = (stored.workflow_state if stored else None) or DRAFT
-	notice.workflow_state = notice.workflow_state or state
-	if notice.workflow_state == state:
-		return None
-	step = next((each for each in STEPS if (each.state, each.next_state) == (state, notice.workflow_state)), None)
-	if not step or not stored:
-		frappe.throw(
-			_("A notice doesn't go from {0} to {1}.").format(_(state), _(notice.workflow_state)),
-			errors.OutOfTurnError,
-		)
-	if set(frappe.get_roles()).isdisjoint((*step.roles, *ADMINISTRATORS)):
-		frappe.throw(
-			_("{0} is the part of: {1}.").format(_(step.action), "、".join(_(role) for role in step.roles)),
-			errors.WrongRoleError,
-		)
-	return step
 
 
 def keep_what_was_sent(notice: Document) -> None:

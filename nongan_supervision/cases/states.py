@@ -9,9 +9,8 @@ Plain Python, no framework.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from nongan_supervision.permissions.grants import AGRICULTURE, LEADER, MARKET, POLICE, VETERINARY
+from nongan_supervision.workflows.contract import Contract, Step
 
 CASE = "Enforcement Case"
 REFERRAL = "Case Referral"
@@ -55,16 +54,6 @@ DEPARTMENT = (AGRICULTURE, MARKET, VETERINARY)
 
 LEADERSHIP = (LEADER,)
 POLICE_STATION = (POLICE,)
-
-
-@dataclass(frozen=True)
-class Step:
-	"""A step from one state to another: what it is called, and the roles that may take it."""
-
-	state: str
-	action: str
-	next_state: str
-	roles: tuple[str, ...]
 
 
 STEPS: dict[str, tuple[Step, ...]] = {
@@ -137,6 +126,7 @@ REASON_FIELDS = {
 """Actions that need a reason, and the field it stands in."""
 
 
-def step_between(doctype: str, state: str, next_state: str) -> Step | None:
-	"""Return the step that leads from one state to the other; None if no step does."""
-	return next((step for step in STEPS[doctype] if (step.state, step.next_state) == (state, next_state)), None)
+CONTRACTS = {
+	doctype: Contract(states, STEPS[doctype], SETTLED[doctype], REASON_FIELDS) for doctype, states in STATES.items()
+}
+"""The same by DocType, as `workflows/steps.py` checks it."""

@@ -1,7 +1,6 @@
-"""Who takes which step: checked on the server for every change of state, however it is sent.
+"""Who takes which step of a case or a referral: `workflows/steps.py` by the tables of `states.py`, and by department.
 
-The framework checks the same against the Workflow record, but that is an administrator's to change, and it knows
-nothing of departments or of who requested what.
+The framework knows nothing of departments or of who requested what.
 """
 
 from __future__ import annotations
@@ -11,7 +10,11 @@ from frappe import _
 from frappe.model.document import Document
 
 from nongan_supervision.cases import errors
-from nongan_supervision.cases.states import APPROVALS, DEPARTMENT, REASON_FIELDS, SETTLED, STATES, Step, step_between
+from nongan_supervision.cases.states import APPROVALS, CONTRACTS, DEPARTMENT, Step
+from nongan_supervision.workflows import steps
+from nongan_supervision.workflows.steps import require
+
+__all__ = ["check_own_request", "check_role", "refuse_if_settled", "require", "require_reason", "step_taken"]
 
 
 def refuse_if_settled(doc: Document) -> None:
@@ -19,14 +22,7 @@ def refuse_if_settled(doc: Document) -> None:
 
 	:raises SettledRecordError:
 	"""
-	stored = doc.get_doc_before_save()
-	if stored and stored.workflow_state in SETTLED[doc.doctype]:
-		frappe.throw(
-			_("{0} {1} is settled ({2}) and changes no more.").format(
-				_(doc.doctype), doc.name, _(stored.workflow_state)
-			),
-			errors.SettledRecordError,
-		)
+	steps.refuse_if_settled(doc, CONTRACTS[doc.doctype])
 
 
 def step_taken(doc: Document) -> Step | None:
@@ -35,16 +31,9 @@ def step_taken(doc: Document) -> Step | None:
 	:raises OutOfTurnError: no step leads from the stored state to the new one.
 	:raises WrongRoleError: it is another role's or another department's.
 	"""
-	stored = doc.get_doc_before_save()
-	first = STATES[doc.doctype][0]
-	state = stored.workflow_state or first if stored else first
-	doc.workflow_state = doc.workflow_state or state
-	if doc.workflow_state == state:
-		return None
-	step = step_between(doc.doctype, state, doc.workflow_state) if stored else None
-	if not step:
-		_refuse_out_of_turn(doc, state)
-	check_role(doc, step)
+	step = steps.step_taken(doc, CONTRACTS[doc.doctype])
+	if step:
+		check_role(doc, step)
 	return step
 
 
@@ -53,15 +42,7 @@ def check_role(doc: Document, step: Step) -> None:
 
 	:raises WrongRoleError:
 	"""
-	held = set(frappe.get_roles())
-	roles = {_role_of(doc.department)} if step.roles == DEPARTMENT else set(step.roles)
-	if held.isdisjoint(roles):
-		frappe.throw(
-			_("{0} is the part of: {1}.").format(
-				_(step.action, context=doc.doctype), "、".join(sorted(_(role) for role in roles if role))
-			),
-			errors.WrongRoleError,
-		)
+	steps.check_role(doc, step, {steps.role_of(doc.department)} if step.roles == DEPARTMENT else step.roles)
 
 
 def check_own_request(step: Step, *others: str | None) -> None:
@@ -82,31 +63,4 @@ def require_reason(doc: Document, step: Step) -> None:
 
 	:raises MissingReasonError:
 	"""
-	fieldname = REASON_FIELDS.get(step.action)
-	if fieldname and not (doc.get(fieldname) or "").strip():
-		frappe.throw(
-			_("Give the reason first: {0}.").format(_(doc.meta.get_label(fieldname), context=doc.doctype)),
-			errors.MissingReasonError,
-		)
-
-
-def require(doc: Document, *fieldnames: str) -> None:
-	"""Refuse a step while one of these fields is empty, naming all that are.
-
-	:raises IncompleteError:
-	"""
-	missing = [fieldname for fieldname in fieldnames if not doc.get(fieldname)]
-	if missing:
-		labels = "、".join(_(doc.meta.get_label(fieldname), context=doc.doctype) for fieldname in missing)
-		frappe.throw(_("Fill in first: {0}.").format(labels), errors.IncompleteError)
-
-
-def _role_of(department: str | None) -> str | None:
-	return frappe.db.get_value("Supervision Department", department, "role") if department else None
-
-
-def _refuse_out_of_turn(doc: Document, state: str) -> None:
-	frappe.throw(
-		_("{0} doesn't go from {1} to {2}.").format(_(doc.doctype), _(state), _(doc.workflow_state)),
-		errors.OutOfTurnError,
-	)
+	steps.require_reason(doc, step, CONTRACTS[doc.doctype])

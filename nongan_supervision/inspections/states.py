@@ -8,8 +8,8 @@ Plain Python, no framework.
 
 from __future__ import annotations
 
-from nongan_supervision.cases.states import Step
 from nongan_supervision.permissions.grants import AGRICULTURE, LEADER, MARKET, POLICE, VETERINARY, VILLAGE
+from nongan_supervision.workflows.contract import Contract, Step
 
 TASK = "Inspection Task"
 
@@ -57,3 +57,5 @@ REASON_FIELDS = {
 	REQUIRE_RECTIFICATION: "rectification_requirement",
 }
 """Actions that need a reason, and the field it stands in."""
+
+CONTRACT = Contract(STATES, STEPS, SETTLED, REASON_FIELDS)

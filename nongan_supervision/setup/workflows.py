@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nongan_supervision.cases import locks, nonconformity, states
+from nongan_supervision.inspections import states as inspections
 from nongan_supervision.monitoring import escalations
 from nongan_supervision.setup import shipped
 from nongan_supervision.setup.roles import ADMINISTRATOR, DISTRICT, LEADER
@@ -44,6 +45,7 @@ class Workflow:
 
 BY_DISTRICT = (DISTRICT, ADMINISTRATOR)
 BY_BOTH_ENDS = (*nonconformity.BOTH_ENDS, ADMINISTRATOR)
+BY_INSPECTORS = (*inspections.INSPECTORS, ADMINISTRATOR)
 
 STYLES = {
 	states.PENDING_FILING: "Warning",
@@ -109,6 +111,22 @@ WORKFLOWS = (
 			State(nonconformity.CLOSED, "Success", (ADMINISTRATOR,)),
 		),
 		tuple(Transition(step.state, step.action, step.next_state, BY_BOTH_ENDS) for step in nonconformity.STEPS),
+	),
+	Workflow(
+		inspections.TASK,
+		inspections.TASK,
+		(
+			State(inspections.PLANNED, "", BY_INSPECTORS),
+			State(inspections.IN_PROGRESS, "Primary", BY_INSPECTORS),
+			State(inspections.SUBMITTED, "Warning", BY_INSPECTORS),
+			State(inspections.RECTIFYING, "Danger", BY_INSPECTORS),
+			State(inspections.CLOSED, "Success", (ADMINISTRATOR,)),
+			State(inspections.CALLED_OFF, "Inverse", (ADMINISTRATOR,)),
+		),
+		tuple(
+			Transition(step.state, step.action, step.next_state, (*step.roles, ADMINISTRATOR))
+			for step in inspections.STEPS
+		),
 	),
 )
 

@@ -1,5 +1,13 @@
 from frappe.model.document import Document
 
+from nongan_supervision.inspections.templates import apply_rules, replace_default
+
 
 class InspectionTemplate(Document):
-	"""What an inspection of a type looks at: the items that new tasks start with."""
+	"""What inspections of a type look at, item by item: an administrator's to change."""
+
+	def validate(self):
+		apply_rules(self)
+
+	def on_update(self):
+		replace_default(self)
