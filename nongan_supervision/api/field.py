@@ -34,7 +34,7 @@ def submit_field_work(submission: dict | str) -> dict:
 	return inbox.receive(submission)
 
 
-@frappe.whitelist(methods=["GET"])
+@frappe.whitelist()
 def field_page_link(task: str) -> dict:
 	"""Return the address of an inspection on the phone's page, and its QR code as a picture."""
 	frappe.has_permission("Inspection Task", "write", doc=task, throw=True)

@@ -54,6 +54,7 @@ def _findings(work: FieldWork, task: Document, now: datetime.datetime) -> list[s
 	_photos(work.photos, task, INSPECTION)
 	_place(work, task)
 	task.conclusion = work.conclusion or task.conclusion
+	task.operation_result = work.operation_result or task.operation_result
 	task.inspected_person = work.inspected_person or task.inspected_person
 	task.signature = work.signature or task.signature
 	task.signature_refused = int(work.signature_refused and not work.signature)
@@ -78,7 +79,7 @@ DEEDS = {START: _start, FINDINGS: _findings, RECTIFICATION: _rectification}
 
 def _step(task: Document, state: str, **times: datetime.datetime) -> None:
 	"""Take a step of the task's workflow, as its form would."""
-	task.update(times)
+	task.flags.update(times)  # passed on by server code alone: see steps.py
 	task.workflow_state = state
 	task.save()
 
@@ -100,7 +101,7 @@ def _photos(photos: tuple[TakenPhoto, ...], task: Document, stage: str) -> None:
 	for photo in photos:
 		address = address_of(task.name, photo.photo_key)
 		if not address:
-			raise errors.MissingPhotoError(_("A photo has not arrived yet. Send it again."))
+			raise errors.UnknownPhotoError(_("A photo has not arrived yet. Send it again."))
 		if photo.photo_key in known:
 			continue
 		item = rows.get(photo.row)

@@ -35,7 +35,7 @@ class NotAPhotoError(PhotoError):
 	"""A file only says that it is a picture, or cannot be read as one."""
 
 
-class MissingPhotoError(PhotoError):
+class UnknownPhotoError(PhotoError):
 	"""A task lists a photo that is not there."""
 
 

@@ -80,7 +80,7 @@ def check_rows(task: Document, method: str | None = None) -> None:
 	"""Hook on Inspection Task, ``validate``: photos that are new in its tables are pictures of this site, and private.
 
 	:raises PublicPhotoError: anybody with its address could read a photo.
-	:raises MissingPhotoError: there is no such file.
+	:raises UnknownPhotoError: there is no such file.
 	:raises PhotoError: it is no picture.
 	"""
 	stored = task.get_doc_before_save()
@@ -123,7 +123,7 @@ def _check_address(row: Document) -> None:
 		)
 	name = frappe.db.get_value("File", {"file_url": row.photo, "is_folder": 0})
 	if not name:
-		frappe.throw(_("There is no photo {0}. Attach it again.").format(row.photo), errors.MissingPhotoError)
+		frappe.throw(_("There is no photo {0}. Attach it again.").format(row.photo), errors.UnknownPhotoError)
 	if not _is_photo_name(row.photo):
 		as_picture(frappe.get_doc("File", name).get_content())
 

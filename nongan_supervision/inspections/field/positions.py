@@ -5,27 +5,27 @@ Plain Python, no framework.
 
 from __future__ import annotations
 
-import math
 from typing import Any, NamedTuple
+
+from nongan_supervision.inspections.positions import is_possible
 
 
 class Position(NamedTuple):
-	"""A place on the map, in degrees of WGS 84."""
+	"""A place in the country, in degrees of WGS 84."""
 
 	latitude: float
 	longitude: float
 
 
 def usable_position(latitude: Any, longitude: Any) -> Position | None:
-	"""Return the position, None for one that is off the map or the 0, 0 of a phone that knows nothing."""
+	"""Return the position, None for one that is off the map or no position at all."""
 	try:
 		position = Position(float(latitude), float(longitude))
 	except (TypeError, ValueError):
 		return None
-	on_map = abs(position.latitude) <= 90 and abs(position.longitude) <= 180
-	return position if all(map(math.isfinite, position)) and on_map and any(position) else None
+	return position if is_possible(*position) else None
 
 
 def is_given(latitude: Any, longitude: Any) -> bool:
 	"""Whether a phone has sent anything for a position, right or wrong."""
-	return not {latitude, longitude} <= {None, "", 0}
+	return not {str(latitude), str(longitude)} <= {"None", "", "0"}

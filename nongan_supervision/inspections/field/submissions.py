@@ -68,6 +68,7 @@ class FieldWork:
 	answers: tuple[Answer, ...]
 	photos: tuple[TakenPhoto, ...]
 	conclusion: str
+	operation_result: str
 	inspected_person: str
 	signature: str
 	signature_refused: bool
@@ -116,6 +117,7 @@ def read(sent: Mapping[str, Any]) -> FieldWork:
 		answers=tuple(_answer(row) for row in _rows(sent, "items", limits.ITEMS)),
 		photos=photos,
 		conclusion=_text(sent, "conclusion", limits.LONG_TEXT),
+		operation_result=_text(sent, "operation_result", limits.LONG_TEXT),
 		inspected_person=_text(sent, "inspected_person"),
 		signature=_signature(sent.get("signature")),
 		signature_refused=bool(sent.get("signature_refused")),
@@ -183,9 +185,7 @@ def _signature(value: Any) -> str:
 	if not value:
 		return ""
 	if not isinstance(value, str) or not value.startswith(PNG) or len(value) > limits.SIGNATURE_CHARACTERS:
-		frappe.throw(
-			_("The signature is no drawing of the page, or too large. Let it be signed again."), errors.SignatureError
-		)
+		_refuse_signature()
 	try:
 		with Image.open(BytesIO(base64.b64decode(value[len(PNG) :], validate=True)), formats=("PNG",)) as drawing:
 			drawing.verify()

@@ -12,6 +12,7 @@ from frappe import _
 from frappe.model.document import Document
 
 from nongan_supervision.inspections.states import IN_PROGRESS, PLANNED, RECTIFYING, TASK
+from nongan_supervision.inspections.steps import JOINT_OPERATION, needs_signature
 from nongan_supervision.permissions.grants import VILLAGE
 from nongan_supervision.permissions.viewer import SessionViewer, departments_of
 
@@ -20,7 +21,7 @@ OPEN = (PLANNED, IN_PROGRESS, RECTIFYING)
 
 TOLD = (
 	*("name", "title", "task_type", "workflow_state", "village", "planned_on", "due_on", "guidance", "reason"),
-	*("conclusion", "inspected_person", "signature_refused", "rectification_requirement"),
+	*("conclusion", "operation_result", "inspected_person", "signature_refused", "rectification_requirement"),
 	*("rectification_due_on", "rectification_report", "return_reason", "assigned_to", "unannounced"),
 )
 TOLD_OF_ITEM = ("name", "item", "requirement", "photo_required", "result", "finding")
@@ -49,8 +50,11 @@ def as_phone_sees(task: Document) -> dict[str, Any]:
 		"title": task.title or task.name,
 		"place": _place(task),
 		"task_type_label": _(task.task_type),
-		"photo_count": len(task.photos),
-		"items": [{field: row.get(field) for field in TOLD_OF_ITEM} for row in task.items],
+		"needs_signature": needs_signature(task) and not task.signature,
+		"needs_operation_result": task.task_type == JOINT_OPERATION,
+		"items": [
+			{**{field: row.get(field) for field in TOLD_OF_ITEM}, "has_photo": bool(row.photo)} for row in task.items
+		],
 		"state_key": state_key(task),
 	}
 

@@ -13,7 +13,7 @@ def texts() -> dict[str, str | list[str]]:
 		"back": _("Back"),
 		"begin": _("Start the Inspection"),
 		"begin_report": _("Report Rectification"),
-		"conclusion": _("Conclusion", context="Inspection Task"),
+		"conclusion": _("Conclusion"),
 		"conclusion_missing": _("Write a conclusion first."),
 		"conclusions": [
 			_("No problem found."),
@@ -35,7 +35,7 @@ def texts() -> dict[str, str | list[str]]:
 		"in_progress": _("In Progress"),
 		"inspected_person": _("Inspected Person"),
 		"keep_theirs": _("Keep What the Server Has"),
-		"keep_theirs_sure": _("Remove your version and its photos from this phone? What you sent stays with the office."),
+		"keep_theirs_sure": _("Remove your version and its photos from this phone? The office keeps what you sent."),
 		"later": _("Later", context="Field"),
 		"leave_offline": _("Without a signal nobody can sign out. Your work stays on this phone."),
 		"leave_unsent": _(
@@ -49,7 +49,9 @@ def texts() -> dict[str, str | list[str]]:
 		"no_signal": _("No signal: everything is kept on this phone"),
 		"not_applicable": _("Not Applicable"),
 		"nothing_to_do": _("There is nothing to do now."),
-		"office_decides": _("The task has gone on, so it cannot be sent again. The office has both versions and decides."),
+		"office_decides": _("The task has gone on and takes nothing more. The office has both versions and decides."),
+		"operation_result": _("Operation Result"),
+		"operation_result_missing": _("Say what the joint operation achieved."),
 		"other_photos": _("Photos of the Place"),
 		"overdue": _("Overdue"),
 		"phone_full": _("The phone's memory is full. Send what waits, or free some space; the photo was not kept."),

@@ -213,6 +213,14 @@ function conclusion(draft, changed) {
 		h("h2", {}, t("conclusion")),
 		phrases,
 		h("label", {}, t("conclusion"), text),
+		draft.known.needs_operation_result
+			? h(
+					"label",
+					{},
+					t("operation_result"),
+					field("operation_result", h("textarea", { rows: 3, maxlength: 2000 }))
+				)
+			: null,
 		h(
 			"label",
 			{},
@@ -323,11 +331,14 @@ async function missingFindings(draft) {
 		if (answer.result === "Does Not Conform" && !answer.finding.trim())
 			return [t("finding_missing", number + 1, item.item), card];
 		const needsPhoto = item.photo_required && answer.result !== "Not Applicable";
-		if (needsPhoto && !withPhoto.has(item.name)) return [t("photo_missing", number + 1, item.item), card];
+		if (needsPhoto && !item.has_photo && !withPhoto.has(item.name))
+			return [t("photo_missing", number + 1, item.item), card];
 	}
 	if (!draft.conclusion.trim())
 		return [t("conclusion_missing"), document.querySelector("[name=conclusion]")];
-	if (!draft.signature && !draft.signature_refused)
+	if (draft.known.needs_operation_result && !draft.operation_result.trim())
+		return [t("operation_result_missing")];
+	if (draft.known.needs_signature && !draft.signature && !draft.signature_refused)
 		return [t("signature_missing"), document.querySelector(".signature")];
 	return null;
 }
