@@ -60,6 +60,7 @@ override_whitelisted_methods = {
 	**_permissions.guarded_methods,
 	**_exchange.guarded_methods,
 	**_cases.guarded_methods,
+	"upload_file": "nongan_supervision.api.field.upload_file",
 }
 
 # What print formats may call

@@ -71,9 +71,18 @@ def check_file(file: Document, method: str | None = None) -> None:
 	if file.attached_to_doctype != TASK or not file.is_new() or file.is_folder or not _says_photo(file):
 		return
 	if not (file.file_url or "").startswith(("http://", "https://")):
-		content = file.get_content()
-		_refuse_if_larger(len(content if isinstance(content, bytes) else content.encode()))
-		as_picture(content if isinstance(content, bytes) else content.encode())
+		_check_content(_bytes_of(file))
+
+
+def check_upload() -> None:
+	"""Look at a file that a form uploads for an inspection, before the framework does, which fails on false pictures.
+
+	:raises PhotoError: it is too large, HEIC, or only says that it is a picture.
+	"""
+	file, form = frappe.request.files.get("file"), frappe.form_dict
+	if form.doctype == TASK and file and (form.fieldname == "photo" or _is_photo_name(file.filename or "")):
+		_check_content(file.stream.read(largest_bytes() + 1))
+		file.stream.seek(0)
 
 
 def check_rows(task: Document, method: str | None = None) -> None:
@@ -103,6 +112,16 @@ def _content(file: BinaryIO) -> bytes:
 	return content
 
 
+def _check_content(content: bytes) -> None:
+	_refuse_if_larger(len(content))
+	as_picture(content)
+
+
+def _bytes_of(file: Document) -> bytes:
+	content = file.get_content()
+	return content if isinstance(content, bytes) else content.encode()
+
+
 def _refuse_if_larger(size: int) -> None:
 	if size > largest_bytes():
 		frappe.throw(
@@ -125,7 +144,7 @@ def _check_address(row: Document) -> None:
 	if not name:
 		frappe.throw(_("There is no photo {0}. Attach it again.").format(row.photo), errors.UnknownPhotoError)
 	if not _is_photo_name(row.photo):
-		as_picture(frappe.get_doc("File", name).get_content())
+		as_picture(_bytes_of(frappe.get_doc("File", name)))
 
 
 def _rows(task: Document) -> list[Document]:
