@@ -94,6 +94,8 @@ VARIABLES = {
 	"exchange/writing/links.py": {"link.field.label": FIELD_LABELS},
 	"exchange/writing/listeners.py": {"listener": DOCTYPE_NAMES},
 	"exchange/writing/rights.py": {"self.doctype": DOCTYPE_NAMES},
+	"inspections/field/applying.py": {"task.workflow_state or PLANNED": CONSTANTS},
+	"inspections/field/tasks.py": {"task.task_type": OPTIONS},
 	"monitoring/residue_tests.py": {"frappe.get_meta('Residue Test').get_label(fieldname)": FIELD_LABELS},
 	"monitoring/sampling_plan.py": {"plan.status": OPTIONS},
 	"monitoring/standing.py": {"entry['doctype']": DOCTYPE_NAMES, "entry['state']": OPTIONS},
@@ -105,6 +107,12 @@ VARIABLES = {
 	"nongan_supervision/doctype/certificate_check/certificate_check_list.js": {"doc.finding": OPTIONS},
 	"nongan_supervision/doctype/checklist_indicator/checklist_indicator.js": {"field.label": FIELD_LABELS},
 	"nongan_supervision/doctype/credit_event/credit_event.js": {"value": DOCTYPE_NAMES},
+	"nongan_supervision/doctype/field_submission/field_submission.js": {
+		'frappe.meta.get_label("Inspection Task", fieldname)': FIELD_LABELS,
+		"outcome": OPTIONS,
+		"result": OPTIONS,
+	},
+	"nongan_supervision/doctype/field_submission/field_submission_list.js": {"doc.outcome": OPTIONS},
 	"nongan_supervision/doctype/production_record/production_record_list.js": {"doc.activity": OPTIONS},
 	"nongan_supervision/doctype/nonconformity_notice/nonconformity_notice.js": {
 		"action": CONSTANTS,

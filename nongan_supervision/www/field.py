@@ -23,6 +23,7 @@ def get_context(context: frappe._dict) -> None:
 	if frappe.session.user == "Guest":
 		frappe.local.flags.redirect_location = f"/login?redirect-to={quote(frappe.request.path)}"
 		raise frappe.Redirect(302)
+	frappe.sessions.get_csrf_token()  # made before the scripts ask for it, which may be in two pages at once
 	context.texts = texts()
 	context.script = bundled_asset("field.bundle.js")
 	context.style = bundled_asset("field.bundle.css")

@@ -38,6 +38,7 @@ def telephone(running_site, chromium) -> Iterator[Callable]:
 		page.click(".btn-login")
 		page.wait_for_url(f"{running_site.address}/field")
 		page.wait_for_selector("main h2")
+		page.wait_for_load_state("networkidle")
 		return page
 
 	yield enter

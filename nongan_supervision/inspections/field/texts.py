@@ -41,6 +41,7 @@ def texts() -> dict[str, str | list[str]]:
 		"leave_unsent": _(
 			"{0} tasks and {1} photos have not been sent. They stay on this phone until you sign in again. Sign out?"
 		),
+		"loading": _("Loading…"),
 		"locate": _("Find Position"),
 		"locating": _("Looking for the position…"),
 		"mine": _("Mine"),

@@ -21,7 +21,7 @@ function draw() {
 	const task = name && taskOf(name);
 	const now = task
 		? `${name} ${state.drafts[name]?.status ?? task.state_key}`
-		: JSON.stringify([name, state.tasks, state.done, state.drafts]);
+		: JSON.stringify([name, state.today, state.tasks, state.done, state.drafts]);
 	if (now === shown) return;
 	shown = now;
 	if (task) main.replaceChildren(...present(taskPage(task, { again, sync })));

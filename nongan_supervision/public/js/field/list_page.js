@@ -11,7 +11,7 @@ export function listPage() {
 	const now = open.filter((task) => (task.planned_on || "") <= state.today || state.drafts[task.name]);
 	const later = open.filter((task) => !now.includes(task));
 	return [
-		group(t("to_do"), now, t("nothing_to_do")),
+		group(t("to_do"), now, state.today ? t("nothing_to_do") : t("loading")),
 		rectifying.length ? group(t("to_rectify"), rectifying) : null,
 		later.length ? group(t("later"), later) : null,
 		state.done.length ? doneGroup() : null,

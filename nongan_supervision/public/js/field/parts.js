@@ -22,10 +22,11 @@ export function signalLine(onSync) {
 			h("span", {}, t("signed_out")),
 			h("a.button.small", { href: `/login?redirect-to=${encodeURIComponent("/field")}` }, t("sign_in"))
 		);
+	if (state.problem) return h("div.signal.stop", { role: "alert" }, state.problem);
 	const offline = state.unreachable || !navigator.onLine;
 	const waiting = waitingText();
-	if (!offline && !waiting && !state.syncing) return null;
-	const text = [offline && t("no_signal"), waiting].filter(Boolean).join(" · ") || t("syncing");
+	if (!offline && !waiting) return null;
+	const text = [offline && t("no_signal"), waiting].filter(Boolean).join(" · ");
 	return h(
 		`div.signal.${offline ? "wait" : "go"}`,
 		{ role: "status" },

@@ -9,7 +9,10 @@ export const FINDINGS = "Findings";
 export const RECTIFICATION = "Rectification";
 export const RESULTS = ["Conforms", "Does Not Conform", "Not Applicable"];
 
-/** `drafts` by task; `waiting`: what has not been sent; `signedOut`: the server wants a sign-in first. */
+/**
+ * `drafts` by task; `waiting`: what has not been sent; `signedOut`: the server wants a sign-in first;
+ * `problem`: why the server doesn't tell this user anything.
+ */
 export const state = {
 	user: null,
 	name: "",
@@ -20,6 +23,7 @@ export const state = {
 	waiting: { drafts: 0, queue: 0, photos: 0 },
 	unreachable: false,
 	signedOut: false,
+	problem: "",
 	syncing: false,
 };
 
@@ -69,7 +73,7 @@ export async function refresh() {
 	store.rememberUser(answer.user);
 	await store.replace("tasks", answer.tasks);
 	await store.put("facts", { name: "who", full_name: answer.full_name, today: answer.today });
-	Object.assign(state, { unreachable: false, signedOut: false });
+	Object.assign(state, { unreachable: false, signedOut: false, problem: "" });
 	await recall();
 }
 

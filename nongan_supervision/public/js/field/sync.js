@@ -4,18 +4,30 @@ import * as server from "./server.js";
 import { forget, recall, refresh, state } from "./state.js";
 import * as store from "./store.js";
 
-const EVERY = 30_000;
+const SOONEST = 2_000;
+const LATEST = 60_000;
 const DONE_SHOWN = 20;
 const ONE_AT_A_TIME = "nongan-field-sync";
 
 let told = () => {};
+let pause = SOONEST;
+let timer;
 
 /** Send from now on whenever the phone may have a signal again; `changed` is called when there is something new. */
 export function keepSending(changed) {
 	told = changed;
-	window.addEventListener("online", () => sync());
+	window.addEventListener("online", () => {
+		pause = SOONEST;
+		sync();
+	});
 	document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && sync());
-	window.setInterval(() => (state.waiting.queue || state.unreachable) && sync(), EVERY);
+}
+
+/** Try again by itself, soon at first and then less often: a phone that says it is online may be wrong. */
+function tryLater() {
+	clearTimeout(timer);
+	timer = setTimeout(sync, pause);
+	pause = Math.min(LATEST, pause * 2);
 }
 
 /** Send all that waits and ask for the tasks; two pages of one phone take turns. */
@@ -25,10 +37,15 @@ export async function sync() {
 	told();
 	try {
 		await (navigator.locks ? navigator.locks.request(ONE_AT_A_TIME, work) : work());
+		pause = SOONEST;
 	} catch (error) {
 		if (error instanceof server.SignedOut) state.signedOut = true;
-		else if (error instanceof server.Unreachable) state.unreachable = true;
-		else throw error;
+		else if (error instanceof server.Refused) state.problem = error.message;
+		else if (!(error instanceof server.Unreachable)) throw error;
+		else {
+			state.unreachable = true;
+			tryLater();
+		}
 	} finally {
 		state.syncing = false;
 		if (state.user) await recall();
