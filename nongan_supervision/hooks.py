@@ -125,10 +125,14 @@ scheduler_events = {
 	],
 	"daily": [
 		"nongan_supervision.cases.referrals.return_declined_cases",
+		"nongan_supervision.inspections.clues.open_for_overdue",
 		"nongan_supervision.monitoring.sampling_plan.refresh_current",
 		"nongan_supervision.registry.credit_levels.recompute_all",
 	],
-	"monthly": ["nongan_supervision.monitoring.sampling_plan.draft_this_month"],
+	"monthly": [
+		"nongan_supervision.inspections.patrol_plans.draft_this_month",
+		"nongan_supervision.monitoring.sampling_plan.draft_this_month",
+	],
 }
 
 # Indicators that no filter can count: see checklist/measures.py

@@ -14,6 +14,11 @@ from nongan_supervision.api.field import (  # noqa: F401 - whitelisted methods, 
 	submit_field_work,
 	upload_field_photo,
 )
+from nongan_supervision.api.inspections import (  # noqa: F401  its part of this module's methods
+	create_patrol_tasks,
+	open_inspection_clue,
+	propose_patrol_plan,
+)
 from nongan_supervision.cases import clue_work, evidence, extensions, filing, informants
 from nongan_supervision.cases.overview import overview
 from nongan_supervision.certificates import check, checks, prospects, slips

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import frappe
 from frappe import _
 from frappe.utils import get_url_to_form
@@ -9,6 +11,7 @@ from frappe.utils import get_url_to_form
 from nongan_supervision.cases import clock
 from nongan_supervision.cases.states import LEADERSHIP
 from nongan_supervision.cases.waiting import Deadline, running_deadlines
+from nongan_supervision.inspections.waiting import task_deadlines
 
 NEAR = "near"
 OVERDUE = "overdue"
@@ -20,18 +23,26 @@ def remind() -> None:
 	An hourly job.
 	"""
 	now = clock.now()
-	for deadline in running_deadlines():
+	for deadline in chain(running_deadlines(), task_deadlines(now)):
 		if deadline.is_overdue(now):
-			_notify(deadline, OVERDUE, {*deadline.awaited.roles, *LEADERSHIP})
+			_notify(deadline, OVERDUE, _users(_told_of_overdue(deadline)) | _in_hand(deadline))
 		elif deadline.is_near(now):
-			_notify(deadline, NEAR, set(deadline.awaited.roles))
+			_notify(deadline, NEAR, _in_hand(deadline) or _users(set(deadline.awaited.roles)))
 
 
-def _notify(deadline: Deadline, stage: str, roles: set[str]) -> None:
+def _told_of_overdue(deadline: Deadline) -> set[str]:
+	return {*deadline.awaited.roles, *(LEADERSHIP if deadline.awaited.is_told_to_leaders else ())}
+
+
+def _in_hand(deadline: Deadline) -> set[str]:
+	return {deadline.user} if deadline.user else set()
+
+
+def _notify(deadline: Deadline, stage: str, users: set[str]) -> None:
 	link = f"{get_url_to_form(deadline.doctype, deadline.name)}?{stage}={deadline.due.isoformat()}"
-	told = set(frappe.get_all("Notification Log", {"link": link}, pluck="for_user"))
-	doc = frappe.get_doc(deadline.doctype, deadline.name)
-	for user in _users(roles) - told:
+	untold = users - set(frappe.get_all("Notification Log", {"link": link}, pluck="for_user"))
+	doc = frappe.get_doc(deadline.doctype, deadline.name) if untold else None
+	for user in untold:
 		if frappe.has_permission(doc.doctype, "read", doc=doc, user=user):
 			_tell(user, deadline, stage, link)
 

@@ -44,6 +44,8 @@ class Awaited:
 	field: str
 	roles: tuple[str, ...]
 	remind_before: datetime.timedelta
+	is_told_to_leaders: bool = True
+	"""Whether the leaders are told too once it has passed."""
 
 
 _DAY = datetime.timedelta(days=1)
@@ -71,6 +73,8 @@ class Deadline:
 	name: str
 	awaited: Awaited
 	due: datetime.datetime | datetime.date
+	user: str | None = None
+	"""Who has it in hand, and alone is reminded before it ends; else all with the roles."""
 
 	@property
 	def is_to_the_hour(self) -> bool:

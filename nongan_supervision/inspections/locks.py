@@ -21,6 +21,7 @@ from nongan_supervision.permissions.grants import ADMINISTRATORS
 
 COMPUTED = (
 	"title",
+	"board_column",
 	"shown_to",
 	"sector",
 	"guidance",

@@ -115,7 +115,7 @@ def check_settled(task: Document, context: Context) -> None:
 	elif not (task.acceptance_reason or "").strip():
 		frappe.throw(
 			_("{0} problems are open. Require rectification, or give the reason in “{1}”.").format(
-				task.problems_found, _("Acceptance Reason", context="Inspection Task")
+				task.problems_found, _("Acceptance Reason")
 			),
 			errors.OpenProblemsError,
 		)

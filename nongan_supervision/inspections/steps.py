@@ -144,7 +144,7 @@ def check_signature(task: Document) -> None:
 	if needs_signature(task) and not (task.signature or task.signature_refused):
 		frappe.throw(
 			_("Let the person inspected sign, or tick “{0}” and say in the conclusion why nobody signed.").format(
-				_("Signature Refused", context="Inspection Task")
+				_("Signature Refused")
 			),
 			errors.MissingSignatureError,
 		)

@@ -12,6 +12,7 @@ from nongan_supervision.inspections import (
 	errors,
 	evidence,
 	locks,
+	patrol_plans,
 	positions,
 	rectification,
 	steps,
@@ -50,6 +51,7 @@ def apply_rules(task: Document, context: Context) -> None:
 	:raises InspectionError: or a StepError, of :mod:`nongan_supervision.inspections.errors`.
 	"""
 	state = stored_state(task, CONTRACT)
+	take_from_board(task, state)
 	step = steps.step_taken(task)
 	locks.keep_computed(task)
 	keep_plan(task)
@@ -66,14 +68,16 @@ def apply_rules(task: Document, context: Context) -> None:
 	rectification.check_days(task, context)
 	if step:
 		steps.take(task, step, context)
+	task.board_column = task.workflow_state
 	task.shown_to = ONLY_DEPARTMENTS if task.unannounced and not task.started_at else EVERYONE
 	complete_title(task)
 	assignment.check(task)
 
 
 def follow_up(task: Document) -> None:
-	"""Do what follows from a saved task: it stands in the list of who it is assigned to, until it is settled."""
+	"""Do what follows from a saved task: who it is assigned to has it on their list, and its plan counts it."""
 	assignment.follow(task)
+	patrol_plans.follow_task(task)
 
 
 def refuse_deletion(task: Document) -> None:
@@ -85,6 +89,17 @@ def refuse_deletion(task: Document) -> None:
 		frappe.throw(
 			_("{0} has started or is settled, and stays on record.").format(task.name), errors.SettledRecordError
 		)
+
+
+def take_from_board(task: Document, state: str) -> None:
+	"""Take a card's new column for the step that leads there: a board writes a Select, and knows no steps.
+
+	Between two states there is one step at most, so that it is clear which; it is checked as any other.
+	"""
+	stored = task.get_doc_before_save()
+	is_moved = stored and task.board_column and task.board_column != (stored.board_column or state)
+	if is_moved and (task.workflow_state or state) == state:
+		task.workflow_state = task.board_column
 
 
 # What is planned

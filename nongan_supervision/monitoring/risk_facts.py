@@ -35,10 +35,10 @@ def candidates(villages: Sequence[str], year: int, month: int) -> dict[str, list
 		return {}
 	first = datetime.date(year, month, 1)
 	year_before = getdate(add_months(first, -12))
-	grown = _grown(villages)
+	grown = grown_by(villages)
 	last_tested = _last_tested(villages, first)
-	fails = _fails(villages, year_before, first)
-	banned = _banned(villages)
+	fails = fails_of(villages, year_before, first)
+	banned = banned_of(villages)
 	looked_for = _looked_for(villages, year_before, first)
 	risk_substances = _risk_substances()
 	found: dict[str, list[Candidate]] = defaultdict(list)
@@ -71,7 +71,7 @@ def is_within(day: datetime.date | str | None, first: datetime.date) -> bool:
 	return bool(day) and getdate(day).replace(day=1) == first
 
 
-def _grown(villages: Sequence[str]) -> list[frappe._dict]:
+def grown_by(villages: Sequence[str]) -> list[frappe._dict]:
 	"""The products of the villages' active producers."""
 	producer, row = frappe.qb.DocType("Producer"), frappe.qb.DocType("Producer Product")
 	return (
@@ -106,7 +106,7 @@ def _last_tested(villages: Sequence[str], before: datetime.date) -> dict[Key, da
 	return {(producer, product): getdate(day) for producer, product, day in rows}
 
 
-def _fails(villages: Sequence[str], since: datetime.date, before: datetime.date) -> dict[Key, int]:
+def fails_of(villages: Sequence[str], since: datetime.date, before: datetime.date) -> dict[Key, int]:
 	test, query = _tests(villages)
 	rows = (
 		query.select(test.producer, test.product, Count(test.name))
@@ -116,7 +116,7 @@ def _fails(villages: Sequence[str], since: datetime.date, before: datetime.date)
 	return {(producer, product): count for producer, product, count in rows}
 
 
-def _banned(villages: Sequence[str]) -> set[Key]:
+def banned_of(villages: Sequence[str]) -> set[Key]:
 	rows = frappe.get_all(
 		"Sale Ban",
 		filters={"village": ["in", villages], "status": "Active"},

@@ -6,7 +6,8 @@ import click
 import frappe
 
 from nongan_supervision.setup import shipped
-from nongan_supervision.setup.plan import load_plan_2022
+from nongan_supervision.setup.boards import ship_boards
+from nongan_supervision.setup.plan import load_plan_2022, ship_templates
 from nongan_supervision.setup.portal import open_portal
 from nongan_supervision.setup.print_formats import ship_print_formats
 from nongan_supervision.setup.reports import keep_reports_live
@@ -20,6 +21,7 @@ def after_install() -> None:
 	create_roles()
 	ship_print_formats()
 	ship_workflows()
+	ship_boards()
 	created = load_plan_2022()
 	ship_credit_points()
 	open_portal()
@@ -37,6 +39,8 @@ def after_migrate() -> None:
 	open_portal()
 	ship_print_formats()
 	ship_workflows()
+	ship_boards()
+	ship_templates()
 
 
 def after_uninstall() -> None:
@@ -55,6 +59,7 @@ def before_tests() -> None:
 	create_roles()
 	ship_print_formats()
 	ship_workflows()
+	ship_boards()
 	load_plan_2022()
 	ship_credit_points()
 	open_portal()

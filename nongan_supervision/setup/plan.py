@@ -24,6 +24,7 @@ FILES = (
 	("Checklist Indicator", "indicators.json"),
 	("Responsibility Checklist", "checklist.json"),
 	("Checklist Item", "checklist_items.json"),
+	("Inspection Template", "inspection_templates.json"),
 )
 
 
@@ -68,3 +69,12 @@ def give_indicator(name: str) -> None:
 		item = frappe.get_doc("Checklist Item", item_name)
 		item.update({"indicator": name, "unit": item.unit or planned.get("unit")})
 		item.save(ignore_permissions=True)  # setup
+
+
+def ship_templates() -> int:
+	"""Bring the templates of inspections to a site that had the plan before there were any.
+
+	:returns: how many were created.
+	"""
+	templates = read_plan_file("inspection_templates.json")
+	return shipped.ship({"doctype": "Inspection Template", **template} for template in templates)

@@ -17,6 +17,7 @@ FORMATS = (
 	("Real-Name Purchase Record", "Input Sale", "input_sale_slip.html"),
 	("Nonconformity Notice", "Nonconformity Notice", "nonconformity_notice.html"),
 	("Reply to a Nonconformity Notice", "Nonconformity Notice", "nonconformity_reply.html"),
+	("Patrol Plan", "Patrol Plan", "patrol_plan.html"),
 )
 
 #: Official papers, which GB/T 9704 gives margins, lettering and page numbers: name, DocType, file of the template.
@@ -30,6 +31,8 @@ PAPERS = (
 	("卷内目录与证据目录", "Enforcement Case", "case_file.html"),
 	("涉嫌犯罪案件移送书", "Case Referral", "transfer_letter.html"),
 	("检测结果告知书", "Residue Test", "notice_of_test_result.html"),
+	("整改通知书", "Inspection Task", "inspection_rectification.html"),
+	("巡查检查记录", "Inspection Task", "inspection_record.html"),
 )
 
 #: Formats that are drawn without the official look: name, DocType, file of the template, its style, margins in mm.

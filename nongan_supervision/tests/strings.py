@@ -41,6 +41,8 @@ CONSTANTS = (
 	"checklist/pace.py",
 	"checklist/progress.py",
 	"checklist/measures.py",
+	"inspections/states.py",
+	"inspections/waiting.py",
 	"monitoring/escalations.py",
 	"monitoring/standing.py",
 	"papers/circular.py",

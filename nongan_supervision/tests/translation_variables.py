@@ -42,22 +42,10 @@ VARIABLES = {
 	"cases/nonconformity.py": {
 		"doctype": DOCTYPE_NAMES,
 		"notice.meta.get_label(fieldname)": FIELD_LABELS,
-		"notice.workflow_state": CONSTANTS,
-		"role": CONSTANTS,
-		"state": CONSTANTS,
-		"step.action": CONSTANTS,
 	},
 	"cases/referrals.py": {"kind": OPTIONS},
 	"cases/reminders.py": {"deadline.awaited.what": CONSTANTS, "deadline.doctype": DOCTYPE_NAMES},
-	"cases/steps.py": {
-		"doc.doctype": DOCTYPE_NAMES,
-		"doc.meta.get_label(fieldname)": FIELD_LABELS,
-		"doc.workflow_state": CONSTANTS,
-		"role": CONSTANTS,
-		"state": CONSTANTS,
-		"step.action": CONSTANTS,
-		"stored.workflow_state": CONSTANTS,
-	},
+	"cases/steps.py": {"step.action": CONSTANTS},
 	"cases/verification.py": {"doc.meta.get_label(fieldname)": FIELD_LABELS, "self.doctype": DOCTYPE_NAMES},
 	"certificates/check.py": {"found.basis": OPTIONS, "found.second_document_type": OPTIONS},
 	"certificates/checks.py": {"check.finding": OPTIONS},
@@ -96,6 +84,10 @@ VARIABLES = {
 	"exchange/writing/rights.py": {"self.doctype": DOCTYPE_NAMES},
 	"inspections/field/applying.py": {"task.workflow_state or PLANNED": CONSTANTS},
 	"inspections/field/tasks.py": {"task.task_type": OPTIONS},
+	"inspections/locks.py": {"state": CONSTANTS, "task.meta.get_label(fieldname)": FIELD_LABELS},
+	"inspections/rectification.py": {"task.meta.get_label(fieldname)": FIELD_LABELS},
+	"inspections/tasks.py": {"task.task_type": OPTIONS},
+	"inspections/templates.py": {"task.task_type": OPTIONS},
 	"monitoring/residue_tests.py": {"frappe.get_meta('Residue Test').get_label(fieldname)": FIELD_LABELS},
 	"monitoring/sampling_plan.py": {"plan.status": OPTIONS},
 	"monitoring/standing.py": {"entry['doctype']": DOCTYPE_NAMES, "entry['state']": OPTIONS},
@@ -118,6 +110,17 @@ VARIABLES = {
 		"action": CONSTANTS,
 		"label": FIELD_LABELS,
 	},
+	"nongan_supervision/doctype/inspection_task/inspection_task.js": {
+		"frm.selected_workflow_action": CONSTANTS,
+		"label": FIELD_LABELS,
+		"state": CONSTANTS,
+	},
+	"nongan_supervision/doctype/inspection_task/inspection_task_list.js": {
+		"row.task_type": OPTIONS,
+		"row.workflow_state": CONSTANTS,
+		"state": CONSTANTS,
+	},
+	"nongan_supervision/doctype/patrol_plan/patrol_plan_list.js": {"doc.status": OPTIONS},
 	"nongan_supervision/doctype/producer/producer.js": {"doctype": DOCTYPE_NAMES},
 	"nongan_supervision/doctype/quarterly_production_update/quarterly_production_update.js": {"quarter": OPTIONS},
 	"nongan_supervision/doctype/quarterly_production_update/quarterly_production_update_list.js": {"value": OPTIONS},
@@ -135,6 +138,14 @@ VARIABLES = {
 	"nongan_supervision/report/certificate_issuance/certificate_issuance.py": {"group": GROUPS},
 	"nongan_supervision/report/credit_ledger/credit_ledger.py": {"event.event_type": OPTIONS},
 	"nongan_supervision/doctype/village/village.js": {"level": OPTIONS},
+	"nongan_supervision/report/inspection_findings_and_rectification/inspection_findings_and_rectification.js": {
+		"value": OPTIONS
+	},
+	"nongan_supervision/report/inspection_findings_and_rectification/inspection_findings_and_rectification.py": {
+		"task.reinspection_result": OPTIONS,
+		"task.task_type": OPTIONS,
+		"task.workflow_state": CONSTANTS,
+	},
 	"nongan_supervision/report/producer_directory/producer_directory.js": {"value": OPTIONS},
 	"nongan_supervision/report/producer_directory/producer_directory.py": {"row[field]": OPTIONS},
 	COVERAGE_REPORT: {
@@ -232,6 +243,11 @@ VARIABLES = {
 		"doc.meta.get_label(fieldname)": FIELD_LABELS,
 		**dict.fromkeys(("doc.method", "doc.purpose", "doc.verdict", "row.qualitative", "row.verdict"), OPTIONS),
 	},
+	"setup/prints/inspection_record.html": {
+		"doc.meta.get_label(fieldname)": FIELD_LABELS,
+		**dict.fromkeys(("doc.reinspection_result", "doc.task_type", "row.result", "row.stage"), OPTIONS),
+	},
+	"setup/prints/inspection_rectification.html": {"doc.task_type": OPTIONS},
 	"setup/prints/residue_test_record.html": {
 		"doc.get(fieldname)": OPTIONS,
 		"doc.meta.get_label(fieldname)": FIELD_LABELS,
@@ -262,5 +278,13 @@ VARIABLES = {
 	},
 	"traceability/starts.py": {"doctype": DOCTYPE_NAMES},
 	"nongan_supervision/report/product_traceability/product_traceability.js": {"value": DOCTYPE_NAMES},
+	"workflows/steps.py": {
+		"doc.doctype": DOCTYPE_NAMES,
+		"doc.meta.get_label(fieldname)": FIELD_LABELS,
+		"doc.workflow_state": CONSTANTS,
+		"role": CONSTANTS,
+		"state": CONSTANTS,
+		"step.action": CONSTANTS,
+	},
 }
 """Where the texts come from that reach a translating function by a variable: file → expression → origin."""

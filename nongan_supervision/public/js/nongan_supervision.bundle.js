@@ -67,3 +67,91 @@ $(document).on("form-refresh", (_event, frm) => {
 		return;
 	frm.add_custom_button(__("Trace", null, "Traceability"), () => nongan.trace(frm.doctype, frm.doc.name));
 });
+
+/**
+ * Draw a list's map: Frappe's shows bare pins with IDs; this one tells names, and states by colour.
+ *
+ * @param {object} listview - the view whose rows have village, latitude and longitude
+ * @param {object} look - marker_of(row): a row's marker; entries(): text and colour of each line of the legend;
+ *     missing(number): what to say of rows without a position
+ */
+nongan.draw_map_with = (() => {
+	const MOST_ON_A_MAP = 1000;
+	const escaped = (text) => frappe.utils.escape_html(String(text ?? ""));
+
+	return function (listview, look) {
+		if (listview.nongan_look) return;
+		listview.nongan_look = look;
+		listview.render = () => draw(listview);
+		listview.page_length = MOST_ON_A_MAP;
+		if (listview.data.length >= listview.selected_page_count) setTimeout(() => listview.refresh());
+	};
+
+	function draw(listview) {
+		const map = map_of(listview);
+		listview.nongan_markers?.remove();
+		const placed = listview.data.filter((row) => row.latitude && row.longitude);
+		const markers = placed.map(listview.nongan_look.marker_of);
+		listview.nongan_markers = L.featureGroup([...markers, ...village_names(placed)]).addTo(map);
+		if (markers.length) map.fitBounds(listview.nongan_markers.getBounds().pad(0.1), { maxZoom: 15 });
+		say_what_is_missing(listview, listview.data.length - markers.length);
+	}
+
+	/** The map that the view has made; on Frappe 15 it makes none before it renders. */
+	function map_of(listview) {
+		if (!listview.map) listview.map = make_map(listview);
+		if (!listview.has_legend) legend(listview.nongan_look.entries()).addTo(listview.map);
+		listview.has_legend = true;
+		return listview.map;
+	}
+
+	function make_map(listview) {
+		const { center, zoom, tiles, options, image_path } = frappe.utils.map_defaults;
+		L.Icon.Default.imagePath = image_path;
+		const id = `nongan-map-${frappe.scrub(listview.doctype, "-")}`;
+		listview.$result.html(`<div id="${id}" class="map-view-container"></div>`);
+		const map = L.map(id).setView(center, zoom);
+		L.tileLayer(tiles, options).addTo(map);
+		return map;
+	}
+
+	function legend(entries) {
+		const control = L.control({ position: "bottomright" });
+		control.onAdd = () => {
+			const lines = entries.map(([text, colour]) => `<div>${dot(colour)} ${escaped(text)}</div>`);
+			const style =
+				"background: #fff; color: #333; padding: 6px 10px; border-radius: 6px; opacity: 0.9";
+			return $(`<div class="small" style="${style}">${lines.join("")}</div>`).get(0);
+		};
+		return control;
+	}
+
+	function dot(colour) {
+		const style = `display: inline-block; width: 10px; height: 10px; border-radius: 50%; background: ${colour}`;
+		return `<span style="${style}"></span>`;
+	}
+
+	/** Each village's name above its pins, whether the map's own names can be loaded or not. */
+	function village_names(rows) {
+		const villages = [...new Set(rows.map((row) => row.village))];
+		return villages.map((village) => {
+			const of_village = rows.filter((row) => row.village === village);
+			const top = Math.max(...of_village.map((row) => row.latitude));
+			const longitudes = of_village.map((row) => row.longitude);
+			const middle = (Math.min(...longitudes) + Math.max(...longitudes)) / 2;
+			const style = "font-weight: 600; text-align: center; text-shadow: 0 0 3px #fff, 0 0 3px #fff";
+			const html = `<div style="${style}">${escaped(village)}</div>`;
+			const icon = L.divIcon({ html, className: "", iconSize: [100, 18], iconAnchor: [50, 28] });
+			return L.marker([top, middle], { icon, interactive: false });
+		});
+	}
+
+	function say_what_is_missing(listview, number) {
+		listview.$paging_area.find(".nongan-without-position").remove();
+		if (!number) return;
+		listview.$paging_area.prepend(
+			`<div class="nongan-without-position text-muted small" style="padding: 8px">
+				${escaped(listview.nongan_look.missing(number))}</div>`
+		);
+	}
+})();
