@@ -30,7 +30,7 @@ def telephone(running_site, chromium) -> Iterator[Callable]:
 		)
 		contexts.append(context)
 		page = context.new_page()
-		page.set_default_timeout(30_000)
+		page.set_default_timeout(90_000)  # it tries again by itself, less and less often
 		_listen(page, faults)
 		page.goto(f"{running_site.address}/field")
 		page.fill("#login_email", user)
@@ -104,7 +104,7 @@ def conclude(page) -> None:
 def test_without_a_signal_and_sent_once(telephone):
 	page = telephone("agriculture@nongan.example")
 	task = plan(page)
-	page.wait_for_function("caches.match('/field').then(Boolean)")
+	page.evaluate("navigator.serviceWorker.ready.then(() => true)")  # it has kept the page by then
 	open_task(page, task)
 
 	page.context.set_offline(True)
@@ -156,7 +156,7 @@ def test_a_conflict_is_shown_and_overwrites_nothing(telephone):
 	open_task(page, task)
 	page.click("text=开始检查")
 	page.wait_for_selector(".item")
-	page.wait_for_function("!document.querySelector('.signal')")
+	page.wait_for_selector(".signal", state="detached")
 	page.context.set_offline(True)
 	answer_all(page, "本机所见")
 	conclude(page)
@@ -188,7 +188,7 @@ def test_one_users_work_is_not_shown_to_another(telephone):
 	open_task(page, task)
 	page.click("text=开始检查")
 	page.locator(".item textarea").first.fill("只给我看")
-	page.wait_for_function("!document.querySelector('.signal')")
+	page.wait_for_selector(".signal", state="detached")
 	page.on("dialog", lambda dialog: dialog.accept())
 	page.click(".leave")
 	page.wait_for_url("**/login?redirect-to=/field")

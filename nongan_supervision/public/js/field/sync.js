@@ -5,13 +5,14 @@ import { forget, recall, refresh, state } from "./state.js";
 import * as store from "./store.js";
 
 const SOONEST = 2_000;
-const LATEST = 60_000;
+const LATEST = 30_000;
 const DONE_SHOWN = 20;
 const ONE_AT_A_TIME = "nongan-field-sync";
 
 let told = () => {};
 let pause = SOONEST;
 let timer;
+let askedAgain = false;
 
 /** Send from now on whenever the phone may have a signal again; `changed` is called when there is something new. */
 export function keepSending(changed) {
@@ -32,8 +33,9 @@ function tryLater() {
 
 /** Send all that waits and ask for the tasks; two pages of one phone take turns. */
 export async function sync() {
+	askedAgain = state.syncing;
 	if (state.syncing) return;
-	Object.assign(state, { syncing: true });
+	state.syncing = true;
 	told();
 	try {
 		await (navigator.locks ? navigator.locks.request(ONE_AT_A_TIME, work) : work());
@@ -51,6 +53,7 @@ export async function sync() {
 		if (state.user) await recall();
 		told();
 	}
+	if (askedAgain) await sync(); // something was handed in while the last of what waited was on its way
 }
 
 async function work() {
