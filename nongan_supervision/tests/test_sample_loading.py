@@ -68,6 +68,8 @@ class TestLoading(NonganTestCase):
 			"Enforcement Escalation",
 			"Sale Ban",
 			"Sampling Plan",
+			"Inspection Task",
+			"Patrol Plan",
 		)
 		return {doctype: frappe.db.count(doctype) for doctype in doctypes}
 
@@ -80,6 +82,20 @@ class TestLoading(NonganTestCase):
 		total = sum(len(register.rows) for register in self.year.registers())
 		self.assertIn(self.seen[-1:], ([(total, total)], []))  # none on a site that had the sample before
 		self.assertEqual(self.seen, sorted(self.seen))
+
+	def test_inspections_of_every_kind(self):
+		day = marker.begun_as_of()
+		own = {"village": "岑村", "task_type": "Routine Patrol", "workflow_state": "Planned", "planned_on": day}
+		self.assertEqual(frappe.db.count("Inspection Task", {**own, "assigned_to": "village@nongan.example"}), 2)
+		states = Counter(frappe.get_all("Inspection Task", pluck="workflow_state"))
+		self.assertTrue({"Planned", "Submitted", "Rectifying", "Closed"} <= set(states))
+		overdue = frappe.get_all(
+			"Inspection Task", {"workflow_state": "Rectifying", "rectification_due_on": ["<", day]}, pluck="clue"
+		)
+		self.assertTrue(overdue and all(overdue))
+		hidden = frappe.get_all("Inspection Task", {"shown_to": "Departments"}, ["task_type", "department"])
+		self.assertEqual([(one.task_type, one.department) for one in hidden], [("Clenbuterol Check", "畜牧兽医站")])
+		self.assertTrue(frappe.db.exists("Patrol Plan", {"year": day.year, "month": day.month}))
 
 	def test_every_row_is_there(self):
 		for producer in all_producers():
