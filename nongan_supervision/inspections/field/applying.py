@@ -118,8 +118,6 @@ def _photos(photos: tuple[TakenPhoto, ...], task: Document, stage: str) -> None:
 				**(photo.position._asdict() if photo.position else {}),
 			},
 		)
-		if item and not item.photo and stage == INSPECTION:
-			item.photo = address
 
 
 def _place(work: FieldWork, task: Document) -> None:

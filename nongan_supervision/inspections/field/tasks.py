@@ -45,6 +45,7 @@ def open_tasks() -> list[dict]:
 
 def as_phone_sees(task: Document) -> dict[str, Any]:
 	"""Return what a phone shows of an inspection, with the key of the state that it is in."""
+	shown = {row.for_item for row in task.photos}
 	return {
 		**{field: task.get(field) for field in TOLD},
 		"title": task.title or task.name,
@@ -52,11 +53,13 @@ def as_phone_sees(task: Document) -> dict[str, Any]:
 		"task_type_label": _(task.task_type),
 		"needs_signature": needs_signature(task) and not task.signature,
 		"needs_operation_result": task.task_type == JOINT_OPERATION,
-		"items": [
-			{**{field: row.get(field) for field in TOLD_OF_ITEM}, "has_photo": bool(row.photo)} for row in task.items
-		],
+		"items": [_item(row, row.item in shown) for row in task.items],
 		"state_key": state_key(task),
 	}
+
+
+def _item(row: Document, is_shown: bool) -> dict[str, Any]:
+	return {**{field: row.get(field) for field in TOLD_OF_ITEM}, "has_photo": bool(row.photo) or is_shown}
 
 
 def state_key(task: Document) -> str:
