@@ -1,15 +1,13 @@
 // A task on the spot: item by item, photos, conclusion, signature. What is touched is kept at once.
 
+import { conclusionPart, showPosition } from "./conclusion_part.js";
 import { h } from "./dom.js";
 import { facts, photoStrip } from "./parts.js";
-import { described } from "./places.js";
-import { signaturePad } from "./signature.js";
 import { RECTIFICATION, RESULTS, begin, findPosition, save, state, submit } from "./state.js";
 import * as store from "./store.js";
 import { list, t } from "./texts.js";
 import { reviewPage, waitingPage } from "./review_page.js";
 
-const POSITION_FOUND = "field-position";
 const LOOKS = { Conforms: "go", "Does Not Conform": "stop", "Not Applicable": "none" };
 const RESULT_TEXTS = {
 	Conforms: "conforms",
@@ -71,7 +69,7 @@ function preview(task, page) {
 					page.again();
 					page.sync();
 					await findPosition(state.drafts[task.name]);
-					document.dispatchEvent(new window.Event(POSITION_FOUND));
+					showPosition();
 				},
 			},
 			t(label)
@@ -96,7 +94,7 @@ function findingsForm(draft, page) {
 		progress,
 		...task.items.map((item, number) => itemCard(draft, item, number, changed)),
 		h("section.card", {}, h("h2", {}, t("other_photos")), photoStrip(draft, null, update)),
-		conclusion(draft, changed),
+		conclusionPart(draft, changed),
 		submitButton(draft, page, () => missingFindings(draft)),
 	];
 }
@@ -166,94 +164,6 @@ function itemCard(draft, item, number, changed) {
 		details,
 		photoStrip(draft, item, changed)
 	);
-}
-
-function conclusion(draft, changed) {
-	const field = (name, element) => {
-		element.value = draft[name];
-		element.addEventListener("input", () => {
-			draft[name] = element.value;
-			changed();
-		});
-		return element;
-	};
-	const phrases = h("div.phrases");
-	const text = field("conclusion", h("textarea", { rows: 3, maxlength: 2000, name: "conclusion" }));
-	for (const phrase of list("conclusions"))
-		phrases.append(
-			h(
-				"button",
-				{
-					type: "button",
-					click: () => {
-						text.value = draft.conclusion = phrase;
-						changed();
-					},
-				},
-				phrase
-			)
-		);
-	const keepSignature = (drawn) => {
-		draft.signature = drawn;
-		changed();
-	};
-	const pad = signaturePad(draft.signature, keepSignature, t("signature"));
-	const refused = h("input", {
-		type: "checkbox",
-		name: "signature_refused",
-		change: () => {
-			draft.signature_refused = refused.checked;
-			changed();
-		},
-	});
-	refused.checked = draft.signature_refused;
-	return h(
-		"section.card",
-		{},
-		h("h2", {}, t("conclusion")),
-		phrases,
-		h("label", {}, t("conclusion"), text),
-		draft.known.needs_operation_result
-			? h(
-					"label",
-					{},
-					t("operation_result"),
-					field("operation_result", h("textarea", { rows: 3, maxlength: 2000 }))
-				)
-			: null,
-		h(
-			"label",
-			{},
-			t("inspected_person"),
-			field(
-				"inspected_person",
-				h("input", { maxlength: 140, autocomplete: "off", name: "inspected_person" })
-			)
-		),
-		h("div.label", {}, t("signature")),
-		pad.element,
-		h("button.button.small", { type: "button", click: pad.wipe }, t("sign_again")),
-		h("label.check", {}, refused, h("span", {}, t("signature_refused"))),
-		positionLine(draft)
-	);
-}
-
-function positionLine(draft) {
-	const text = h("span.faint", {}, described(draft.position) || t("no_position"));
-	const button = h(
-		"button.button.small",
-		{
-			type: "button",
-			click: async () => {
-				text.textContent = t("locating");
-				text.textContent = described(await findPosition(draft)) || t("position_refused");
-			},
-		},
-		t("locate")
-	);
-	const show = () => (text.textContent = described(draft.position) || t("no_position"));
-	document.addEventListener(POSITION_FOUND, show, { once: true });
-	return h("div.line.position", {}, text, button);
 }
 
 const requirement = (task) =>
