@@ -48,6 +48,7 @@ def texts() -> dict[str, str | list[str]]:
 		"no_photo": _("This file is no photo that can be shown. Take one with the camera."),
 		"no_position": _("No position"),
 		"no_signal": _("No signal: everything is kept on this phone"),
+		"no_storage": _("This window keeps nothing on the phone. Open the page in an ordinary, not a private window."),
 		"not_applicable": _("Not Applicable"),
 		"nothing_to_do": _("There is nothing to do now."),
 		"office_decides": _("The task has gone on and takes nothing more. The office has both versions and decides."),

@@ -82,7 +82,12 @@ async function leave() {
 
 async function start() {
 	root.replaceChildren(top, main);
-	await open(store.lastUser());
+	try {
+		await open(store.lastUser());
+	} catch {
+		root.replaceChildren(header(), h("p.error", { role: "alert" }, t("no_storage")));
+		return;
+	}
 	draw();
 	keepSending(draw);
 	window.addEventListener("hashchange", () => {
