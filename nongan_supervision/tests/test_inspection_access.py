@@ -103,6 +103,8 @@ class TestUnannounced(InspectionTestCase):
 		field_map = json.dumps({"start": "planned_on", "end": "due_on", "title": "title", "id": "name"})
 		start, end = add_days(today(), -30), add_days(today(), 30)
 		board = frappe.get_doc("Kanban Board", {"reference_doctype": TASK})
+		board.columns[0].order = json.dumps([name])
+		board.save()
 		yield request(user, "GET", f"/api/resource/{TASK}", limit_page_length=0)
 		yield request(user, "GET", f"/api/resource/{TASK}/{name}")
 		yield call(user, "frappe.desk.reportview.get", doctype=TASK, fields=fields, start=0, page_length=500)

@@ -23,7 +23,8 @@
 
 	const NEXT = {
 		Planned: () => __("Next: go there and start; or call it off with a reason."),
-		"In Progress": () => __("Next: answer each item, write the conclusion, have it signed and submit the findings."),
+		"In Progress": () =>
+			__("Next: answer each item, write the conclusion, have it signed and submit the findings."),
 		Submitted: (doc) =>
 			doc.rectified_on
 				? __("Next: look again, note the result of the re-inspection, then accept.")
@@ -93,7 +94,8 @@
 		frm.dashboard.clear_headline();
 		const { workflow_state: state, planned_on } = frm.doc;
 		if (frm.is_new()) {
-			if (frm.doc.unannounced) frm.set_intro(__("The village sees it only once it has started."), "blue");
+			if (frm.doc.unannounced)
+				frm.set_intro(__("The village sees it only once it has started."), "blue");
 			return;
 		}
 		frm.page.set_indicator(__(state), COLOURS[state]);

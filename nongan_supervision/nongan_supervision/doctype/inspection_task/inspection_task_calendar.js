@@ -7,5 +7,6 @@ frappe.views.calendar["Inspection Task"] = {
 		allDay: "allDay",
 	},
 	get_events_method: "frappe.desk.calendar.get_events",
-	get_css_class: (task) => ({ Closed: "success", Rectifying: "danger", Submitted: "warning" })[task.workflow_state],
+	get_css_class: (task) =>
+		({ Closed: "success", Rectifying: "danger", Submitted: "warning" })[task.workflow_state],
 };
