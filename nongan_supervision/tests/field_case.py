@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime
 import json
 import secrets
 from io import BytesIO
@@ -77,7 +78,7 @@ class FieldCase(NonganTestCase):
 			"task": task.name,
 			"kind": kind,
 			"based_on": state_key(task),
-			"submitted_at": frappe.utils.now_datetime().astimezone().isoformat(),
+			"submitted_at": datetime.datetime.now(datetime.timezone.utc).isoformat(),
 		}
 		if kind == "Findings":
 			sent |= {

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from zoneinfo import ZoneInfo
 
 import frappe
-from frappe.utils import add_to_date, get_datetime, now_datetime
+from frappe.utils import add_to_date, get_datetime, get_system_timezone, now_datetime
 
 from nongan_supervision.inspections.field import errors, limits
 from nongan_supervision.setup.roles import AGRICULTURE, MARKET
@@ -17,7 +18,8 @@ SUBMISSION = "Field Submission"
 
 
 def aware(moment) -> str:
-	return get_datetime(moment).astimezone().isoformat()
+	"""A moment of the site as a phone sends it: with its offset."""
+	return get_datetime(moment).replace(tzinfo=ZoneInfo(get_system_timezone())).isoformat()
 
 
 class TestFieldWork(FieldCase):
