@@ -82,6 +82,7 @@ def open_task(page, task: str) -> None:
 
 
 def answer_all(page, finding: str) -> None:
+	page.wait_for_selector(".item")
 	cards = page.locator(".item")
 	for number in range(cards.count()):
 		cards.nth(number).locator(".result", has_text="符合").first.click()
