@@ -118,7 +118,7 @@ def test_without_a_signal_and_sent_once(telephone):
 	page.wait_for_selector(".item img")
 	assert page.locator(".item textarea").first.input_value() == "七月用药未记"
 	conclude(page)
-	page.click("text=提交")
+	page.click(".submit")
 	page.wait_for_selector("text=1 张照片待上传")
 	page.reload()
 	page.wait_for_selector("text=1 张照片待上传")
@@ -161,7 +161,7 @@ def test_a_conflict_is_shown_and_overwrites_nothing(telephone):
 	page.context.set_offline(True)
 	answer_all(page, "本机所见")
 	conclude(page)
-	page.click("text=提交")
+	page.click(".submit")
 	page.wait_for_selector("text=1 份结果待提交")
 
 	rows = call(other, "GET", f"{TASK}/{task}")["items"]
@@ -178,7 +178,7 @@ def test_a_conflict_is_shown_and_overwrites_nothing(telephone):
 	page.click("text=核对我的内容并重新提交")
 	page.wait_for_selector(".item")
 	page.locator(".item textarea").first.fill("两人所见")
-	page.click("text=提交")
+	page.click(".submit")
 	page.wait_for_selector("text=已提交成功")
 	assert call(other, "GET", f"{TASK}/{task}")["items"][0]["finding"] == "两人所见"
 
