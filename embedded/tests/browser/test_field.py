@@ -51,7 +51,9 @@ def call(page, http: str, path: str, **sent) -> dict:
 	"""Ask the server as the page's user, beside the page."""
 	told = page.request.get(f"{site(page)}/api/method/nongan_supervision.api.field_tasks").json()["message"]
 	headers = {"X-Frappe-CSRF-Token": told["csrf_token"], "Content-Type": "application/json"}
-	answer = page.request.fetch(f"{site(page)}{path}", method=http, headers=headers, data=json.dumps(sent))
+	answer = page.request.fetch(
+		f"{site(page)}{path}", method=http, headers=headers, data=json.dumps(sent) if sent else None
+	)
 	assert answer.ok, answer.text()
 	return answer.json()["data"]
 
