@@ -99,6 +99,8 @@ VARIABLES = {
 	},
 	"inspections/seasons.py": {"doc.season or ''": OPTIONS},
 	"inspections/workbooks.py": {"village.task_state": OPTIONS},
+	"inspections/field/applying.py": {"task.workflow_state or PLANNED": CONSTANTS},
+	"inspections/field/tasks.py": {"task.task_type": OPTIONS},
 	"inspections/locks.py": {"state": CONSTANTS, "task.meta.get_label(fieldname)": FIELD_LABELS},
 	"inspections/rectification.py": {"task.meta.get_label(fieldname)": FIELD_LABELS},
 	"inspections/tasks.py": {"task.task_type": OPTIONS},
@@ -126,6 +128,12 @@ VARIABLES = {
 	"nongan_supervision/doctype/outreach_activity/outreach_activity_list.js": {"doc.activity_type": OPTIONS},
 	"nongan_supervision/doctype/outreach_message/outreach_message.js": {"status": OPTIONS},
 	"nongan_supervision/doctype/outreach_message/outreach_message_list.js": {"doc.status": OPTIONS},
+	"nongan_supervision/doctype/field_submission/field_submission.js": {
+		'frappe.meta.get_label("Inspection Task", fieldname)': FIELD_LABELS,
+		"outcome": OPTIONS,
+		"result": OPTIONS,
+	},
+	"nongan_supervision/doctype/field_submission/field_submission_list.js": {"doc.outcome": OPTIONS},
 	"nongan_supervision/doctype/production_record/production_record_list.js": {"doc.activity": OPTIONS},
 	"nongan_supervision/doctype/nonconformity_notice/nonconformity_notice.js": {
 		"action": CONSTANTS,
