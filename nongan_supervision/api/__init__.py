@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict
 
 import frappe
-from frappe.model.document import Document
 from frappe.rate_limiter import rate_limit
 
 from nongan_supervision.api.campaigns import (
@@ -59,7 +58,7 @@ from nongan_supervision.exchange import desk, template
 from nongan_supervision.monitoring import lifting, sampling_plan, standing
 from nongan_supervision.production.advice import advise
 from nongan_supervision.registry import antimicrobials, quarterly_drafts
-from nongan_supervision.registry.asked import document_of, rows_of, values_of
+from nongan_supervision.registry.asked import document_of, rows_of
 from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.number_search import find_producers
 from nongan_supervision.traceability.tracing import Question, trace
