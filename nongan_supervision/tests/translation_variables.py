@@ -44,8 +44,6 @@ VARIABLES = {
 	"cases/nonconformity.py": {
 		"doctype": DOCTYPE_NAMES,
 		"notice.meta.get_label(fieldname)": FIELD_LABELS,
-		"notice.workflow_state": CONSTANTS,
-		"state": CONSTANTS,
 	},
 	"cases/notice_ends.py": {
 		"action": CONSTANTS,
