@@ -43,6 +43,7 @@ after_install = "nongan_supervision.setup.install.after_install"
 after_uninstall = "nongan_supervision.setup.install.after_uninstall"
 after_migrate = "nongan_supervision.setup.install.after_migrate"
 before_tests = "nongan_supervision.setup.install.before_tests"
+before_job = ["nongan_supervision.setup.language.speak_the_towns_language"]
 
 # What several forms have in common, or a form has from another part of the app
 # ------------------------------------------------------------------------------
