@@ -37,7 +37,7 @@ def get_columns() -> list[dict[str, Any]]:
 	"""The columns; the state twice: for reading in English, and in the user's language."""
 	return [
 		_link("task", _("Inspection Task"), TASK, 140),
-		{"fieldname": "visited_on", "label": _("Inspected On"), "fieldtype": "Date", "width": 105},
+		{"fieldname": "visited_on", "label": _("Inspected On"), "fieldtype": "Date", "width": 120},
 		_data("task_type_label", _("Task Type"), 110),
 		_link("village", _("Village"), "Village", 80),
 		{"fieldname": "producer", "label": _("Producer"), "fieldtype": "Link", "options": "Producer", "hidden": 1},
@@ -48,7 +48,7 @@ def get_columns() -> list[dict[str, Any]]:
 		_data("item", _("Item", context="Inspection Item"), 120),
 		_data("finding", _("Finding", context="Inspection Item"), 200),
 		_data("rectification_requirement", _("Rectification Requirement"), 180),
-		{"fieldname": "rectification_due_on", "label": _("Rectify By"), "fieldtype": "Date", "width": 105},
+		{"fieldname": "rectification_due_on", "label": _("Rectify By"), "fieldtype": "Date", "width": 120},
 		{"fieldname": "days_overdue", "label": _("Days Overdue"), "fieldtype": "Int", "width": 80},
 		{
 			"fieldname": "rectified_on",
