@@ -17,6 +17,10 @@ from nongan_supervision.api.campaigns import (  # noqa: F401  its part of this m
 	redraft_supervision_summary,
 	start_campaign,
 )
+from nongan_supervision.api.checklist import (  # noqa: F401  its part of this module's methods
+	draft_governance_summaries,
+	redraft_governance_summary,
+)
 from nongan_supervision.api.inspections import (  # noqa: F401  its part of this module's methods
 	create_patrol_tasks,
 	open_inspection_clue,

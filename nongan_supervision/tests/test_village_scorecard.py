@@ -113,7 +113,8 @@ class TestFigures(ScorecardTest):
 		self.assertEqual(self.figures(*names, **later), [2, 1, 1, 1, 1, 0])
 
 	def test_guidance_outreach_and_clues(self):
-		make("Technical Guidance", guidance_type="Safe Use", guided_on="2022-05-05", village=EAST, product=self.crop)
+		guidance = {"guidance_type": "Safe Use", "guided_on": "2022-05-05", "product": self.crop, "summary": "测试"}
+		make("Technical Guidance", village=EAST, **guidance)
 		make("Outreach Activity", activity_type="Training", held_on="2022-05-05", village=EAST, topic="测试")
 		make("Case Clue", clue_source="Inspection", received_on="2022-05-05", village=EAST, description="测试")
 		self.assertEqual(self.figures("guidance", "outreach", "clues"), [1, 1, 1])
@@ -142,8 +143,8 @@ class TestReport(ScorecardTest):
 	def test_lists_hold_what_the_figures_count(self):
 		self.set_target()
 		make_residue_test(self.grower)
-		make_suspect_test(self.grower, method="Enzyme Inhibition")
 		make_certificate(self.grower)
+		make_suspect_test(self.grower, method="Enzyme Inhibition")
 		make("Outreach Activity", activity_type="Training", held_on="2022-05-05", village=EAST, topic="测试")
 		self.task_in(*TO_RECTIFYING, problems=True, producer=self.grower.name, village=EAST)
 		row = self.row()

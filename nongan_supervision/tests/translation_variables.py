@@ -65,6 +65,8 @@ VARIABLES = {
 	"certificates/wording.py": {"basis": OPTIONS, "stored.second_document_type": OPTIONS},
 	"checklist/fields.py": {"doctype": DOCTYPE_NAMES, "found": FRAMEWORK},
 	"checklist/filters.py": {"doctype": DOCTYPE_NAMES},
+	"checklist/governance.py": {"summary.meta.get_label(name)": FIELD_LABELS},
+	"checklist/governance_texts.py": {"stage": OPTIONS},
 	"checklist/indicators.py": {
 		"found.problem": CONSTANTS,
 		"indicator.measure": OPTIONS,
@@ -275,6 +277,7 @@ VARIABLES = {
 		**dict.fromkeys(("doc.reinspection_result", "doc.task_type", "row.result", "row.stage"), OPTIONS),
 	},
 	"setup/prints/inspection_rectification.html": {"doc.task_type": OPTIONS},
+	"setup/prints/product_governance_summary.html": {"doc.meta.get_label(fieldname)": FIELD_LABELS},
 	"setup/prints/residue_test_record.html": {
 		"doc.get(fieldname)": OPTIONS,
 		"doc.meta.get_label(fieldname)": FIELD_LABELS,
