@@ -34,7 +34,7 @@ class YearToComeError(ChecklistError):
 
 
 class NoProductsError(ChecklistError):
-	"""No key product is ticked for the year."""
+	"""There is no key product to sum up."""
 
 
 class IncompleteSummaryError(ChecklistError):
@@ -164,7 +164,7 @@ def redraft(name: str, context: Context, *, overwrite: bool = False) -> None:
 def draft_all(year: int, context: Context, town: str | None = None) -> Drafts:
 	"""Draft the summaries of the town's key products of a year; those that are there already stay as they are.
 
-	:raises NoProductsError: no key product is ticked for the year.
+	:raises NoProductsError: there are none.
 	"""
 	frappe.has_permission(SUMMARY, "create", throw=True)
 	town = town or frappe.db.get_single_value("Nongan Supervision Settings", "current_town")
@@ -178,15 +178,15 @@ def draft_all(year: int, context: Context, town: str | None = None) -> Drafts:
 			drafts.created.append(frappe.get_doc(summary).insert().name)
 	if not (drafts.created or drafts.existing):
 		frappe.throw(
-			_("No key product is ticked for {0}. Add the year to the town's key products first.").format(year),
+			_("There is no key product to sum up. Add the year {0} to the town's key products first.").format(year),
 			NoProductsError,
 		)
 	return drafts
 
 
 def products_of(year: int) -> list[str]:
-	"""Return the key products that the town has ticked for a year, in the order of their names."""
+	"""Return the key products that the town has ticked for a year, or those of the national list where it has none."""
 	product, row = frappe.qb.DocType("Key Product"), frappe.qb.DocType("Key Product Year")
 	query = frappe.qb.from_(product).select(product.name).distinct().orderby(product.name)
-	query = query.join(row).on((row.parent == product.name) & (row.parenttype == "Key Product"))
-	return query.where(row.year == year).run(pluck=True)
+	ticked = query.join(row).on((row.parent == product.name) & (row.parenttype == "Key Product"))
+	return ticked.where(row.year == year).run(pluck=True) or query.where(product.national_list == 1).run(pluck=True)
