@@ -7,7 +7,7 @@ Quarterly Updates          20  updates submitted, of those due by now
 Quick Tests                20  tests made, of what a steady pace would have made of the village's share by now
 Failing Tests              15  failing or suspect tests whose follow-up is not overdue, of all of them
 Networked Producers        15  producers of scale that are networked, of all of them
-Inspections                10  inspections carried out, of those and the overdue ones
+Inspections in Time        10  inspections carried out, of those and the overdue ones
 Rectification              10  rectifications that are not overdue, of all that were required
 Technical Guidance          5  technical guidance, of one for each quarter that has begun
 Outreach                    5  outreach activities, of one for each quarter that has begun
@@ -37,7 +37,7 @@ UPDATES = "Quarterly Updates"
 QUICK_TESTS = "Quick Tests"
 FAILURES = "Failing Tests"
 NETWORKED = "Networked Producers"
-INSPECTIONS = "Inspections"
+INSPECTIONS = "Inspections in Time"
 RECTIFICATION = "Rectification"
 GUIDANCE = "Technical Guidance"
 OUTREACH = "Outreach"
