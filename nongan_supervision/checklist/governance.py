@@ -15,7 +15,7 @@ from frappe.utils import cint
 
 from nongan_supervision.checklist import governance_texts
 from nongan_supervision.checklist.governance_figures import MonthFigures, ProductYear, figures_of
-from nongan_supervision.checklist.rules import FIRST_YEAR, ChecklistError
+from nongan_supervision.checklist.rules import ChecklistError
 from nongan_supervision.checklist.years import current_year
 from nongan_supervision.papers import drafted
 from nongan_supervision.registry.context import Context
@@ -69,14 +69,14 @@ def apply_rules(summary: Document, context: Context) -> None:
 
 
 def check_year(summary: Document, context: Context) -> None:
-	"""Refuse a year that has not begun, or is none.
+	"""Refuse a year that has not begun.
 
 	:raises YearToComeError:
 	"""
-	if not FIRST_YEAR <= cint(summary.year) <= context.today.year:
+	if summary.year > context.today.year:
 		frappe.throw(
-			_("{0} can't be summed up. Choose a year from {1} to {2}.").format(
-				summary.year, FIRST_YEAR, context.today.year
+			_("{0} can't be summed up before it has begun. Choose {1} or a year before it.").format(
+				summary.year, context.today.year
 			),
 			YearToComeError,
 		)

@@ -190,9 +190,8 @@ class TestRules(SummaryTest):
 		self.draft()
 
 	def test_a_year_to_come(self):
-		for year in (frappe.utils.getdate().year + 1, 22):
-			with self.subTest(year):
-				self.assertRaises(governance.YearToComeError, self.draft, year=year)
+		year = frappe.utils.getdate().year + 1
+		self.assertRaises(governance.YearToComeError, self.draft, year=year)
 
 	def test_complete_when_it_is_submitted(self):
 		summary = self.draft()
