@@ -45,7 +45,7 @@ def comparison_text(year: int, figures: ProductFigures, before: ProductFigures) 
 		(_("certificate slips"), before.slips, figures.slips),
 		(_("technical guidance"), before.guidance, figures.guidance),
 	)
-	changes = "；".join(_("{0} from {1} to {2}").format(*pair) for pair in pairs)
+	changes = "；".join(_("{0} went from {1} to {2}").format(*pair) for pair in pairs)
 	return _("Compared with the same days of {0}: {1}.").format(year - 1, changes)
 
 

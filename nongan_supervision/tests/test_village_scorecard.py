@@ -5,7 +5,7 @@ from __future__ import annotations
 import frappe
 
 from nongan_supervision.nongan_supervision.report.village_scorecard import village_scorecard
-from nongan_supervision.permissions.grants import AGRICULTURE, LEADER, POLICE, VILLAGE
+from nongan_supervision.permissions.grants import AGRICULTURE, LEADER, MARKET, POLICE, VETERINARY, VILLAGE
 from nongan_supervision.tests.factories import (
 	make,
 	make_certificate,
@@ -176,6 +176,14 @@ class TestReport(ScorecardTest):
 			with self.as_user(user):
 				scores.add(self.row()["score"])
 		self.assertEqual(len(scores), 1)
+
+	def test_no_score_for_who_sees_a_part(self):
+		for role in (MARKET, VETERINARY):
+			with self.subTest(role), self.as_user(make_user(role)):
+				_columns, rows, message, chart, _summary = self.report()
+				self.assertEqual({(row["score"], row["state"]) for row in rows}, {(None, "Not Rated")})
+				self.assertIsNone(chart)
+				self.assertIn("without a score", message)
 
 	def test_not_for_the_police(self):
 		roles = frappe.get_all("Has Role", {"parent": "Village Scorecard", "parenttype": "Report"}, pluck="role")

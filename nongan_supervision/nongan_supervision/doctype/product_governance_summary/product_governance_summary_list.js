@@ -20,7 +20,10 @@ function ask_for_year(list) {
 				{ year }
 			);
 			frappe.show_alert({
-				message: __("{0} summaries drafted, {1} were there already.", [created.length, existing.length]),
+				message: __("{0} summaries drafted, {1} were there already.", [
+					created.length,
+					existing.length,
+				]),
 				indicator: "green",
 			});
 			list.refresh();

@@ -145,7 +145,7 @@ class TestDraft(SummaryTest):
 			"Certificates: 1 batches with 10 slips.",
 		):
 			self.assertIn(line, summary.figures.splitlines())
-		self.assertIn("tests from 1 to 5；pass rate from 100% to 60%", summary.comparison)
+		self.assertIn("tests went from 1 to 5；pass rate went from 100% to 60%", summary.comparison)
 
 	def test_before_there_is_anything(self):
 		summary = self.draft()
@@ -164,7 +164,7 @@ class TestDraft(SummaryTest):
 		self.assertEqual(summary.months[6].tests, 5)
 		redraft_governance_summary(summary.name, overwrite=1)
 		summary.reload()
-		self.assertIn("tests from 1 to 5", summary.comparison)
+		self.assertIn("tests went from 1 to 5", summary.comparison)
 		self.assertEqual(summary.measures, "手写的措施")
 
 	def test_figures_of_the_months_are_the_servers(self):

@@ -1,7 +1,7 @@
 """The villages side by side: what the checklist asks of each, what it has done, and a score.
 
-Limited in the queries to what the session's user may see; a user named in the request changes nothing. It is for the
-offices that see all of a village's tests, inspections and outreach: to others a score would tell something else.
+Limited in the queries to what the session's user may see; a user named in the request changes nothing. Offices that see
+a part of a village's tests, inspections and outreach get their figures without a score: it would tell something else.
 """
 
 from __future__ import annotations
@@ -21,10 +21,15 @@ from nongan_supervision.checklist.scorecard import Facts
 from nongan_supervision.checklist.village_documents import documents_of
 from nongan_supervision.checklist.village_facts import Asked, Target, facts_of, quick_targets
 from nongan_supervision.checklist.years import year_of
+from nongan_supervision.permissions.grants import AGRICULTURE, DISTRICT, LEADER, VILLAGE
 from nongan_supervision.permissions.scope import apply_scope
+from nongan_supervision.permissions.viewer import SessionViewer
 from nongan_supervision.registry.asked import asked_of
 
 Row = dict[str, Any]
+
+SEEING_ALL = frozenset({LEADER, AGRICULTURE, VILLAGE, DISTRICT})
+"""The roles that see all of what a score is made of: a village officer that of the own villages."""
 
 COLOURS = {
 	scorecard.GOOD: "Green",
@@ -76,16 +81,17 @@ def get_columns() -> list[Row]:
 
 def get_rows(asked: Asked, facts: Mapping[str, Facts], targets: Mapping[str, Target]) -> list[Row]:
 	"""A row per village, the lowest score first, and of several one for all of them."""
+	is_scored = may_score()
 	rows = [
 		{
 			"village": village,
-			**_figures(facts[village]),
+			**_figures(facts[village], is_scored),
 			"documents": documents_of(village, asked, targets[asked.towns[village]].counted),
 		}
 		for village in asked.villages
 	]
 	rows.sort(key=lambda row: (row["score"] is None, row["score"] or 0, row["village"]))
-	total = {"village": _("Total"), "is_total": 1, **_figures(scorecard.total_of(list(facts.values())))}
+	total = {"village": _("Total"), "is_total": 1, **_figures(scorecard.total_of(list(facts.values())), is_scored)}
 	return [*rows, total] if len(rows) > 1 else rows
 
 
@@ -93,6 +99,10 @@ def get_message(asked: Asked) -> str:
 	"""What the figures are of, and how the score is made."""
 	if not asked.towns:
 		return _("There is no village here that you may see.")
+	if not may_score():
+		return escape_html(
+			_("Figures without a score: your office sees a part of the villages' tests, inspections and outreach.")
+		)
 	points = _(", ").join(f"{_(name)} {points}" for name, points in scorecard.PARTS)
 	return "<br>".join(
 		escape_html(text)
@@ -108,6 +118,12 @@ def get_message(asked: Asked) -> str:
 			),
 		)
 	)
+
+
+def may_score() -> bool:
+	"""Tell whether the session's user sees all of what the score is made of."""
+	viewer = SessionViewer(frappe.session.user)
+	return viewer.is_administrator or not SEEING_ALL.isdisjoint(viewer.roles)
 
 
 def get_chart(rows: list[Row]) -> Row | None:
@@ -147,11 +163,11 @@ def _ask(filters: frappe._dict, today: date) -> Asked:
 	return Asked(towns, year_of(filters, today), filters.as_on or today)
 
 
-def _figures(facts: Facts) -> Row:
-	state = scorecard.state_of(facts)
+def _figures(facts: Facts, is_scored: bool) -> Row:
+	state = scorecard.state_of(facts) if is_scored else scorecard.NOT_RATED
 	return {
 		**asdict(facts),
-		"score": scorecard.score_of(facts),
+		"score": scorecard.score_of(facts) if is_scored else None,
 		"state": state,
 		"state_label": _(state),
 		"quick_share": round(facts.quick_share),
