@@ -52,7 +52,7 @@ def get_columns() -> list[Row]:
 	"""The columns; states twice: for reading in English, and in the user's language."""
 	return [
 		{"fieldname": "village", "label": _("Village"), "fieldtype": "Link", "options": "Village", "width": 90},
-		_column("score", _("Score"), "Float", 75),
+		{**_column("score", _("Score"), "Float", 75), "precision": 1},
 		{**_column("state", _("State"), "Data"), "hidden": 1},
 		_column("state_label", _("State"), "Data", 90),
 		_column("updates_submitted", _("Updates Submitted")),
