@@ -27,6 +27,10 @@ from nongan_supervision.api.cases import (
 	take_up_clue,
 	view_evidence,
 )
+from nongan_supervision.api.checklist import (
+	draft_governance_summaries,
+	redraft_governance_summary,
+)
 from nongan_supervision.api.field import (
 	field_page_link,
 	field_tasks,
@@ -78,6 +82,7 @@ __all__ = [
 	"create_patrol_tasks",
 	"decide_extension",
 	"draft_consultation",
+	"draft_governance_summaries",
 	"draft_quarterly_update",
 	"draft_supervision_summary",
 	"export_supervision_groups",
@@ -101,6 +106,7 @@ __all__ = [
 	"quarterly_update_state",
 	"read_slip",
 	"record_in_ledger",
+	"redraft_governance_summary",
 	"redraft_supervision_summary",
 	"register_progress",
 	"register_template",

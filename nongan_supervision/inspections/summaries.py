@@ -6,7 +6,6 @@ drafted once, and again where asked for. What somebody has written stays, unless
 
 from __future__ import annotations
 
-import json
 from itertools import groupby
 
 import frappe
@@ -21,10 +20,8 @@ from nongan_supervision.inspections.progress import ITEM, Totals, VillageProgres
 from nongan_supervision.inspections.seasons import CAMPAIGN, DRAFT, SUMMARY, season_of
 from nongan_supervision.inspections.states import TASK
 from nongan_supervision.inspections.steps import DOES_NOT_CONFORM
+from nongan_supervision.papers import drafted
 from nongan_supervision.registry.context import Context
-
-TEXTS = ("figures", "comparison", "problems")
-"""The fields that are drafted; the suggestions are written by hand."""
 
 
 def apply_rules(summary: Document) -> None:
@@ -88,14 +85,11 @@ def draft_texts(summary: Document, rows: list[VillageProgress]) -> None:
 		if not summary.flags.redrafted:
 			summary.drafted = stored.drafted
 		return
-	drafts = texts_of(summary, rows)
-	for fieldname in TEXTS:
-		summary.set(fieldname, summary.get(fieldname) or drafts[fieldname])
-	summary.drafted = json.dumps(drafts, ensure_ascii=False)
+	drafted.fill_in(summary, texts_of(summary, rows))
 
 
 def texts_of(summary: Document, rows: list[VillageProgress]) -> dict[str, str]:
-	"""Return the texts as the tasks give them now."""
+	"""Return the texts as the tasks give them now; the suggestions are written by hand."""
 	return {
 		"figures": figures_text(rows, leaders_of(summary.campaign)),
 		"comparison": comparison_text(summary, Totals.of(rows)),
@@ -214,18 +208,9 @@ def redraft(name: str, *, overwrite: bool = False) -> None:
 			_("{0} is submitted. Cancel and amend it to draft it anew.").format(summary.title),
 			errors.SubmittedSummaryError,
 		)
-	before = json.loads(summary.drafted or "{}")
-	drafts = texts_of(summary, progress_of(summary.campaign))
-	for fieldname in TEXTS:
-		if overwrite or _same_text(summary.get(fieldname), before.get(fieldname)) or not summary.get(fieldname):
-			summary.set(fieldname, drafts[fieldname])
-	summary.drafted = json.dumps(drafts, ensure_ascii=False)
+	drafted.draft_again(summary, texts_of(summary, progress_of(summary.campaign)), overwrite=overwrite)
 	summary.flags.redrafted = True
 	summary.save()
-
-
-def _same_text(one: str | None, other: str | None) -> bool:
-	return (one or "").split() == (other or "").split()
 
 
 def stamp(summary: Document, context: Context) -> None:

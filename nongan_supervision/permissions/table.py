@@ -248,6 +248,7 @@ TABLE: dict[str, dict[str, Grant]] = {
 		READ,
 	),
 	"Checklist Indicator": row(READ, WRITE, READ, READ, READ, READ, READ),
+	"Product Governance Summary": row(READ, WRITE, READ, READ.where(LIVESTOCK), NONE, NONE, READ),
 	# the office's own
 	"Nongan Supervision Settings": row(READ, WRITE, READ, READ, NONE, NONE, READ),
 	"Register Import": row(NONE, WRITE, WRITE.where(OWN), WRITE.where(OWN), NONE, WRITE.where(OWN), NONE),
@@ -277,6 +278,7 @@ CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"Certificate Test": ("Conformity Certificate",),
 	"Credit Event Points": ("Nongan Supervision Settings",),
 	"Checklist Item Department": ("Checklist Item",),
+	"Product Governance Month": ("Product Governance Summary",),
 	"Supervision Group Department": ("Supervision Group",),
 	"Supervision Group Village": ("Supervision Group",),
 	"Supervision Group Default": ("Nongan Supervision Settings",),

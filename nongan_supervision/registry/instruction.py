@@ -22,7 +22,7 @@ def measure_instruction(user: str) -> Measurement:
 	listed = set(apply_scope(query, "Key Product", user).run(pluck=True))
 	if not listed:
 		raise Missing(NO_DATA, _("No key product is on the national list."))
-	instructed = listed & _instructed(user)
+	instructed = listed & instructed_products(user)
 	return Measurement(
 		len(instructed) / len(listed) * 100,
 		"",
@@ -32,7 +32,8 @@ def measure_instruction(user: str) -> Measurement:
 	)
 
 
-def _instructed(user: str) -> set[str]:
+def instructed_products(user: str | None = None) -> set[str]:
+	"""Return the products that an active instructor has, as a user may see it: the session's, unless said otherwise."""
 	instructor = frappe.qb.DocType(INSTRUCTOR)
 	active = frappe.qb.from_(instructor).select(instructor.name).where(instructor.status == "Active")
 	row = frappe.qb.DocType("Safe Use Instructor Product")

@@ -34,6 +34,7 @@ PAPERS = (
 	("督导分组安排", "Supervision Campaign", "supervision_groups.html"),
 	("年度督导分组安排", "Supervision Campaign", "supervision_groups_of_year.html"),
 	("督导检查情况汇总", "Supervision Summary", "supervision_summary.html"),
+	("重点品种治理情况总结", "Product Governance Summary", "product_governance_summary.html"),
 	("整改通知书", "Inspection Task", "inspection_rectification.html"),
 	("巡查检查记录", "Inspection Task", "inspection_record.html"),
 )

@@ -40,6 +40,7 @@ CONSTANTS = (
 	"cases/waiting.py",
 	"checklist/pace.py",
 	"checklist/progress.py",
+	"checklist/scorecard.py",
 	"checklist/measures.py",
 	"inspections/feedback.py",
 	"inspections/schedule.py",

@@ -20,6 +20,7 @@ NOTICES_REPORT = "nongan_supervision/report/nonconformity_notices/nonconformity_
 TIMELINESS_REPORT = "nongan_supervision/report/referral_timeliness/referral_timeliness"
 FAILING_REPORT = "nongan_supervision/report/failing_results_and_follow_up/failing_results_and_follow_up"
 SCHEDULE_REPORT = "nongan_supervision/report/supervision_schedule/supervision_schedule"
+SCORECARD_REPORT = "nongan_supervision/report/village_scorecard/village_scorecard"
 SUMMARY_REPORT = "nongan_supervision/report/residue_test_summary/residue_test_summary"
 
 VARIABLES = {
@@ -62,6 +63,8 @@ VARIABLES = {
 	"certificates/wording.py": {"basis": OPTIONS, "stored.second_document_type": OPTIONS},
 	"checklist/fields.py": {"doctype": DOCTYPE_NAMES, "found": FRAMEWORK},
 	"checklist/filters.py": {"doctype": DOCTYPE_NAMES},
+	"checklist/governance.py": {"summary.meta.get_label(name)": FIELD_LABELS},
+	"checklist/governance_texts.py": {"stage": OPTIONS},
 	"checklist/indicators.py": {
 		"found.problem": CONSTANTS,
 		"indicator.measure": OPTIONS,
@@ -274,6 +277,7 @@ VARIABLES = {
 		**dict.fromkeys(("doc.reinspection_result", "doc.task_type", "row.result", "row.stage"), OPTIONS),
 	},
 	"setup/prints/inspection_rectification.html": {"doc.task_type": OPTIONS},
+	"setup/prints/product_governance_summary.html": {"doc.meta.get_label(fieldname)": FIELD_LABELS},
 	"setup/prints/residue_test_record.html": {
 		"doc.get(fieldname)": OPTIONS,
 		"doc.meta.get_label(fieldname)": FIELD_LABELS,
@@ -306,6 +310,7 @@ VARIABLES = {
 	"nongan_supervision/report/product_traceability/product_traceability.js": {"value": DOCTYPE_NAMES},
 	"nongan_supervision/doctype/supervision_campaign/supervision_campaign.js": {"row.state": OPTIONS},
 	"nongan_supervision/doctype/supervision_campaign/supervision_campaign_list.js": {"doc.status": OPTIONS},
+	f"{SCORECARD_REPORT}.py": dict.fromkeys(("name", "scorecard.GOOD", "state"), CONSTANTS),
 	f"{SCHEDULE_REPORT}.js": {"value": OPTIONS},
 	f"{SCHEDULE_REPORT}.py": {
 		**dict.fromkeys(("DONE", "IN_HAND", "OVERDUE", "state"), CONSTANTS),

@@ -18,6 +18,7 @@ from nongan_supervision.setup.sample.campaigns import run_campaigns
 from nongan_supervision.setup.sample.cases import open_cases
 from nongan_supervision.setup.sample.credit import enter_checks, enter_credit_events
 from nongan_supervision.setup.sample.follow_up import follow_up
+from nongan_supervision.setup.sample.governance import sum_up
 from nongan_supervision.setup.sample.inputs import enter_inputs
 from nongan_supervision.setup.sample.inspections import inspect
 from nongan_supervision.setup.sample.notices import exchange_notices
@@ -79,6 +80,8 @@ def load(today: datetime.date | str | None = None, progress: Progress | None = N
 	with acting_as(MARKET.email):
 		enter_checks(year)
 	inspect(day)
+	with acting_as(AGRICULTURE.email):
+		sum_up(day)
 	marker.finish()
 	frappe.db.commit()  # what belongs to the last step is complete
 	return True

@@ -1,0 +1,279 @@
+"""What a year's documents say of each village: for the scorecard, in a number of queries that villages don't add to.
+
+Limited in the queries to what the session's user may see. What somebody may not see at all counts as nothing.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import frappe
+from frappe.query_builder.functions import Count, Sum
+from frappe.utils import cint, getdate
+
+from nongan_supervision.checklist import pace
+from nongan_supervision.checklist.filters import Filter, criterion_of, parse_filters
+from nongan_supervision.checklist.progress import find_checklist
+from nongan_supervision.checklist.scorecard import Facts
+from nongan_supervision.inspections.states import CALLED_OFF, PLANNED
+from nongan_supervision.inspections.tasks import EVERYONE, TASK
+from nongan_supervision.monitoring import standing
+from nongan_supervision.monitoring.verdicts import PASS, QUICK_METHODS
+from nongan_supervision.monitoring.withdrawal import WITHDRAWN
+from nongan_supervision.permissions.scope import apply_scope
+from nongan_supervision.registry.coverage import coverage
+from nongan_supervision.registry.instruction import instructed_products
+from nongan_supervision.registry.quarters import Quarter
+
+TEST = "Residue Test"
+BY_QUICK_METHOD = (Filter(TEST, "method", "in", sorted(QUICK_METHODS)),)
+
+
+@dataclass(frozen=True)
+class Asked:
+	"""The villages, each with its town, the year, and the day as on which."""
+
+	towns: Mapping[str, str]
+	year: int
+	as_on: datetime.date
+
+	@property
+	def villages(self) -> list[str]:
+		return list(self.towns)
+
+	@property
+	def first(self) -> datetime.date:
+		return datetime.date(self.year, 1, 1)
+
+	@property
+	def last(self) -> datetime.date:
+		"""The last day whose documents count."""
+		return min(self.as_on, datetime.date(self.year, 12, 31))
+
+
+@dataclass(frozen=True)
+class Target:
+	"""A town's target of quick tests, how they are counted, and the number of villages that share it."""
+
+	goal: pace.Goal | None
+	counted: tuple[Filter, ...]
+	villages: int
+
+	@property
+	def share(self) -> float:
+		"""A village's equal share of the target."""
+		return self.goal.target / self.villages if self.goal and self.villages else 0
+
+	def expected(self, as_on: datetime.date) -> float:
+		return self.share * pace.elapsed_share(self.goal, as_on) if self.goal else 0
+
+
+def facts_of(asked: Asked, targets: Mapping[str, Target]) -> dict[str, Facts]:
+	"""Return what is known of each village on the day that was asked for, with the towns' targets of quick tests.
+
+	How failing tests are followed up is known as it stands today: their days are not kept.
+	"""
+	parts: dict[str, dict[str, Any]] = {village: {} for village in asked.villages}
+	for found in (
+		_updates(asked),
+		_quick_tests(asked, targets),
+		_failures(asked),
+		_bans(asked),
+		_slips(asked),
+		_producers(asked),
+		_products(asked),
+		_tasks(asked),
+		_counted(asked, "guidance", "Technical Guidance", "guided_on"),
+		_counted(asked, "outreach", "Outreach Activity", "held_on"),
+		_counted(asked, "clues", "Case Clue", "received_on"),
+	):
+		for village, values in found.items():
+			if village in parts:
+				parts[village].update(values)
+	begun = sum(quarter.starts_on <= asked.as_on for quarter in Quarter.all_of(asked.year))
+	return {village: replace(Facts(**values), quarters=begun) for village, values in parts.items()}
+
+
+def quick_targets(asked: Asked) -> dict[str, Target]:
+	"""Return each town's target of quick tests: that of the checklist's item whose indicator counts them."""
+	return {town: _target(town, asked) for town in sorted(set(asked.towns.values()))}
+
+
+def _target(town: str, asked: Asked) -> Target:
+	villages = frappe.db.count("Village", {"town": town})  # how many share it is no secret of theirs
+	checklist = find_checklist({"town": town, "year": asked.year}, asked.as_on)
+	if not checklist:
+		return Target(None, BY_QUICK_METHOD, villages)
+	items = frappe.get_list(
+		"Checklist Item",
+		filters={"checklist": checklist.name, "target": [">", 0], "indicator": ["is", "set"]},
+		fields=["indicator", "target", "due_on"],
+		order_by="sort_order asc",
+		limit_page_length=0,
+	)
+	counting = _quick_indicators()
+	for item in items:
+		if item.indicator in counting:
+			due_on = getdate(item.due_on) if item.due_on else datetime.date(asked.year, 12, 31)
+			return Target(pace.Goal(item.target, asked.first, due_on), counting[item.indicator], villages)
+	return Target(None, BY_QUICK_METHOD, villages)
+
+
+def _quick_indicators() -> dict[str, tuple[Filter, ...]]:
+	"""The indicators that count tests by a quick method, and their filters."""
+	indicators = frappe.get_all(
+		"Checklist Indicator", {"measure": "Count", "source_doctype": TEST}, ["name", "filters"], order_by="name"
+	)
+	parsed = {one.name: tuple(parse_filters(TEST, one.filters)) for one in indicators}
+	return {name: filters for name, filters in parsed.items() if any(map(_is_by_quick_method, filters))}
+
+
+def _is_by_quick_method(condition: Filter) -> bool:
+	values = condition.value if isinstance(condition.value, list) else [condition.value]
+	return condition.fieldname == "method" and condition.operator in ("=", "in") and QUICK_METHODS.issuperset(values)
+
+
+def _updates(asked: Asked) -> dict[str, dict[str, int]]:
+	cells = coverage(asked.villages, asked.year, asked.as_on)
+	return {
+		village: {
+			"updates_submitted": sum(cell.is_submitted for cell in row),
+			"updates_due": sum(cell.counts for cell in row),
+		}
+		for village, row in cells.items()
+	}
+
+
+def _quick_tests(asked: Asked, targets: Mapping[str, Target]) -> dict[str, dict[str, float]]:
+	counts: dict[str, int] = {}
+	for town, target in targets.items():
+		test = frappe.qb.DocType(TEST)
+		of_town = [village for village in asked.villages if asked.towns[village] == town]
+		query = frappe.qb.from_(test).select(test.village, Count(test.name)).groupby(test.village)
+		query = query.where((test.docstatus == 1) & test.village.isin(of_town))
+		query = query.where(test.sampled_on[asked.first : asked.last])
+		for condition in target.counted:
+			query = query.where(criterion_of(condition, TEST))
+		counts.update(dict(apply_scope(query, TEST).run()))
+	return {
+		village: {
+			"quick_tests": counts.get(village, 0),
+			"quick_share": targets[town].share,
+			"quick_expected": targets[town].expected(asked.as_on),
+		}
+		for village, town in asked.towns.items()
+	}
+
+
+def _failures(asked: Asked) -> dict[str, dict[str, int]]:
+	"""Failing and suspect tests; clues are left out of their follow-up, for few see them all."""
+	test = frappe.qb.DocType(TEST)
+	query = frappe.qb.from_(test).select(test.name, test.village, test.verdict, test.published)
+	query = query.where((test.docstatus == 1) & (test.verdict != PASS) & test.village.isin(asked.villages))
+	tests = apply_scope(query.where(test.sampled_on[asked.first : asked.last]), TEST).run(as_dict=True)
+	stands = standing.standings([one.name for one in tests])
+	counts: dict[str, Counter] = defaultdict(Counter)
+	for one in tests:
+		points = list(standing.open_points(one, replace(stands[one.name], clues=[])))
+		late = standing.state_of(points, asked.as_on) == standing.OVERDUE
+		counts[one.village].update(failures=1, follow_ups_overdue=int(late))
+	return counts
+
+
+def _bans(asked: Asked) -> dict[str, dict[str, int]]:
+	ban = frappe.qb.DocType("Sale Ban")
+	query = frappe.qb.from_(ban).select(ban.village, Count(ban.name)).groupby(ban.village)
+	query = query.where(ban.village.isin(asked.villages) & (ban.status != WITHDRAWN) & (ban.banned_on <= asked.as_on))
+	query = query.where(ban.lifted_on.isnull() | (ban.lifted_on > asked.as_on))
+	return _named("active_bans", apply_scope(query, "Sale Ban").run())
+
+
+def _slips(asked: Asked) -> dict[str, dict[str, int]]:
+	certificate = frappe.qb.DocType("Conformity Certificate")
+	query = frappe.qb.from_(certificate).select(certificate.village, Sum(certificate.certificate_count))
+	query = query.where((certificate.docstatus == 1) & certificate.village.isin(asked.villages))
+	query = query.where(certificate.issued_on[asked.first : asked.last]).groupby(certificate.village)
+	return _named("slips", apply_scope(query, "Conformity Certificate").run())
+
+
+def _producers(asked: Asked) -> dict[str, dict[str, int]]:
+	producer = frappe.qb.DocType("Producer")
+	query = frappe.qb.from_(producer).select(producer.village, Count(producer.name), Sum(producer.networked))
+	query = query.where((producer.status == "Active") & (producer.of_scale == 1))
+	query = query.where(producer.village.isin(asked.villages)).groupby(producer.village)
+	rows = apply_scope(query, "Producer").run()
+	return {village: {"of_scale": count, "networked": cint(networked)} for village, count, networked in rows}
+
+
+def _products(asked: Asked) -> dict[str, dict[str, int]]:
+	"""The products that a village's active producers grow or keep, and those of them that an instructor has."""
+	producer, row = frappe.qb.DocType("Producer"), frappe.qb.DocType("Producer Product")
+	query = frappe.qb.from_(producer).select(producer.village, row.product).distinct()
+	query = query.join(row).on((row.parent == producer.name) & (row.parenttype == "Producer"))
+	query = query.where((producer.status == "Active") & producer.village.isin(asked.villages))
+	known = instructed_products()
+	counts: dict[str, Counter] = defaultdict(Counter)
+	for village, product in apply_scope(query, "Producer").run():
+		counts[village].update(products=1, instructed=int(product in known))
+	return counts
+
+
+def _tasks(asked: Asked) -> dict[str, dict[str, int]]:
+	"""The year's inspections that the village may know of, as they stood on the day."""
+	task = frappe.qb.DocType(TASK)
+	query = frappe.qb.from_(task).select(
+		task.village,
+		task.workflow_state,
+		task.due_on,
+		task.finished_at,
+		task.problems_found,
+		task.rectification_due_on,
+		task.rectified_on,
+		task.reinspection_result,
+	)
+	query = query.where(task.village.isin(asked.villages) & (task.shown_to == EVERYONE))
+	query = query.where((task.workflow_state != CALLED_OFF) & task.planned_on[asked.first : asked.last])
+	counts: dict[str, Counter] = defaultdict(Counter)
+	for row in apply_scope(query, TASK).run(as_dict=True):
+		counts[row.village].update(_task_counts(row, asked.as_on))
+	return counts
+
+
+def _task_counts(task: frappe._dict, as_on: datetime.date) -> dict[str, int]:
+	is_done = task.workflow_state != PLANNED and _is_by(task.finished_at, as_on)
+	if not is_done:
+		return {"tasks_planned": 1, "tasks_overdue": int(_is_before(task.due_on, as_on))}
+	required, rectified = bool(task.rectification_due_on), _is_by(task.rectified_on, as_on)
+	return {
+		"tasks_planned": 1,
+		"tasks_done": 1,
+		"problems": task.problems_found or 0,
+		"rectified": (task.problems_found or 0) if rectified and task.reinspection_result != "Not Rectified" else 0,
+		"rectifications": int(required),
+		"rectifications_overdue": int(required and not rectified and _is_before(task.rectification_due_on, as_on)),
+	}
+
+
+def _counted(asked: Asked, name: str, doctype: str, date_field: str) -> dict[str, dict[str, int]]:
+	if not frappe.has_permission(doctype, "read"):
+		return {}
+	table = frappe.qb.DocType(doctype)
+	query = frappe.qb.from_(table).select(table.village, Count(table.name)).groupby(table.village)
+	query = query.where(table.village.isin(asked.villages) & table[date_field][asked.first : asked.last])
+	return _named(name, apply_scope(query, doctype).run())
+
+
+def _named(name: str, rows: Iterable[tuple[str, Any]]) -> dict[str, dict[str, int]]:
+	return {village: {name: cint(count)} for village, count in rows}
+
+
+def _is_by(moment: Any, day: datetime.date) -> bool:
+	return bool(moment) and getdate(moment) <= day
+
+
+def _is_before(moment: Any, day: datetime.date) -> bool:
+	return bool(moment) and getdate(moment) < day
