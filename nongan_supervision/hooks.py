@@ -98,7 +98,7 @@ doc_events = {
 	"Inspection Task": {"validate": "nongan_supervision.inspections.field.photos.check_rows"},
 	"Substance": {"on_update": "nongan_supervision.production.inputs.follow_substance"},
 	"Kanban Board": {"validate": "nongan_supervision.inspections.board.forget_order"},
-	"ToDo": {"validate": "nongan_supervision.inspections.assignment.check_todo"},
+	"ToDo": {**_permissions.doc_events["ToDo"], "validate": "nongan_supervision.inspections.assignment.check_todo"},
 	"Version": {"before_insert": "nongan_supervision.registry.personal_numbers.keep_out_of_history"},
 	"File": {
 		"before_validate": [

@@ -21,6 +21,7 @@ from nongan_supervision.monitoring.verdicts import PASS
 from nongan_supervision.monitoring.withdrawal import FIELDS as OF_WITHDRAWAL
 from nongan_supervision.monitoring.withdrawal import WITHDRAWN, withdrawal
 from nongan_supervision.permissions.scope import apply_scope
+from nongan_supervision.permissions.server_fields import filled_by_server
 from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.places import complete_place, complete_sector
 
@@ -212,7 +213,7 @@ def withdraw_bans(test: Document) -> None:
 			ban.set("substances", rest)
 			ban.residue_test = rest[0].residue_test
 		else:
-			ban.update({"status": WITHDRAWN, **withdrawal(test)})
+			filled_by_server(ban).update({"status": WITHDRAWN, **withdrawal(test)})
 		save_by_rule(ban)
 		ban.add_comment("Info", withdrawal(test)["withdrawal_reason"])
 
