@@ -40,7 +40,7 @@ def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, None, di
 def get_columns() -> list[Row]:
 	"""The columns; states twice: for reading in English, and in the user's language."""
 	return [
-		{**_column("campaign", _("Campaign"), 0, "Link", CAMPAIGN), "hidden": 1},
+		{**_column("campaign", _("Supervision Campaign"), 0, "Link", CAMPAIGN), "hidden": 1},
 		_column("season_label", _("Season"), 110),
 		_column("group_label", _("Group"), 75),
 		_column("village", _("Village"), 85, "Link", "Village"),
