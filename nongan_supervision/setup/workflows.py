@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from nongan_supervision.cases import locks, notice_ends, states
 from nongan_supervision.inspections import states as inspections
 from nongan_supervision.monitoring import escalation_steps as escalations
+from nongan_supervision.monitoring.withdrawal import WITHDRAWN
 from nongan_supervision.setup import shipped
 from nongan_supervision.setup.roles import ADMINISTRATOR, DISTRICT, LEADER
 
@@ -104,7 +105,7 @@ WORKFLOWS = (
 			State(escalations.SAMPLING_STARTED, "Primary", BY_DISTRICT),
 			State(escalations.CONFIRMED, "Danger", (ADMINISTRATOR,)),
 			State(escalations.NOT_CONFIRMED, "Success", (ADMINISTRATOR,)),
-			State(escalations.WITHDRAWN, "Inverse", (ADMINISTRATOR,)),
+			State(WITHDRAWN, "Inverse", (ADMINISTRATOR,)),
 		),
 		tuple(Transition(step.state, step.action, step.next_state, BY_DISTRICT) for step in escalations.STEPS),
 	),
