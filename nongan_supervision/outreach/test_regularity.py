@@ -50,8 +50,8 @@ class TestRegularity(NonganTestCase):
 
 	def publish(self, activity_type: str, *held_on: str, **values):
 		for day in held_on:
-			values = {"activity_type": activity_type, "held_on": day, "topic": "测试", "town": TOWN, **values}
-			make("Outreach Activity", **{"media_name": "测试报", **values})
+			held = {"activity_type": activity_type, "held_on": day, "topic": "测试", "media_name": "测试报"}
+			make("Outreach Activity", **{**held, "town": TOWN, **values})
 
 	def share(self, measure, as_on, place=None, user="Administrator"):
 		return round(measure(Period(*YEAR, as_on), place or self.place, user).value)

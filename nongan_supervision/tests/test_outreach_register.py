@@ -108,6 +108,7 @@ class TestRegister(RegisterTest):
 
 	def test_queries_do_not_grow(self):
 		counts = []
+		self.rows()  # what is cached is asked for once
 		for number in range(1, 3):
 			with counted_queries() as statements:
 				self.rows()

@@ -41,6 +41,8 @@ TRAININGS = (
 )
 """Share of the year so far, topic, village, and whose it is."""
 
+TRAINED = "讲解禁限用药规定、安全间隔期（休药期）、生产记录和承诺达标合格证要求，现场答疑并发放资料。"
+
 VISITS = (
 	(0.25, "豇豆种植户入户宣传", "岑村", True),
 	(0.55, "水产养殖户入户宣传", "民丰", True),
@@ -55,7 +57,7 @@ ABSENT = 4
 """Every so manyeth of those listed did not come."""
 
 DEPARTMENTS = ("镇农村工作局", "市场监督分局", "畜牧兽医站", "派出所")
-AGENDA = "一、通报近期抽检、巡查情况；二、会商问题线索处置；三、部署下阶段重点工作。"
+AGENDA = "通报近期抽检、巡查情况；会商问题线索处置；部署下阶段重点工作。"
 MINUTES = "各部门通报了工作开展情况，对存在问题进行了研究，并议定以下事项。"
 
 MEETINGS = (
@@ -90,8 +92,8 @@ def reach_out(today: datetime.date) -> None:
 		_meet(days, today)
 	for share, topic, village, who in TRAININGS:
 		with acting_as(who.email):
-			attendance = _attendance(village)
-			_enter("Training", _at(share, days), topic, village=village, policy_briefing=1, producers=attendance)
+			values = {"village": village, "policy_briefing": 1, "summary": TRAINED, "producers": _attendance(village)}
+			_enter("Training", _at(share, days), topic, **values)
 	_visit(days)
 
 

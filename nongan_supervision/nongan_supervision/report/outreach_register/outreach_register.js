@@ -38,7 +38,7 @@
 			if (!data?.activity) return default_formatter(value, row, column, data);
 			if (column.fieldname === "topic") return with_title(value);
 			if (column.fieldname === "link") return value ? page_link(value) : "";
-			if (column.fieldname === "attended" && !value) return "";
+			if (["audience_count", "attended"].includes(column.fieldname) && !value) return "";
 			if (column.fieldname === "briefing_label" && BRIEFED.includes(data.activity_type)) {
 				return data.policy_briefing ? escaped(value) : pill(__("No Policy Briefing"));
 			}

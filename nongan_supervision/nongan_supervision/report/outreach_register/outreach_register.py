@@ -19,6 +19,7 @@ from nongan_supervision.checklist.years import period_of
 from nongan_supervision.outreach.activities import ACTIVITY
 from nongan_supervision.outreach.regularity import next_month, sayings
 from nongan_supervision.permissions.scope import apply_scope
+from nongan_supervision.production.ledgers import to_the_left
 from nongan_supervision.registry.asked import asked_of
 
 Row = dict[str, Any]
@@ -49,9 +50,9 @@ def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, str, dic
 
 def get_columns() -> list[Row]:
 	"""The columns; the type twice: for reading in English, and in the user's language."""
-	return [
+	columns = [
 		_column("activity", _("Outreach Activity"), 140, "Link", ACTIVITY),
-		_column("held_on", _("Held On"), 105, "Date"),
+		_column("held_on", _("Held On"), 120, "Date"),
 		{**_column("activity_type", _("Activity Type"), 0), "hidden": 1},
 		_column("type_label", _("Activity Type"), 110),
 		_column("topic", _("Topic"), 220),
@@ -64,6 +65,7 @@ def get_columns() -> list[Row]:
 		_column("link", _("Link"), 160),
 		_column("message", _("Text Message"), 130, "Link", MESSAGE),
 	]
+	return to_the_left(columns)
 
 
 def get_rows(asked: frappe._dict, period: Period) -> list[Row]:
