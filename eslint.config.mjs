@@ -33,6 +33,14 @@ const BROWSER_GLOBALS = [
 
 const readonly = (names) => Object.fromEntries(names.map((name) => [name, "readonly"]));
 
+const RULES = {
+	"no-undef": "error",
+	"no-unused-vars": "error",
+	"no-var": "error",
+	"prefer-const": "error",
+	eqeqeq: ["error", "smart"],
+};
+
 export default [
 	{ ignores: ["**/node_modules/**", "**/dist/**", ".nongan/**", ".site/**"] },
 	{
@@ -42,13 +50,16 @@ export default [
 			sourceType: "script",
 			globals: readonly([...FRAPPE_GLOBALS, ...BROWSER_GLOBALS]),
 		},
-		rules: {
-			"no-undef": "error",
-			"no-unused-vars": "error",
-			"no-var": "error",
-			"prefer-const": "error",
-			eqeqeq: ["error", "smart"],
-		},
+		rules: RULES,
+	},
+	{
+		// the phone's page: a bundle of modules, without the Desk
+		files: ["nongan_supervision/public/js/field.bundle.js", "nongan_supervision/public/js/field/*.js"],
+		languageOptions: { sourceType: "module" },
+	},
+	{
+		files: ["nongan_supervision/www/*-sw.js"],
+		languageOptions: { globals: readonly(["self", "caches"]) },
 	},
 	{
 		// a bundle, and what it imports

@@ -27,7 +27,7 @@ CACHE = Path(os.environ.get("NONGAN_CACHE", REPOSITORY / ".nongan"))
 UV = "uv==0.9.30"
 FRAMEWORK_VERSION = "0.0.1"
 NO_NETWORK = (
-	"Could not resolve",
+	"Could not resolve host",
 	"Temporary failure in name resolution",
 	"Network is unreachable",
 	"Failed to fetch",

@@ -22,9 +22,11 @@ def import_register(context, path, kind, dry_run, refused, user):
 	Exits 0 when every row was taken, 3 when some were refused, 2 when nothing could be read.
 	"""
 	from nongan_supervision.exchange import command
+	from nongan_supervision.setup.language import speak_the_towns_language
 
 	frappe.init(get_site(context))
 	frappe.connect()
+	speak_the_towns_language()
 	try:
 		frappe.set_user(user)
 		code = command.run(path, kind=kind, dry_run=dry_run, refused=refused)
@@ -41,9 +43,11 @@ def verify_cases(context):
 	Exits 0 when all is well, 1 when something was changed behind the application's back.
 	"""
 	from nongan_supervision.cases import command
+	from nongan_supervision.setup.language import speak_the_towns_language
 
 	frappe.init(get_site(context))
 	frappe.connect()
+	speak_the_towns_language()
 	try:
 		code = command.run()
 	finally:

@@ -43,6 +43,7 @@ after_install = "nongan_supervision.setup.install.after_install"
 after_uninstall = "nongan_supervision.setup.install.after_uninstall"
 after_migrate = "nongan_supervision.setup.install.after_migrate"
 before_tests = "nongan_supervision.setup.install.before_tests"
+before_job = ["nongan_supervision.setup.language.speak_the_towns_language"]
 
 # What several forms have in common, or a form has from another part of the app
 # ------------------------------------------------------------------------------
@@ -50,6 +51,7 @@ doctype_js = {
 	"Producer": "public/js/producer_account.js",
 	"Enforcement Case": "public/js/case_forms.js",
 	"Case Referral": "public/js/case_forms.js",
+	"Inspection Task": "public/js/open_on_phone.js",
 }
 
 # Who sees what: made from the one table in nongan_supervision/permissions
@@ -61,6 +63,7 @@ override_whitelisted_methods = {
 	**_exchange.guarded_methods,
 	**_cases.guarded_methods,
 	**_outreach.guarded_methods,
+	"upload_file": "nongan_supervision.api.field.upload_file",
 }
 
 # What print formats may call
@@ -92,12 +95,16 @@ doc_events = {
 		"before_rename": "nongan_supervision.cases.citations.keep_user",
 		"on_trash": "nongan_supervision.cases.citations.keep_user",
 	},
+	"Inspection Task": {"validate": "nongan_supervision.inspections.field.photos.check_rows"},
 	"Substance": {"on_update": "nongan_supervision.production.inputs.follow_substance"},
 	"Kanban Board": {"validate": "nongan_supervision.inspections.board.forget_order"},
 	"ToDo": {"validate": "nongan_supervision.inspections.assignment.check_todo"},
 	"Version": {"before_insert": "nongan_supervision.registry.personal_numbers.keep_out_of_history"},
 	"File": {
-		"before_validate": "nongan_supervision.cases.files.keep",
+		"before_validate": [
+			"nongan_supervision.cases.files.keep",
+			"nongan_supervision.inspections.field.photos.check_file",
+		],
 		"after_insert": "nongan_supervision.cases.files.journal_mail",
 		"on_trash": "nongan_supervision.cases.files.keep",
 	},

@@ -17,9 +17,9 @@ from embedded.messages import Failure
 
 pytestmark = pytest.mark.usefixtures("cache")
 NO_NETWORK = {
-	"npm": "npm error code ENOTFOUND\nnpm error network request to https://registry.npmjs.org/vue failed",
+	"npm": "npm error code ENOTFOUND\nnpm error network request to https://registry.example/vue failed",
 	"pip": "WARNING: Retrying ... NewConnectionError('Failed to establish a new connection: [Errno -2]')",
-	"uv": "error: Failed to fetch: https://pypi.org/simple/babel/\n  Caused by: dns error",
+	"uv": "error: Failed to fetch: https://registry.example/simple/babel/\n  Caused by: dns error",
 	"proxy": "npm error code ECONNREFUSED\nnpm error connect ECONNREFUSED 127.0.0.1:3128",
 }
 DISK_FULL = {
@@ -38,6 +38,11 @@ class TestWhatStopsIt:
 		):
 			environment.run("Desk packages", ["npm", "ci"])
 		assert capsys.readouterr() == ("", "")
+
+	def test_a_file_that_the_sources_miss_is_no_network(self, tool):
+		tool("node", 'field.bundle.css:3: Could not resolve "./portal.css"', code=1)
+		with pytest.raises(Failure, match="Desk pages failed"):
+			environment.run("Desk pages", ["node", "build.mjs"])
 
 	@pytest.mark.parametrize("text", DISK_FULL.values(), ids=DISK_FULL)
 	def test_a_full_disk(self, tool, text, cache):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 
 import frappe
-from frappe.model.document import Document
 from frappe.rate_limiter import rate_limit
 
-from nongan_supervision.api.campaigns import (  # noqa: F401  its part of this module's methods
+from nongan_supervision.api.campaigns import (
 	campaign_overview,
 	close_campaign,
 	draft_supervision_summary,
@@ -17,30 +16,109 @@ from nongan_supervision.api.campaigns import (  # noqa: F401  its part of this m
 	redraft_supervision_summary,
 	start_campaign,
 )
-from nongan_supervision.api.inspections import (  # noqa: F401  its part of this module's methods
+from nongan_supervision.api.cases import (
+	case_from_clue,
+	case_overview,
+	decide_extension,
+	hand_over_clue,
+	remove_evidence,
+	reporter_of_clue,
+	request_extension,
+	take_up_clue,
+	view_evidence,
+)
+from nongan_supervision.api.field import (
+	field_page_link,
+	field_tasks,
+	submit_field_work,
+	upload_field_photo,
+)
+from nongan_supervision.api.inspections import (
 	create_patrol_tasks,
 	open_inspection_clue,
 	propose_patrol_plan,
 )
-from nongan_supervision.api.outreach import (  # noqa: F401
+from nongan_supervision.api.outreach import (
 	draft_consultation,
 	preview_outreach_message,
 	send_outreach_message,
 )
-from nongan_supervision.cases import clue_work, evidence, extensions, filing, informants
-from nongan_supervision.cases.overview import overview
+from nongan_supervision.api.portal import (
+	close_portal_account,
+	find_inputs,
+	issue_certificates,
+	open_portal_account,
+	record_in_ledger,
+	renew_portal_link,
+)
 from nongan_supervision.certificates import basis, check, checks, prospects, slips
 from nongan_supervision.checklist.carry_over import carry_over
 from nongan_supervision.checklist.indicators import preview
 from nongan_supervision.exchange import desk, template
 from nongan_supervision.monitoring import lifting, sampling_plan, standing
-from nongan_supervision.portal import accounts, catalogue, entries
 from nongan_supervision.production.advice import advise
 from nongan_supervision.registry import antimicrobials, quarterly_drafts
-from nongan_supervision.registry.asked import document_of, rows_of, values_of
+from nongan_supervision.registry.asked import document_of, rows_of
 from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.number_search import find_producers
 from nongan_supervision.traceability.tracing import Question, trace
+
+__all__ = [
+	"antimicrobial_reduction_card",
+	"campaign_overview",
+	"carry_over_checklist",
+	"case_from_clue",
+	"case_overview",
+	"certificate_prospects",
+	"certificate_slips",
+	"certificate_tests",
+	"check_register",
+	"close_campaign",
+	"close_portal_account",
+	"create_patrol_tasks",
+	"decide_extension",
+	"draft_consultation",
+	"draft_quarterly_update",
+	"draft_supervision_summary",
+	"export_supervision_groups",
+	"export_supervision_summary",
+	"field_page_link",
+	"field_tasks",
+	"find_inputs",
+	"find_producer_by_id_number",
+	"hand_over_clue",
+	"import_register",
+	"issue_certificates",
+	"lift_sale_ban",
+	"open_inspection_clue",
+	"open_portal_account",
+	"preview_indicator",
+	"preview_outreach_message",
+	"production_advice",
+	"propose_patrol_plan",
+	"propose_sampling_plan",
+	"quarterly_update_rows",
+	"quarterly_update_state",
+	"read_slip",
+	"record_in_ledger",
+	"redraft_supervision_summary",
+	"register_progress",
+	"register_template",
+	"remove_evidence",
+	"renew_portal_link",
+	"reporter_of_clue",
+	"request_extension",
+	"residue_test_follow_ups",
+	"send_outreach_message",
+	"start_campaign",
+	"submit_field_work",
+	"suitable_retests",
+	"take_up_clue",
+	"trace_product",
+	"upload_field_photo",
+	"verify_certificate",
+	"view_evidence",
+]
 
 
 @frappe.whitelist(methods=["POST"])
@@ -186,107 +264,6 @@ def quarterly_update_state(village: str, year: int, quarter: str, rows: list | s
 def antimicrobial_reduction_card(filters: dict | str | None = None) -> dict:
 	"""Return the share of livestock farms that reduce antimicrobials: for the number card of that name."""
 	return antimicrobials.reduction_card()
-
-
-@frappe.whitelist(methods=["POST"])
-def open_portal_account(producer: str) -> dict:
-	"""Give a producer a portal account by its mobile number; for a new one, `link` sets the password."""
-	return asdict(accounts.open_account(_writable_producer(producer)))
-
-
-@frappe.whitelist(methods=["POST"])
-def renew_portal_link(producer: str) -> dict:
-	"""Return a new link to set the password of a producer's portal account."""
-	return asdict(accounts.renew_link(_writable_producer(producer)))
-
-
-@frappe.whitelist(methods=["POST"])
-def close_portal_account(producer: str) -> None:
-	"""Take the portal account off a producer."""
-	accounts.close_account(_writable_producer(producer))
-
-
-def _writable_producer(name: str) -> Document:
-	producer = frappe.get_doc("Producer", name)
-	producer.check_permission("write")
-	return producer
-
-
-@frappe.whitelist()
-def find_inputs(text: str, product: str | None = None) -> list[dict]:
-	"""Return inputs of the catalogue by a part of their name, with the interval of each for the product."""
-	return catalogue.find_inputs(text, product)
-
-
-@frappe.whitelist(methods=["POST"])
-def record_in_ledger(values: dict | str) -> dict:
-	"""Write an entry in the production ledger of a producer, from the portal's form."""
-	record = entries.record(values_of(values))
-	return {"name": record.name, "safe_from": record.safe_from}
-
-
-@frappe.whitelist(methods=["POST"])
-def issue_certificates(values: dict | str) -> dict:
-	"""Issue conformity certificates for a batch, from the portal's form."""
-	certificate = entries.issue(values_of(values))
-	return {"name": certificate.name}
-
-
-@frappe.whitelist()
-def case_from_clue(clue: str) -> dict:
-	"""Return a new case, not saved, with the facts of a clue filled in."""
-	frappe.has_permission("Enforcement Case", "create", throw=True)
-	frappe.has_permission("Case Clue", "write", doc=clue, throw=True)
-	return filing.case_from_clue(clue).as_dict()
-
-
-@frappe.whitelist()
-def case_overview(doctype: str, name: str) -> dict:
-	"""Return the deadline, what is missing and the journal of a case or a referral that the user may read."""
-	return overview(doctype, name)
-
-
-@frappe.whitelist(methods=["POST"])
-def request_extension(case: str, days: int, reason: str) -> None:
-	"""Ask for a case's time limit to be extended."""
-	extensions.request(case, days, reason)
-
-
-@frappe.whitelist(methods=["POST"])
-def decide_extension(case: str, decision: str) -> None:
-	"""Approve or reject the extension of a case that waits for it."""
-	extensions.decide(case, decision)
-
-
-@frappe.whitelist(methods=["POST"])
-def remove_evidence(case: str, row: str, reason: str) -> None:
-	"""Take a piece of evidence out of a case that is being investigated; the journal keeps it."""
-	evidence.remove(case, row, reason)
-
-
-@frappe.whitelist()
-def view_evidence(doctype: str, name: str, row: str) -> None:
-	"""Lead to a file of a case or a referral, if it is what it was when it was attached; the look is put on record."""
-	frappe.local.response.type = "redirect"
-	frappe.local.response.location = evidence.view(doctype, name, row)
-
-
-@frappe.whitelist(methods=["POST"])
-def take_up_clue(clue: str) -> None:
-	"""Begin the check of an open clue that the user may write."""
-	clue_work.take_up(clue)
-
-
-@frappe.whitelist(methods=["POST"])
-def hand_over_clue(clue: str, department: str, reason: str) -> None:
-	"""Hand an open clue that the user may write over to another department."""
-	clue_work.hand_over(clue, department, reason)
-
-
-@frappe.whitelist(methods=["POST"])
-def reporter_of_clue(clue: str) -> dict:
-	"""Return who reported a clue, to those who handle it; each look is put on record."""
-	return informants.show_contact(clue)
 
 
 @frappe.whitelist()

@@ -5,6 +5,7 @@ What a phone writes into a photo (the place, the time, the device, its owner) co
 
 from __future__ import annotations
 
+import struct
 from io import BytesIO
 
 from frappe import _, throw
@@ -18,6 +19,8 @@ LARGEST_PIXELS = 60_000_000
 FORMATS = ("JPEG", "PNG", "WEBP")
 LONGEST_SIDE = 2000
 QUALITY = 85
+UNREADABLE = (OSError, SyntaxError, ValueError, LookupError, struct.error, Image.DecompressionBombError)
+"""What Pillow raises for files that are broken, or no pictures."""
 
 
 def drawn_anew(content: bytes) -> bytes:
@@ -30,15 +33,19 @@ def drawn_anew(content: bytes) -> bytes:
 			_("A photo may have {0} MB at most. Choose a smaller one.").format(LARGEST_BYTES >> 20), errors.NoPhotoError
 		)
 	try:
-		return _as_jpeg(content)
-	except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):  # what Pillow raises for broken files
+		return drawn_as_jpeg(content)
+	except UNREADABLE:
 		throw(
 			_("One of the files is no photo that can be read. Choose JPEG or PNG photos of the usual size."),
 			errors.NoPhotoError,
 		)
 
 
-def _as_jpeg(content: bytes) -> bytes:
+def drawn_as_jpeg(content: bytes) -> bytes:
+	"""Draw what a picture shows as a JPEG, upright, at most 2,000 pixels long.
+
+	Raises one of `UNREADABLE` for what is no JPEG, PNG or WebP picture, is broken, or unfolds to an absurd size.
+	"""
 	with Image.open(BytesIO(content), formats=FORMATS) as photo:
 		if photo.width * photo.height > LARGEST_PIXELS:
 			raise ValueError

@@ -141,15 +141,18 @@ def check_signature(task: Document) -> None:
 
 	:raises MissingSignatureError:
 	"""
-	if task.task_type == SEASONAL_SUPERVISION or not (task.producer or task.dealer):
-		return
-	if not (task.signature or task.signature_refused):
+	if needs_signature(task) and not (task.signature or task.signature_refused):
 		frappe.throw(
 			_("Let the person inspected sign, or tick “{0}” and say in the conclusion why nobody signed.").format(
 				_("Signature Refused")
 			),
 			errors.MissingSignatureError,
 		)
+
+
+def needs_signature(task: Document) -> bool:
+	"""Whether somebody at the place inspected has to sign."""
+	return task.task_type != SEASONAL_SUPERVISION and bool(task.producer or task.dealer)
 
 
 def accept(task: Document, context: Context) -> None:

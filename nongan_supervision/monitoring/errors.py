@@ -115,10 +115,6 @@ class DistrictsAnswerError(EscalationError):
 	"""Somebody else than the district answers an escalation."""
 
 
-class OutOfTurnError(EscalationError):
-	"""No step of an escalation leads from its state to that one."""
-
-
 class MissingReplyError(EscalationError):
 	"""An escalation is concluded without the district's reply or an enforcement test that shows it."""
 

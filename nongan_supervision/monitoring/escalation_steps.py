@@ -10,9 +10,9 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from nongan_supervision.cases.states import Step
 from nongan_supervision.monitoring import errors
 from nongan_supervision.permissions.grants import ADMINISTRATORS, DISTRICT
+from nongan_supervision.workflows.contract import Contract, Step
 
 REPORTED = "Reported"
 SAMPLING_STARTED = "Sampling Started"
@@ -31,6 +31,8 @@ STEPS = (
 	Step(SAMPLING_STARTED, CONFIRM, CONFIRMED, (DISTRICT,)),
 	Step(SAMPLING_STARTED, NOT_CONFIRM, NOT_CONFIRMED, (DISTRICT,)),
 )
+
+CONTRACT = Contract((*OPEN, *CONCLUDED), STEPS)
 
 ANSWER = ("workflow_state", "enforcement_test", "district_reply")
 """What the district says; the days of its steps are the server's."""
@@ -56,19 +58,4 @@ def leave_answer_to_district(escalation: Document) -> None:
 		frappe.throw(
 			_("{0}: the answer to a report is the district's ({1}).").format(labels, _(DISTRICT)),
 			errors.DistrictsAnswerError,
-		)
-
-
-def check_step(escalation: Document) -> None:
-	"""Refuse a state to which no step leads, whatever the Workflow has become.
-
-	:raises OutOfTurnError:
-	"""
-	stored = escalation.get_doc_before_save()
-	state = (stored.workflow_state if stored else None) or REPORTED
-	steps = {(step.state, step.next_state) for step in STEPS}
-	if escalation.workflow_state != state and (not stored or (state, escalation.workflow_state) not in steps):
-		frappe.throw(
-			_("{0} doesn't go from {1} to {2}.").format(_(escalation.doctype), _(state), _(escalation.workflow_state)),
-			errors.OutOfTurnError,
 		)

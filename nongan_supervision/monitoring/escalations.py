@@ -19,17 +19,18 @@ from nongan_supervision.monitoring import bans, errors
 from nongan_supervision.monitoring.escalation_steps import (
 	CONCLUDED,
 	CONFIRMED,
+	CONTRACT,
 	NOT_CONFIRMED,
 	OPEN,
 	REPORTED,
 	SAMPLING_STARTED,
-	check_step,
 	leave_answer_to_district,
 )
 from nongan_supervision.monitoring.verdicts import BANNED, FAIL, PASS, QUANTITATIVE, SUSPECT
 from nongan_supervision.monitoring.withdrawal import FIELDS as OF_WITHDRAWAL
 from nongan_supervision.monitoring.withdrawal import WITHDRAWN, withdrawal
 from nongan_supervision.registry.context import Context
+from nongan_supervision.workflows.steps import step_taken
 
 SHOWN_BY = {CONFIRMED: FAIL, NOT_CONFIRMED: PASS}
 """The verdict on its substance in the enforcement test by which an escalation is concluded without a reply."""
@@ -56,7 +57,7 @@ def apply_rules(escalation: Document, context: Context) -> None:
 	else:
 		keep_given(escalation)
 	leave_answer_to_district(escalation)
-	check_step(escalation)
+	step_taken(escalation, CONTRACT)
 	complete_from_test(escalation, context)
 	check_enforcement_test(escalation)
 	check_conclusion(escalation)

@@ -215,7 +215,7 @@ TABLE: dict[str, dict[str, Grant]] = {
 	),
 	"Field Submission": row(
 		READ,
-		READ | changing("settled"),
+		READ | changing("settled", "settled_note"),
 		READ.where(OWN),
 		READ.where(OWN),
 		READ.where(OWN),

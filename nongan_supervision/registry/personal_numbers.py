@@ -180,10 +180,19 @@ def _sealed_already(doc: Document, given: str) -> str | None:
 	for stored in _stored_versions(doc):
 		if given == stored.get(fields.number) or given == opened(stored.get(fields.sealed)):
 			return stored.get(fields.sealed)
-	if doc.get(fields.sealed) != doc.flags.sealed and not (getattr(doc, "parent_doc", None) or doc).flags.from_restore:
+	if doc.get(fields.sealed) != doc.flags.sealed and not _is_restored(doc, fields):
 		return None  # a seal that a client sends is nobody's word
 	own = opened(doc.get(fields.sealed))
 	return doc.get(fields.sealed) if own and given in (own, mask_id_number(own)) else None
+
+
+def _is_restored(doc: Document, fields: NumberFields) -> bool:
+	"""Whether the seal is of a deleted document that is being restored: Frappe 16 says so, for 15 its record does."""
+	whole = getattr(doc, "parent_doc", None) or doc
+	if whole.flags.from_restore:
+		return True
+	kept = {"deleted_doctype": whole.doctype, "restored": 0, "data": ["like", f"%{doc.get(fields.sealed)}%"]}
+	return bool(doc.get(fields.sealed) and whole.is_new() and frappe.get_all("Deleted Document", kept, limit=1))
 
 
 def _stored_versions(doc: Document) -> Iterator[Document]:

@@ -47,6 +47,8 @@ def forget_afterwards(test: unittest.TestCase, *doctypes: str) -> None:
 		frappe.db.rollback()
 		for doctype, names in known.items():
 			new = set(frappe.get_all(doctype, pluck="name")).difference(names)
+			if not new:
+				continue  # Frappe 15 writes "IN ()" for nothing, which MariaDB refuses
 			for row in frappe.get_meta(doctype).get_table_fields():
 				frappe.db.delete(row.options, {"parenttype": doctype, "parent": ["in", new]})
 			frappe.db.delete(doctype, {"name": ["in", new]})

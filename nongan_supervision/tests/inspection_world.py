@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+from io import BytesIO
+
 import frappe
 from frappe.model.document import Document
 from frappe.model.workflow import apply_workflow
+from PIL import Image
 
 from nongan_supervision.inspections.states import TASK
 from nongan_supervision.permissions.grants import AGRICULTURE, LEADER, MARKET, POLICE, VETERINARY, VILLAGE
@@ -93,6 +97,17 @@ def make_template(task_type: str = "Routine Patrol", **values) -> Document:
 	return make(
 		"Inspection Template", **{"title": unique("测试模板"), "task_type": task_type, "items": items, **values}
 	)
+
+
+def kept_photo() -> str:
+	"""Return the address of a photo that is stored, and private."""
+	content = BytesIO()
+	Image.new("RGB", (next(_sides), 8)).save(content, "PNG")  # no two are the same file
+	file = {"doctype": "File", "file_name": "photo.png", "is_private": 1, "content": content.getvalue()}
+	return frappe.get_doc(file).insert().file_url
+
+
+_sides = itertools.count(8)
 
 
 def answer(task: Document, problems: bool = False) -> None:

@@ -273,7 +273,8 @@ def _forget_hidden(world: World, role: str, doctype: str, values: dict) -> None:
 	meta = frappe.get_meta(doctype)
 	for df in meta.get_link_fields():
 		linked = next((one for one in world.of(df.options) if one.name == values.get(df.fieldname)), None)
-		if linked and not df.reqd and not world.may(role, "read", linked):
+		is_place = df.options in NAMED_EVERYWHERE  # what the right itself depends on
+		if linked and not is_place and not df.reqd and not world.may(role, "read", linked):
 			del values[df.fieldname]
 	for df in meta.get_table_fields():
 		for row in values.get(df.fieldname) or ():

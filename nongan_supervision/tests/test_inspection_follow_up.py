@@ -15,7 +15,13 @@ from nongan_supervision.nongan_supervision.report.inspection_findings_and_rectif
 )
 from nongan_supervision.permissions.grants import AGRICULTURE, LEADER, MARKET, VETERINARY, VILLAGE
 from nongan_supervision.tests.factories import make_producer, make_village, printed, unique
-from nongan_supervision.tests.inspection_world import DEPARTMENTS, TO_RECTIFYING, TO_SUBMITTED, InspectionTestCase
+from nongan_supervision.tests.inspection_world import (
+	DEPARTMENTS,
+	TO_RECTIFYING,
+	TO_SUBMITTED,
+	InspectionTestCase,
+	kept_photo,
+)
 
 
 class TestClues(InspectionTestCase):
@@ -163,8 +169,9 @@ class TestPrints(InspectionTestCase):
 
 	def test_the_record(self):
 		task = self.task_in("Start")
-		task.append("photos", {"photo": "/files/a.jpg", "for_item": "仓库"})
+		photo = kept_photo()
+		task.append("photos", {"photo": photo, "for_item": "仓库"})
 		self.take(task.save(), "Submit Findings", problems=True)
 		html = printed(task, "巡查检查记录")
-		for text in ("台账", "记录完整", "台账缺六月记录", "情况正常", "/files/a.jpg", "data:image/png"):
+		for text in ("台账", "记录完整", "台账缺六月记录", "情况正常", photo, "data:image/png"):
 			self.assertIn(text, html)

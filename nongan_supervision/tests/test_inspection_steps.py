@@ -19,6 +19,7 @@ from nongan_supervision.tests.inspection_world import (
 	TO_SUBMITTED,
 	InspectionTestCase,
 	answer,
+	kept_photo,
 )
 
 REFUSED = (WorkflowTransitionError, WorkflowPermissionError, errors.WrongRoleError, frappe.PermissionError)
@@ -173,7 +174,7 @@ class TestWhatAStepNeeds(InspectionTestCase):
 		answer(task)
 		task.update({"conclusion": "正常", "signature_refused": 1}).save()
 		self.refused(task, "Submit Findings", errors.MissingPhotoError)
-		task.append("photos", {"photo": "/files/a.jpg", "for_item": "仓库", "stage": "Re-inspection"})
+		task.append("photos", {"photo": kept_photo(), "for_item": "仓库", "stage": "Re-inspection"})
 		self.take(task.save(), "Submit Findings")
 		self.assertEqual((task.workflow_state, task.photos[0].stage), ("Submitted", "Inspection"))
 

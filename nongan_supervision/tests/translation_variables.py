@@ -45,8 +45,6 @@ VARIABLES = {
 	"cases/nonconformity.py": {
 		"doctype": DOCTYPE_NAMES,
 		"notice.meta.get_label(fieldname)": FIELD_LABELS,
-		"notice.workflow_state": CONSTANTS,
-		"state": CONSTANTS,
 	},
 	"cases/notice_ends.py": {
 		"action": CONSTANTS,
@@ -100,18 +98,14 @@ VARIABLES = {
 	},
 	"inspections/seasons.py": {"doc.season or ''": OPTIONS},
 	"inspections/workbooks.py": {"village.task_state": OPTIONS},
+	"inspections/field/applying.py": {"task.workflow_state or PLANNED": CONSTANTS},
+	"inspections/field/tasks.py": {"task.task_type": OPTIONS},
 	"inspections/locks.py": {"state": CONSTANTS, "task.meta.get_label(fieldname)": FIELD_LABELS},
 	"inspections/rectification.py": {"task.meta.get_label(fieldname)": FIELD_LABELS},
 	"inspections/tasks.py": {"task.task_type": OPTIONS},
 	"inspections/templates.py": {"task.task_type": OPTIONS},
 	"monitoring/escalations.py": {"WITHDRAWN": CONSTANTS},
-	"monitoring/escalation_steps.py": {
-		"DISTRICT": CONSTANTS,
-		"escalation.doctype": DOCTYPE_NAMES,
-		"escalation.meta.get_label(name)": FIELD_LABELS,
-		"escalation.workflow_state": CONSTANTS,
-		"state": CONSTANTS,
-	},
+	"monitoring/escalation_steps.py": {"DISTRICT": CONSTANTS, "escalation.meta.get_label(name)": FIELD_LABELS},
 	"monitoring/residue_tests.py": {"frappe.get_meta('Residue Test').get_label(fieldname)": FIELD_LABELS},
 	"monitoring/sampling_plan.py": {"plan.status": OPTIONS},
 	"monitoring/standing.py": {"entry['doctype']": DOCTYPE_NAMES, "entry['state']": OPTIONS},
@@ -127,6 +121,12 @@ VARIABLES = {
 	"nongan_supervision/doctype/outreach_activity/outreach_activity_list.js": {"doc.activity_type": OPTIONS},
 	"nongan_supervision/doctype/outreach_message/outreach_message.js": {"status": OPTIONS},
 	"nongan_supervision/doctype/outreach_message/outreach_message_list.js": {"doc.status": OPTIONS},
+	"nongan_supervision/doctype/field_submission/field_submission.js": {
+		'frappe.meta.get_label("Inspection Task", fieldname)': FIELD_LABELS,
+		"outcome": OPTIONS,
+		"result": OPTIONS,
+	},
+	"nongan_supervision/doctype/field_submission/field_submission_list.js": {"doc.outcome": OPTIONS},
 	"nongan_supervision/doctype/production_record/production_record_list.js": {"doc.activity": OPTIONS},
 	"nongan_supervision/doctype/nonconformity_notice/nonconformity_notice.js": {
 		"action": CONSTANTS,

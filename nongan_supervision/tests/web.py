@@ -31,7 +31,10 @@ def call(user: str, method: str, /, **arguments: Any) -> Response:
 
 
 def request(user: str, http_method: str, path: str, /, **arguments: Any) -> Response:
-	"""Answer a request; lists and dictionaries among the arguments go as JSON, as the Desk sends them."""
+	"""Answer a request; lists and dictionaries among the arguments go as JSON, as the Desk sends them.
+
+	A pair of a stream of bytes and a name goes as a file.
+	"""
 	before = frappe.session.user
 	frappe.db.savepoint(SAVEPOINT)
 	try:
@@ -67,7 +70,7 @@ def _build(http_method: str, path: str, arguments: dict[str, Any]) -> Request:
 	if path.startswith("/api/v2/") and http_method not in ("GET", "DELETE"):
 		body = {"data": json.dumps(sent, default=str), "content_type": "application/json"}
 	else:
-		texts = {n: v if isinstance(v, str) else json.dumps(v, default=str) for n, v in sent.items()}
+		texts = {n: v if isinstance(v, str | tuple) else json.dumps(v, default=str) for n, v in sent.items()}
 		body = {"query_string" if http_method in ("GET", "DELETE") else "data": texts}
 	return Request(EnvironBuilder(path=path, method=http_method, headers=headers, **body).get_environ())
 

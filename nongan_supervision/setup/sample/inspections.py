@@ -24,6 +24,8 @@ PATROLS = 12
 OWN_VILLAGE = "岑村"
 """The village of the sample's officer."""
 
+SEASONAL = "Seasonal Supervision"
+
 SIGNATURE = (
 	"data:image/png;base64,"
 	"iVBORw0KGgoAAAANSUhEUgAAAHgAAAAoAQAAAAAdkQOIAAAA+UlEQVR42sWRMUoDURRFz39ETRGwUUghzjTuQUGYCBaWLsElWFr5"
@@ -77,8 +79,11 @@ STORIES = (
 
 
 def inspect(today: datetime.date) -> None:
-	"""Enter the inspections of the year so far, and those that are planned; nothing if there are any."""
-	if frappe.db.count(TASK):
+	"""Enter the inspections of the year so far, and those that are planned; nothing if there are any.
+
+	The campaigns' tasks are made before, with the campaigns.
+	"""
+	if frappe.db.count(TASK, {"task_type": ["!=", SEASONAL]}):
 		return
 	for number, day in enumerate(_days_of_patrols(today)):
 		_carry_out(Story(0, "Routine Patrol", AGRICULTURE, _villages()[number * 7 % len(_villages())]), day, number)

@@ -12,6 +12,7 @@ from frappe.utils import getdate
 from nongan_supervision.exchange.importer import import_register
 from nongan_supervision.exchange.result import RefusedRow
 from nongan_supervision.exchange.wording import joined
+from nongan_supervision.setup.language import speak_the_towns_language
 from nongan_supervision.setup.sample import grid, marker, portal, quarterly_updates, town
 from nongan_supervision.setup.sample.campaigns import run_campaigns
 from nongan_supervision.setup.sample.cases import open_cases
@@ -48,6 +49,7 @@ def load(today: datetime.date | str | None = None, progress: Progress | None = N
 	"""
 	if marker.is_loaded():
 		return False
+	speak_the_towns_language()
 	day = marker.begun_as_of() or getdate(today)
 	_refuse_days_to_come(day)
 	_refuse_site_in_use()

@@ -1,0 +1,214 @@
+"""An inspection on a telephone: without a signal, kept, and sent up once; and what happens when another was faster."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from io import BytesIO
+
+import pytest
+
+from embedded.tests.browser.conftest import PHONE, _listen
+from nongan_supervision.setup.sample import PASSWORD
+
+NO_NETWORK = re.compile(r"ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch")
+"""The browser's own notes of what could not be reached: that is what these tests are about."""
+PLACE = {"latitude": 20.0144, "longitude": 110.3291, "accuracy": 9}
+TASK = "/api/resource/Inspection Task"
+
+
+@pytest.fixture
+def telephone(running_site, chromium) -> Iterator[Callable]:
+	"""Return a function that gives a telephone's page at /field, signed in."""
+	faults: list[str] = []
+	contexts = []
+
+	def enter(user: str):
+		context = chromium.new_context(
+			viewport=PHONE, locale="zh-CN", geolocation=PLACE, permissions=["geolocation"], has_touch=True
+		)
+		contexts.append(context)
+		page = context.new_page()
+		page.set_default_timeout(90_000)  # it tries again by itself, less and less often
+		_listen(page, faults)
+		page.goto(f"{running_site.address}/field")
+		page.fill("#login_email", user)
+		page.fill("#login_password", PASSWORD)
+		page.click(".btn-login")
+		page.wait_for_url(f"{running_site.address}/field")
+		page.wait_for_selector("main h2")
+		page.wait_for_load_state("networkidle")
+		return page
+
+	yield enter
+	for context in contexts:
+		context.close()
+	assert not [fault for fault in faults if not NO_NETWORK.search(fault)]
+
+
+def call(page, http: str, path: str, **sent) -> dict:
+	"""Ask the server as the page's user, beside the page."""
+	told = page.request.get(f"{site(page)}/api/method/nongan_supervision.api.field_tasks").json()["message"]
+	headers = {"X-Frappe-CSRF-Token": told["csrf_token"], "Content-Type": "application/json"}
+	answer = page.request.fetch(
+		f"{site(page)}{path}", method=http, headers=headers, data=json.dumps(sent) if sent else None
+	)
+	assert answer.ok, answer.text()
+	return answer.json()["data"]
+
+
+def site(page) -> str:
+	return re.match(r"https?://[^/]+", page.url)[0]
+
+
+def plan(page) -> str:
+	"""Plan an inspection of three items for today, by the office itself."""
+	items = [{"item": item, "requirement": "按规定执行"} for item in ("生产记录", "投入品存放", "合格证开具")]
+	department = "镇农村工作局"
+	made = call(page, "POST", TASK, village="岑村", task_type="Routine Patrol", department=department, items=items)
+	return made["name"]
+
+
+def photo(width: int = 3200, height: int = 2400) -> dict:
+	from PIL import Image
+
+	content = BytesIO()
+	Image.effect_noise((width, height), 40).convert("RGB").save(content, "JPEG", quality=70)
+	return {"name": "现场.jpg", "mimeType": "image/jpeg", "buffer": content.getvalue()}
+
+
+def open_task(page, task: str) -> None:
+	page.goto(f"{site(page)}/field")
+	page.click(f"[data-task='{task}']")
+
+
+def answer_all(page, finding: str) -> None:
+	page.wait_for_selector(".item")
+	cards = page.locator(".item")
+	for number in range(cards.count()):
+		cards.nth(number).locator(".result", has_text="符合").first.click()
+	cards.first.locator(".result", has_text="不符合").click()
+	cards.first.locator("textarea").fill(finding)
+
+
+def conclude(page) -> None:
+	page.fill("[name=conclusion]", "发现问题，须限期整改。")
+	page.fill("[name=inspected_person]", "在场人员")
+	box = page.locator(".signature").bounding_box()
+	page.locator(".signature").scroll_into_view_if_needed()
+	box = page.locator(".signature").bounding_box()
+	page.mouse.move(box["x"] + 30, box["y"] + 30)
+	page.mouse.down()
+	page.mouse.move(box["x"] + 150, box["y"] + 80, steps=6)
+	page.mouse.up()
+
+
+def test_without_a_signal_and_sent_once(telephone):
+	page = telephone("agriculture@nongan.example")
+	task = plan(page)
+	page.evaluate("navigator.serviceWorker.ready.then(() => true)")  # it has kept the page by then
+	open_task(page, task)
+
+	page.context.set_offline(True)
+	page.click("text=开始检查")
+	answer_all(page, "七月用药未记")
+	page.locator(".item").first.locator("input[type=file]").set_input_files(photo())
+	page.wait_for_selector(".item img")
+	assert page.inner_text(".progress") == "已完成 3/3"
+	page.reload()  # as when the phone's memory was needed for something else
+	page.wait_for_selector(".item img")
+	assert page.locator(".item textarea").first.input_value() == "七月用药未记"
+	conclude(page)
+	page.click(".submit")
+	page.wait_for_selector("text=1 张照片待上传")
+	page.reload()
+	page.wait_for_selector("text=1 张照片待上传")
+	assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+	page.context.set_offline(False)
+	page.wait_for_selector("text=已提交成功")
+	assert not page.locator(".signal").count()
+	page.reload()
+
+	done = call(page, "GET", f"{TASK}/{task}")
+	assert done["workflow_state"] == "Submitted"
+	assert [row["result"] for row in done["items"]] == ["Does Not Conform", "Conforms", "Conforms"]
+	assert done["signature"].startswith("data:image/png")
+	assert len(done["photos"]) == 1
+	kept = done["photos"][0]
+	assert kept["for_item"] == "生产记录"
+	assert (kept["latitude"], kept["longitude"]) == (PLACE["latitude"], PLACE["longitude"])
+	scaled = page.request.get(f"{site(page)}{kept['photo']}").body()
+	assert max(size_of(scaled)) == 1600
+	filters = json.dumps([["task", "=", task]])
+	sent = call(page, "GET", f'/api/resource/Field Submission?filters={filters}&fields=["kind","outcome"]')
+	assert sorted((row["kind"], row["outcome"]) for row in sent) == [("Findings", "Applied"), ("Start", "Applied")]
+
+
+def size_of(content: bytes) -> tuple[int, int]:
+	from PIL import Image
+
+	with Image.open(BytesIO(content)) as picture:
+		return picture.size
+
+
+def test_a_conflict_is_shown_and_overwrites_nothing(telephone):
+	page, other = telephone("agriculture@nongan.example"), telephone("leader@nongan.example")
+	task = plan(page)
+	open_task(page, task)
+	page.click("text=开始检查")
+	page.wait_for_selector(".item")
+	page.wait_for_selector(".signal", state="detached")
+	page.context.set_offline(True)
+	answer_all(page, "本机所见")
+	conclude(page)
+	page.click(".submit")
+	page.wait_for_selector("text=1 份结果待提交")
+
+	rows = call(other, "GET", f"{TASK}/{task}")["items"]
+	rows[0] |= {"result": "Does Not Conform", "finding": "他人所见"}
+	call(other, "PUT", f"{TASK}/{task}", items=rows)
+	page.context.set_offline(False)
+
+	page.wait_for_selector(".conflict")
+	shown = page.inner_text(".conflict")
+	assert "本机所见" in shown and "他人所见" in shown
+	assert call(other, "GET", f"{TASK}/{task}")["items"][0]["finding"] == "他人所见"
+	assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+	page.click("text=核对我的内容并重新提交")
+	page.wait_for_selector(".item")
+	page.locator(".item textarea").first.fill("两人所见")
+	page.click(".submit")
+	page.wait_for_selector("text=已提交成功")
+	assert call(other, "GET", f"{TASK}/{task}")["items"][0]["finding"] == "两人所见"
+
+
+def test_one_users_work_is_not_shown_to_another(telephone):
+	page = telephone("agriculture@nongan.example")
+	task = plan(page)
+	open_task(page, task)
+	page.click("text=开始检查")
+	page.locator(".item textarea").first.fill("只给我看")
+	page.wait_for_selector(".signal", state="detached")
+	page.on("dialog", lambda dialog: dialog.accept())
+	page.click(".leave")
+	page.wait_for_url("**/login?redirect-to=/field")
+	page.fill("#login_email", "market@nongan.example")
+	page.fill("#login_password", PASSWORD)
+	page.click(".btn-login")
+	page.wait_for_selector("main h2")
+	page.goto(f"{site(page)}/field#{task}")
+	page.wait_for_selector("main h2")
+	assert not page.locator(".item").count()
+
+	page.click(".leave")
+	page.wait_for_url("**/login?redirect-to=/field")
+	page.fill("#login_email", "agriculture@nongan.example")
+	page.fill("#login_password", PASSWORD)
+	page.click(".btn-login")
+	page.wait_for_selector("main h2")
+	page.goto(f"{site(page)}/field#{task}")
+	page.wait_for_selector(".item")
+	assert page.locator(".item textarea").first.input_value() == "只给我看"
