@@ -1,6 +1,12 @@
 const COORDINATORS = ["System Manager", "Nongan Administrator", "Supervision Leader", "Agriculture Office"];
 
 frappe.ui.form.on("Joint Meeting", {
+	setup() {
+		// "open" is a verb elsewhere; the grid asks for no context
+		frappe.meta.get_docfield("Meeting Resolution", "status").formatter = (value) =>
+			frappe.utils.escape_html(__(value || "", null, "Meeting Resolution"));
+	},
+
 	refresh(frm) {
 		mark_overdue(frm);
 		open_what_is_ones_own(frm);
