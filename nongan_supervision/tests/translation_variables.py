@@ -223,6 +223,7 @@ VARIABLES = {
 	f"{OUTREACH_REPORT}.html": {"filters.activity_type": OPTIONS},
 	f"{OUTREACH_REPORT}.js": {"value": OPTIONS},
 	f"{OUTREACH_REPORT}.py": dict.fromkeys(("one", "row.activity_type"), OPTIONS),
+	"nongan_supervision/doctype/joint_meeting/joint_meeting.js": {'value || ""': OPTIONS},
 	"outreach/meetings.py": {"meeting.meeting_type": OPTIONS},
 	"outreach/messages.py": {"message.status": OPTIONS},
 	"registry/asked.py": {"frappe.unscrub(name[:LONGEST])": FIELD_LABELS},
