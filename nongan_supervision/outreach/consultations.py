@@ -67,7 +67,7 @@ def _failing(rows: list[circular.Row]) -> Iterator[str]:
 	for product, count in Counter(row["product"] for row in failing).most_common(PROBLEMS_AT_MOST):
 		found = dict.fromkeys(row["finding"].partition("：")[2] for row in failing if row["product"] == product)
 		villages = dict.fromkeys(row["village"] for row in failing if row["product"] == product and row["village"])
-		yield _("{0}: {1} ({2}); {3}").format(product, count, "、".join(filter(None, found)), "、".join(villages))
+		yield _("{0}: {1} tests ({2}); {3}").format(product, count, "、".join(filter(None, found)), "、".join(villages))
 
 
 def _inspections(first: datetime.date, last: datetime.date) -> Iterator[str]:

@@ -11,15 +11,14 @@ from collections import Counter
 
 import frappe
 from frappe import _
+from frappe.query_builder.functions import Count, Sum
 from frappe.utils import cint, getdate
 
 from nongan_supervision.checklist.filters import Filter
 from nongan_supervision.checklist.measures import NO_DATA, NOT_BY_VILLAGE, Measurement, Missing, Period, Place
-from nongan_supervision.permissions.scope import apply_scope, is_limited_to_villages
+from nongan_supervision.outreach.activities import ACTIVITY, BRIEFED, MEDIA, SMS
+from nongan_supervision.permissions.scope import apply_scope, is_limited_to_villages, scope_condition
 
-ACTIVITY = "Outreach Activity"
-SMS = "SMS"
-MEDIA = "News Media"
 MEDIA_PER_MONTH = 2
 """Unless the settings say otherwise: 每月多宣 is more than once."""
 
@@ -52,12 +51,51 @@ def weeks_passed(start: datetime.date, until: datetime.date) -> list[datetime.da
 
 def months_passed(start: datetime.date, until: datetime.date) -> list[datetime.date]:
 	"""Return the first days of the months that have wholly passed between two days, both included."""
-	month = start.replace(day=1) if start.day == 1 else _next_month(start)
+	month = start.replace(day=1) if start.day == 1 else next_month(start)
 	months = []
-	while _next_month(month) - datetime.timedelta(days=1) <= until:
+	while next_month(month) - datetime.timedelta(days=1) <= until:
 		months.append(month)
-		month = _next_month(month)
+		month = next_month(month)
 	return months
+
+
+def next_month(day: datetime.date) -> datetime.date:
+	"""Return the first day of the month after a day's."""
+	return (day.replace(day=1) + datetime.timedelta(days=32)).replace(day=1)
+
+
+def sayings(period: Period, place: Place, user: str) -> list[str]:
+	"""Say of each of the plan's three rules how often it was kept in a period, as far as the user may see."""
+	said = []
+	for rule, measure in (
+		(_("A text message every week: {0} weeks."), measure_weekly_messages),
+		(_("Media reports every month, as many as the settings ask for: {0} months."), measure_monthly_media),
+	):
+		try:
+			said.append(rule.format(measure(period, place, user).explanation))
+		except Missing as missing:
+			said.append(str(missing))
+	briefed, held = count_briefings(period, place, user)
+	of = _("{0} of {1}").format(briefed, held)
+	said.append(_("A policy briefing at each training and household visit: {0}.").format(of))
+	if scope_condition(ACTIVITY, user):
+		said.append(_("Counted of those activities that you may see."))
+	return list(dict.fromkeys(said))
+
+
+def count_briefings(period: Period, place: Place, user: str) -> tuple[int, int]:
+	"""Return at how many trainings and household visits policy was explained, and how many there were."""
+	activity = frappe.qb.DocType(ACTIVITY)
+	query = (
+		frappe.qb.from_(activity)
+		.select(Sum(activity.policy_briefing), Count(activity.name))
+		.where(activity.activity_type.isin(BRIEFED) & activity.held_on[period.start : period.end])
+	)
+	for fieldname in ("town", "village"):
+		if getattr(place, fieldname):
+			query = query.where(activity[fieldname] == getattr(place, fieldname))
+	briefed, held = apply_scope(query, ACTIVITY, user).run()[0]
+	return cint(briefed), cint(held)
 
 
 def _days_of(activity_type: str, period: Period, place: Place, user: str) -> list[datetime.date]:
@@ -93,7 +131,3 @@ def _share(reached: int, passed: int, activity_type: str, period: Period, place:
 
 def _monday(day: datetime.date) -> datetime.date:
 	return day - datetime.timedelta(days=day.weekday())
-
-
-def _next_month(day: datetime.date) -> datetime.date:
-	return (day.replace(day=1) + datetime.timedelta(days=32)).replace(day=1)

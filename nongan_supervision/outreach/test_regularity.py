@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 
 from nongan_supervision.checklist.measures import Missing, Period, Place
 from nongan_supervision.outreach.regularity import (
+	count_briefings,
 	measure_monthly_media,
 	measure_weekly_messages,
 	months_passed,
+	sayings,
 	weeks_passed,
 )
 from nongan_supervision.tests.base import NonganTestCase
@@ -48,9 +50,8 @@ class TestRegularity(NonganTestCase):
 
 	def publish(self, activity_type: str, *held_on: str, **values):
 		for day in held_on:
-			make(
-				"Outreach Activity", activity_type=activity_type, held_on=day, topic="测试", **{"town": TOWN, **values}
-			)
+			held = {"activity_type": activity_type, "held_on": day, "topic": "测试", "media_name": "测试报"}
+			make("Outreach Activity", **{**held, "town": TOWN, **values})
 
 	def share(self, measure, as_on, place=None, user="Administrator"):
 		return round(measure(Period(*YEAR, as_on), place or self.place, user).value)
@@ -85,3 +86,21 @@ class TestRegularity(NonganTestCase):
 		self.publish("SMS", "2022-01-03")
 		self.assertEqual(self.share(measure_weekly_messages, date(2022, 1, 9), user=make_user("Police Station")), 0)
 		self.assertEqual(self.share(measure_weekly_messages, date(2022, 1, 9), user=make_user("District Bureau")), 100)
+
+	def test_briefings(self):
+		village = make_village().name
+		for activity_type, briefed in (("Training", 1), ("Household Visit", 0), ("Rural Outreach", 0)):
+			self.publish(activity_type, "2022-01-03", village=village, policy_briefing=briefed)
+		self.publish("Training", "2023-01-03", village=village)
+		for place in (self.place, Place(village=village)):
+			self.assertEqual(count_briefings(Period(*YEAR), place, "Administrator"), (1, 2))
+		self.assertEqual(count_briefings(Period(*YEAR), Place("洛阳镇无"), "Administrator"), (0, 0))
+
+	def test_the_three_rules_in_words(self):
+		self.publish("SMS", "2022-01-03")
+		said = sayings(Period(*YEAR, date(2022, 1, 9)), self.place, "Administrator")
+		self.assertEqual(len(said), 3)
+		self.assertTrue(any("1 / 1" in text or "1 of 1" in text for text in said), said)
+		officer = make_user("Village Officer", villages=[make_village().name])
+		said = sayings(Period(*YEAR, date(2022, 1, 9)), self.place, officer)
+		self.assertEqual(len(said), 3, said)  # that of the whole town once, the briefings, and that it is limited

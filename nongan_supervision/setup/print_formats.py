@@ -18,6 +18,7 @@ FORMATS = (
 	("Nonconformity Notice", "Nonconformity Notice", "nonconformity_notice.html"),
 	("Reply to a Nonconformity Notice", "Nonconformity Notice", "nonconformity_reply.html"),
 	("Patrol Plan", "Patrol Plan", "patrol_plan.html"),
+	("培训签到表", "Outreach Activity", "training_attendance.html"),
 )
 
 #: Official papers, which GB/T 9704 gives margins, lettering and page numbers: name, DocType, file of the template.
@@ -37,6 +38,8 @@ PAPERS = (
 	("重点品种治理情况总结", "Product Governance Summary", "product_governance_summary.html"),
 	("整改通知书", "Inspection Task", "inspection_rectification.html"),
 	("巡查检查记录", "Inspection Task", "inspection_record.html"),
+	("宣传活动记录", "Outreach Activity", "outreach_record.html"),
+	("会议纪要", "Joint Meeting", "meeting_minutes.html"),
 )
 
 #: Formats that are drawn without the official look: name, DocType, file of the template, its style, margins in mm.

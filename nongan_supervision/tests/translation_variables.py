@@ -19,6 +19,7 @@ CASE_REPORT = "nongan_supervision/report/case_register_and_deadlines/case_regist
 NOTICES_REPORT = "nongan_supervision/report/nonconformity_notices/nonconformity_notices"
 TIMELINESS_REPORT = "nongan_supervision/report/referral_timeliness/referral_timeliness"
 FAILING_REPORT = "nongan_supervision/report/failing_results_and_follow_up/failing_results_and_follow_up"
+OUTREACH_REPORT = "nongan_supervision/report/outreach_register/outreach_register"
 SCHEDULE_REPORT = "nongan_supervision/report/supervision_schedule/supervision_schedule"
 SCORECARD_REPORT = "nongan_supervision/report/village_scorecard/village_scorecard"
 SUMMARY_REPORT = "nongan_supervision/report/residue_test_summary/residue_test_summary"
@@ -222,6 +223,10 @@ VARIABLES = {
 	},
 	"nongan_supervision/report/input_sales_ledger/input_sales_ledger.py": {"row.restriction": OPTIONS},
 	"nongan_supervision/report/production_ledger/production_ledger.py": {"row.activity": OPTIONS},
+	f"{OUTREACH_REPORT}.html": {"filters.activity_type": OPTIONS},
+	f"{OUTREACH_REPORT}.js": {"value": OPTIONS},
+	f"{OUTREACH_REPORT}.py": dict.fromkeys(("one", "row.activity_type"), OPTIONS),
+	"nongan_supervision/doctype/joint_meeting/joint_meeting.js": {'value || ""': OPTIONS},
 	"outreach/meetings.py": {"meeting.meeting_type": OPTIONS},
 	"outreach/messages.py": {"message.status": OPTIONS},
 	"registry/asked.py": {"frappe.unscrub(name[:LONGEST])": FIELD_LABELS},
@@ -271,6 +276,18 @@ VARIABLES = {
 	"setup/prints/notice_of_test_result.html": {
 		"doc.meta.get_label(fieldname)": FIELD_LABELS,
 		**dict.fromkeys(("doc.method", "doc.purpose", "doc.verdict", "row.qualitative", "row.verdict"), OPTIONS),
+	},
+	"setup/prints/meeting_minutes.html": {
+		"doc.meta.get_label(fieldname)": FIELD_LABELS,
+		**dict.fromkeys(("doc.risk_level", "row.status"), OPTIONS),
+	},
+	"setup/prints/outreach_record.html": {
+		"doc.meta.get_label(fieldname)": FIELD_LABELS,
+		"doc.activity_type": OPTIONS,
+	},
+	"setup/prints/training_attendance.html": {
+		"doc.meta.get_label(fieldname)": FIELD_LABELS,
+		"doc.activity_type": OPTIONS,
 	},
 	"setup/prints/inspection_record.html": {
 		"doc.meta.get_label(fieldname)": FIELD_LABELS,

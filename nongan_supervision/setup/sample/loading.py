@@ -22,6 +22,7 @@ from nongan_supervision.setup.sample.governance import sum_up
 from nongan_supervision.setup.sample.inputs import enter_inputs
 from nongan_supervision.setup.sample.inspections import inspect
 from nongan_supervision.setup.sample.notices import exchange_notices
+from nongan_supervision.setup.sample.outreach import reach_out
 from nongan_supervision.setup.sample.production import enter_production_records
 from nongan_supervision.setup.sample.registers import Register, SampleYear
 from nongan_supervision.setup.sample.tip_offs import hear_the_public
@@ -80,6 +81,7 @@ def load(today: datetime.date | str | None = None, progress: Progress | None = N
 	with acting_as(MARKET.email):
 		enter_checks(year)
 	inspect(day)
+	reach_out(day)
 	with acting_as(AGRICULTURE.email):
 		sum_up(day)
 	marker.finish()

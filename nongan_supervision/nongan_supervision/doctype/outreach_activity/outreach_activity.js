@@ -12,13 +12,6 @@ frappe.ui.form.on("Outreach Activity", {
 			frm.add_custom_button(__("Add Producers of the Village"), () => add_producers(frm));
 		}
 	},
-
-	/** The plan: policy is explained at each training and household visit. */
-	activity_type(frm) {
-		if (frm.is_new() && ["Training", "Household Visit"].includes(frm.doc.activity_type)) {
-			frm.set_value("policy_briefing", 1);
-		}
-	},
 });
 
 /** List those of the village's producers that are not listed yet, as not there: who came is ticked. */

@@ -90,6 +90,10 @@ class TestThroughRest(NonganTestCase):
 		self.assertEqual(entered.status_code, 200)
 		self.assertEqual(message_of(entered)["department"], "各行政村")
 		self.assertEqual(self.insert(officer, village="邻村").status_code, 403)
+		self.assertEqual(message_of(self.insert(officer))["village"], VILLAGE)
+
+	def test_a_village_officer_of_two_villages_says_which(self):
+		officer = make_user("Village Officer", villages=[VILLAGE, "邻村"])
 		self.assertIn(self.insert(officer).status_code, (403, 417))
 
 	def test_each_department_its_own(self):

@@ -8,10 +8,10 @@ frappe.ui.form.on("Outreach Message", {
 			frm.disable_save();
 			frm.add_custom_button(__("Send to Those Not Reached"), () => confirm_sending(frm));
 		} else if (frm.doc.dry_run) {
-			frm.page.set_inner_btn_group_as_primary();
 			frm.add_custom_button(__("Try It"), () => send(frm));
 		} else {
 			frm.add_custom_button(__("Send"), () => confirm_sending(frm));
+			frm.change_custom_button_type(__("Send"), null, "primary");
 		}
 		frm.add_custom_button(__("Preview"), () => show_preview(frm));
 	},
@@ -25,8 +25,10 @@ async function preview_of(frm) {
 function facts_of(preview) {
 	const facts = [
 		__("{0} producers get it, charged as {1} text messages.", [preview.count, preview.segments]),
-		__("{0} match but have no mobile number.", [preview.without_phone]),
 	];
+	if (preview.without_phone) {
+		facts.push(__("{0} match but have no mobile number.", [preview.without_phone]));
+	}
 	if (preview.sharing) {
 		facts.push(__("{0} share a number with another and get it once.", [preview.sharing]));
 	}
@@ -43,7 +45,7 @@ async function show_preview(frm) {
 		)
 		.join("");
 	const obstacle = preview.obstacle
-		? `<p class="text-warning">${frappe.utils.escape_html(preview.obstacle)}</p>`
+		? `<p class="text-muted border-top pt-3">${frappe.utils.escape_html(preview.obstacle)}</p>`
 		: "";
 	frappe.msgprint({ title: __("Preview"), message: facts_of(preview) + samples + obstacle, wide: true });
 }

@@ -1,9 +1,13 @@
+import importlib
+import sys
 from unittest.mock import patch
 
 import frappe
+from frappe.core.doctype.sms_settings import sms_settings
 from frappe.utils import add_days, today
 
 from nongan_supervision.outreach import delivery, errors, messages
+from nongan_supervision.outreach.hooks import MODULES_WITH_SEND_SMS
 from nongan_supervision.registry.context import Context
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import (
@@ -204,7 +208,14 @@ class TestThroughRest(MessageCase):
 		self.assertEqual(message_of(response), "Trial Run")
 
 	def test_the_frameworks_own_method_asks_too(self):
-		method = "frappe.core.doctype.sms_settings.sms_settings.send_sms"
-		for role in (*self.OTHERS, "Producer Portal"):
-			response = call(make_user(role), method, receiver_list=["13800000001"], msg="测试")
-			self.assertEqual(response.status_code, 403, role)
+		for module in MODULES_WITH_SEND_SMS:
+			for role in (*self.OTHERS, "Producer Portal"):
+				response = call(make_user(role), f"{module}.send_sms", receiver_list=["13800000001"], msg="测试")
+				self.assertEqual(response.status_code, 403, (module, role))
+
+	def test_it_is_guarded_under_each_of_its_names(self):
+		importlib.import_module("frappe.email.doctype.notification.notification")
+		modules = dict(sys.modules)
+		names = {name for name, module in modules.items() if getattr(module, "send_sms", None) is sms_settings.send_sms}
+		self.assertIn("frappe.email.doctype.notification.notification", names)
+		self.assertLessEqual(names, set(MODULES_WITH_SEND_SMS))
