@@ -4,6 +4,7 @@ from datetime import date
 import frappe
 
 from nongan_supervision.registry import errors
+from nongan_supervision.registry.bounds import OutOfBoundsError
 from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.quarterly_drafts import draft_update, rows_for, state_of_entry
 from nongan_supervision.registry.quarterly_follow_up import later_update
@@ -16,7 +17,6 @@ from nongan_supervision.registry.quarterly_updates import (
 from nongan_supervision.registry.quarters import Quarter
 from nongan_supervision.setup.roles import LEADER, VILLAGE
 from nongan_supervision.tests.at_once import AT_ONCE, at_once, forget_afterwards
-from nongan_supervision.registry.bounds import OutOfBoundsError
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import make, make_key_product, make_producer, make_user, make_village
 
