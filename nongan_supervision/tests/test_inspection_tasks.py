@@ -142,7 +142,7 @@ class TestDepartment(InspectionTestCase):
 class TestWhatTheServerSets(InspectionTestCase):
 	def test_whatever_a_client_sends(self):
 		clue = make(
-			"Case Clue", clue_source="Inspection", description="测试", village=self.village, department="派出所"
+			"Case Clue", clue_source="Inspection", description="测试", village=self.village, department="镇农村工作局"
 		)
 		sent = {
 			"title": "别的",
