@@ -1,6 +1,7 @@
-"""``./nongan test``: the whole suite, on MariaDB where the machine has it, then on the embedded site with the browser.
+"""``./nongan test``: the whole suite on the embedded site with the browser, and beside it on MariaDB, where present.
 
-Each run has a site of its own, made for it and removed after it. The last lines are pytest's summary of the last run.
+Each run has a site of its own, made for it and removed after it. The run on MariaDB uses another processor meanwhile;
+what it says comes at the end, so that the last lines are pytest's summary of it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TextIO
 
 from embedded import assets, debian, environment, mariadb
 from embedded.messages import say
@@ -25,17 +28,25 @@ def run_suite(words: list[str]) -> int:
 	assets.build()
 	_browser()
 	chosen = [word for word in words if (environment.REPOSITORY / word.split("::")[0]).exists()]
-	codes = []
-	if mariadb.is_present() and not chosen:
-		say("On MariaDB:")
-		with mariadb.private_instance() as database:
-			codes.append(_pytest([APP_TESTS, *words], database))
+	if chosen or not mariadb.is_present():
+		return _pytest(words if chosen else [*ALL_TESTS, *words])
+	with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said, ThreadPoolExecutor(1) as beside:
+		on_mariadb = beside.submit(_on_mariadb, words, said)
 		say("On the embedded site:")
-	codes.append(_pytest(words if chosen else [*ALL_TESTS, *words]))
-	return max(codes)
+		code = _pytest([*ALL_TESTS, *words])
+		say("On MariaDB:")
+		code = max(code, on_mariadb.result())
+		said.seek(0)
+		shutil.copyfileobj(said, sys.stdout)
+	return code
 
 
-def _pytest(words: list[str], database: dict | None = None) -> int:
+def _on_mariadb(words: list[str], said: TextIO) -> int:
+	with mariadb.private_instance() as database:
+		return _pytest([APP_TESTS, *words], database, said)
+
+
+def _pytest(words: list[str], database: dict | None = None, said: TextIO | None = None) -> int:
 	root = Path(tempfile.mkdtemp(prefix="nongan-test-"))
 	environ = {**os.environ, "NONGAN_TEST_SITE": str(root)}
 	if database:
@@ -43,7 +54,8 @@ def _pytest(words: list[str], database: dict | None = None) -> int:
 	try:
 		assets.link(root / "sites")
 		command = [sys.executable, "-m", "pytest", "-p", "embedded.testing", *words]
-		return subprocess.run(command, cwd=environment.REPOSITORY, env=environ).returncode
+		told = {"stdout": said, "stderr": subprocess.STDOUT} if said else {}
+		return subprocess.run(command, cwd=environment.REPOSITORY, env=environ, **told).returncode
 	finally:
 		shutil.rmtree(root, ignore_errors=True)
 

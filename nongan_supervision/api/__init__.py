@@ -62,7 +62,7 @@ from nongan_supervision.exchange import desk, template
 from nongan_supervision.monitoring import lifting, sampling_plan, standing
 from nongan_supervision.production.advice import advise
 from nongan_supervision.registry import antimicrobials, quarterly_drafts
-from nongan_supervision.registry.asked import document_of, rows_of
+from nongan_supervision.registry.asked import day_of, document_of, rows_of, values_of
 from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.number_search import find_producers
 from nongan_supervision.traceability.tracing import Question, trace
@@ -125,6 +125,9 @@ __all__ = [
 	"verify_certificate",
 	"view_evidence",
 ]
+
+TESTS_AT_ONCE = 100
+"""How many tests a search answers with at most."""
 
 
 @frappe.whitelist(methods=["POST"])
@@ -201,9 +204,10 @@ def certificate_tests(
 	doctype: str, txt: str, searchfield: str, start: int, page_len: int, filters: dict | str | None = None
 ) -> list:
 	"""Answer the search for the tests that support a certificate; ``filters``: producer, product, day of issue."""
-	asked = frappe._dict(frappe.parse_json(filters) or {})
-	issued_on = frappe.utils.getdate(asked.issued_on)
-	return basis.suitable_tests(asked.producer, asked.product, issued_on, txt, start, page_len)
+	asked = frappe._dict(values_of(filters or {}))
+	issued_on = day_of("issued_on", asked.issued_on or frappe.utils.getdate())
+	first, count = max(start, 0), min(max(page_len, 0), TESTS_AT_ONCE)
+	return basis.suitable_tests(asked.producer, asked.product, issued_on, txt, first, count)
 
 
 @frappe.whitelist(methods=["POST"])

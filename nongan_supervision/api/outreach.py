@@ -7,6 +7,7 @@ from dataclasses import asdict
 import frappe
 
 from nongan_supervision.outreach import consultations, messages
+from nongan_supervision.registry.asked import day_of, document_of
 from nongan_supervision.registry.context import Context
 
 
@@ -28,6 +29,6 @@ def send_outreach_message(name: str) -> str:
 def draft_consultation(meeting: dict | str) -> dict:
 	"""Return the findings of a consultation's period, drafted from the data; the meeting may be unsaved."""
 	frappe.has_permission("Joint Meeting", "create", throw=True)
-	asked = frappe.parse_json(meeting)
-	period = {field: asked.get(field) or None for field in ("held_on", "period_from", "period_to")}
+	asked = document_of(meeting)
+	period = {field: day_of(field, asked[field]) if asked.get(field) else None for field in consultations.PERIOD}
 	return asdict(consultations.draft(frappe.new_doc("Joint Meeting", **period), Context()))

@@ -78,6 +78,8 @@ def facts_of(asked: Asked, targets: Mapping[str, Target]) -> dict[str, Facts]:
 	How failing tests are followed up is known as it stands today: their days are not kept.
 	"""
 	parts: dict[str, dict[str, Any]] = {village: {} for village in asked.villages}
+	if not parts:
+		return {}
 	for found in (
 		_updates(asked),
 		_quick_tests(asked, targets),

@@ -10,7 +10,7 @@ from frappe.utils import cint
 
 from nongan_supervision.inspections import annex
 from nongan_supervision.inspections.groups import groups_of
-from nongan_supervision.inspections.seasons import CAMPAIGN, season_of
+from nongan_supervision.inspections.seasons import CAMPAIGN, GROUP, season_of
 from nongan_supervision.papers.wording import without_town
 
 
@@ -62,6 +62,9 @@ def arranged_seasons(campaign: Document, whole_year: bool = False) -> list[Arran
 
 
 def _groups(campaign: Document | frappe._dict) -> list[ArrangedGroup]:
+	"""The groups of a campaign, for those who see groups: they name the villages of all."""
+	if not frappe.has_permission(GROUP, "read"):
+		return []
 	return [
 		ArrangedGroup(
 			group=annex.supervision_group_title(group.group_no),

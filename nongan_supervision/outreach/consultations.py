@@ -21,6 +21,9 @@ from nongan_supervision.papers import circular
 from nongan_supervision.permissions.scope import apply_scope
 from nongan_supervision.registry.context import Context
 
+PERIOD = ("held_on", "period_from", "period_to")
+"""The days of a meeting that say which findings it looks at."""
+
 PROBLEMS_AT_MOST = 10
 """How many products and villages are named; the reports have them all."""
 

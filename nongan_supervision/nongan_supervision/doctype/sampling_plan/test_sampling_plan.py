@@ -4,6 +4,7 @@ from nongan_supervision.api import propose_sampling_plan
 from nongan_supervision.monitoring import errors
 from nongan_supervision.monitoring.risk_facts import candidates
 from nongan_supervision.monitoring.sampling_plan import refresh
+from nongan_supervision.registry.bounds import OutOfBoundsError
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import (
 	PRODUCT,
@@ -107,7 +108,7 @@ class TestRules(SamplingPlanTest):
 	def test_no_such_month(self):
 		for values in ({"month": 13}, {"month": 0}, {"year": 22}):
 			with self.subTest(**values):
-				self.assertRaises(errors.InvalidMonthError, self.plan, **values)
+				self.assertRaises((errors.InvalidMonthError, OutOfBoundsError), self.plan, **values)
 
 	def test_product_of_a_producer_twice(self):
 		row = {"product": PRODUCT, "producer": self.producer.name, "planned": 1}

@@ -29,6 +29,7 @@ class CampaignTest(NonganTestCase):
 		super().setUp()
 		make_supervision_town(TOWN, dict(zip(VILLAGES, BLOCKS, strict=True)))
 		make_template("Seasonal Supervision", is_default=1)
+		self.years = itertools.count(2023)
 
 	def campaign(self, **values):
 		return make_campaign(**{"town": TOWN, **values})
@@ -199,7 +200,7 @@ class TestGroups(CampaignTest):
 	def test_no_liaison_or_two(self):
 		for marks in ((0, 0), (1, 1)):
 			with self.subTest(marks):
-				group = self.group(self.drafted(year=next(YEARS)))
+				group = self.group(self.drafted(year=next(self.years)))
 				for row, mark in zip(group.departments, marks, strict=True):
 					row.is_liaison = mark
 				self.assertRaises(errors.LiaisonError, group.save)
@@ -272,7 +273,7 @@ class TestStart(CampaignTest):
 	def test_not_without_a_leader_or_villages(self):
 		for values in ({"leader": None}, {"villages": []}):
 			with self.subTest(values):
-				campaign = self.drafted(year=next(YEARS))
+				campaign = self.drafted(year=next(self.years))
 				self.group(campaign).update(values).save()
 				self.assertRaises(errors.IncompleteGroupError, start_campaign, campaign.name)
 
@@ -294,7 +295,7 @@ class TestStart(CampaignTest):
 
 	def drafted_as_administrator(self) -> str:
 		with self.as_user("Administrator"):
-			return self.drafted(year=next(YEARS)).name
+			return self.drafted(year=next(self.years)).name
 
 	def test_groups_stay(self):
 		campaign = self.started()
@@ -379,6 +380,3 @@ class TestOverview(CampaignTest):
 		found = campaign_overview(campaign.name)
 		self.assertTrue(found["feedback_overdue"])
 		self.assertEqual(found["totals"]["overdue"], len(VILLAGES))
-
-
-YEARS = itertools.count(2040)

@@ -18,6 +18,7 @@ from nongan_supervision.checklist.years import current_year
 from nongan_supervision.inspections.states import CALLED_OFF, CLOSED, RECTIFYING, TASK
 from nongan_supervision.inspections.steps import DOES_NOT_CONFORM
 from nongan_supervision.permissions.scope import apply_scope
+from nongan_supervision.registry.asked import asked_of
 from nongan_supervision.registry.producer_names import names_of
 
 Row = dict[str, Any]
@@ -28,7 +29,7 @@ MOST_IN_CHART = 12
 
 def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, None, dict | None, list]:
 	"""Columns, rows, no message, chart and summary of the inspections that the filters ask for."""
-	asked, today = frappe._dict(filters or {}), getdate(nowdate())
+	asked, today = asked_of(filters), getdate(nowdate())
 	rows = get_rows(asked, today)
 	return get_columns(), rows, None, get_chart(rows, asked), get_summary(rows)
 

@@ -24,6 +24,7 @@ from nongan_supervision.inspections.schedule import DONE, IN_HAND, NOT_STARTED, 
 from nongan_supervision.inspections.seasons import CAMPAIGN, GROUP, season_of
 from nongan_supervision.inspections.steps import DOES_NOT_CONFORM
 from nongan_supervision.permissions.scope import apply_scope, visible_villages
+from nongan_supervision.registry.asked import asked_of
 
 Row = dict[str, Any]
 
@@ -32,7 +33,7 @@ COLOURS = {NOT_STARTED: "#98a1a9", IN_HAND: "#2d6cb5", OVERDUE: "#c9372c", DONE:
 
 def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, None, dict | None, list]:
 	"""Columns, rows, no message, chart and summary of the campaigns that the filters ask for."""
-	asked, today = frappe._dict(filters or {}), getdate(nowdate())
+	asked, today = asked_of(filters), getdate(nowdate())
 	rows = get_rows(asked, today)
 	return get_columns(), rows, None, get_chart(rows), get_summary(rows)
 
