@@ -45,7 +45,7 @@ class ScheduleTest(InspectionTestCase):
 		self.campaign = self.drafted()
 
 	def drafted(self, **values):
-		campaign = make_campaign(**{"town": TOWN, **values})
+		campaign = make_campaign(**{"town": TOWN, "year": 2029, **values})
 		campaign.generate_groups()
 		return campaign
 
