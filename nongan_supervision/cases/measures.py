@@ -19,22 +19,10 @@ from nongan_supervision.cases import clock
 from nongan_supervision.cases.clues import CLUE
 from nongan_supervision.cases.nonconformity import NOTICE
 from nongan_supervision.cases.states import REFERRAL
-from nongan_supervision.cases.timeliness import COUNTED, IN_TIME, TimedStep, steps_of
+from nongan_supervision.cases.timeliness import COUNTED, IN_TIME, STEP_FIELDS, TimedStep, timed_steps
 from nongan_supervision.checklist.filters import Filter
 from nongan_supervision.checklist.measures import NO_DATA, NOT_BY_VILLAGE, Measurement, Missing, Period, Place
 from nongan_supervision.permissions.scope import apply_scope
-
-STEP_FIELDS = (
-	"reported_on",
-	"approval_due_on",
-	"approved_at",
-	"transfer_due_at",
-	"transferred_at",
-	"police_decision_due_on",
-	"police_decided_on",
-	"reconsideration_due_on",
-	"reconsideration_requested_on",
-)
 
 
 def measure_clues(period: Period, place: Place, user: str) -> Measurement:
@@ -66,8 +54,8 @@ def measure_referrals(period: Period, place: Place, user: str) -> Measurement:
 	query = frappe.qb.from_(referral).select(*(referral[field] for field in STEP_FIELDS))
 	query = query.where(referral.reported_on[period.start : period.end])
 	known = min(datetime.datetime.combine(period.known_on, datetime.time.max), clock.now().site)
-	steps = (step for row in apply_scope(query, REFERRAL, user).run(as_dict=True) for step in steps_of(row))
-	outcomes = [as_known_at(step, known).outcome(clock.moment_at(known)) for step in steps]
+	steps = timed_steps(apply_scope(query, REFERRAL, user).run(as_dict=True))
+	outcomes = [as_known_at(step, known).outcome(clock.moment_at(known)) for _referral, step in steps]
 	counted = [outcome for outcome in outcomes if outcome in COUNTED]
 	span = [str(period.start), str(period.end)]
 	return _measurement(

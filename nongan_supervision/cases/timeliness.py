@@ -10,9 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import frappe
 from frappe.utils import get_datetime, getdate
 
 from nongan_supervision.cases.clock import Moment
+from nongan_supervision.cases.journal import JOURNAL
+from nongan_supervision.cases.states import REFERRAL, REJECTED
 from nongan_supervision.cases.waiting import DECISION_OF_HEAD, DECISION_OF_POLICE, RECONSIDERATION, TRANSFER_TO_POLICE
 
 IN_TIME = "In Time"
@@ -26,6 +29,21 @@ SETTLED_NOW = "Settled"
 
 COUNTED = (IN_TIME, LATE, OVERDUE)
 """Outcomes that count for the share of steps in time: those still open, and rights not used, don't."""
+
+STEP_FIELDS = (
+	"name",
+	"workflow_state",
+	"reported_on",
+	"approval_due_on",
+	"approved_at",
+	"transfer_due_at",
+	"transferred_at",
+	"police_decision_due_on",
+	"police_decided_on",
+	"reconsideration_due_on",
+	"reconsideration_requested_on",
+)
+"""What `timed_steps` reads of a referral."""
 
 _DAY = datetime.timedelta(days=1)
 
@@ -57,6 +75,23 @@ class TimedStep:
 	def hours(self, now: Moment) -> float:
 		"""How many hours the step took, or has taken so far."""
 		return ((get_datetime(self.done) if self.done else now.site) - get_datetime(self.begun)).total_seconds() / 3600
+
+
+def timed_steps(referrals: list[frappe._dict]) -> Iterator[tuple[frappe._dict, TimedStep]]:
+	"""Yield each step of each of these referrals, which the caller has checked that the user may see."""
+	rejected = _rejected_at([each.name for each in referrals if each.workflow_state == REJECTED])
+	for referral in referrals:
+		for step in steps_of(referral, rejected.get(referral.name)):
+			yield referral, step
+
+
+def _rejected_at(referrals: list[str]) -> dict[str, datetime.datetime]:
+	"""When each of these referrals was rejected, by its journal, in the site's time zone."""
+	if not referrals:
+		return {}
+	filters = {"reference_doctype": REFERRAL, "reference_name": ["in", referrals], "to_state": REJECTED}
+	entries = frappe.get_all(JOURNAL, filters, ["reference_name", "happened_at"], as_list=True)
+	return {name: Moment(get_datetime(happened_at)).site for name, happened_at in entries}
 
 
 def steps_of(referral: Mapping[str, Any], rejected_at: datetime.datetime | None = None) -> Iterator[TimedStep]:

@@ -11,12 +11,20 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import cint, get_datetime, nowdate
+from frappe.utils import cint, nowdate
 
 from nongan_supervision.cases import clock
-from nongan_supervision.cases.journal import JOURNAL
-from nongan_supervision.cases.states import REFERRAL, REJECTED
-from nongan_supervision.cases.timeliness import COUNTED, IN_TIME, LATE, OPEN, OVERDUE, TimedStep, steps_of
+from nongan_supervision.cases.states import REFERRAL
+from nongan_supervision.cases.timeliness import (
+	COUNTED,
+	IN_TIME,
+	LATE,
+	OPEN,
+	OVERDUE,
+	STEP_FIELDS,
+	TimedStep,
+	timed_steps,
+)
 from nongan_supervision.cases.waiting import DECISION_OF_HEAD, DECISION_OF_POLICE, RECONSIDERATION, TRANSFER_TO_POLICE
 from nongan_supervision.checklist.years import current_year
 from nongan_supervision.permissions.scope import apply_scope
@@ -26,22 +34,7 @@ Row = dict[str, Any]
 
 STEPS = (DECISION_OF_HEAD, TRANSFER_TO_POLICE, DECISION_OF_POLICE, RECONSIDERATION)
 OUTCOMES = {IN_TIME: "#2f7d4f", LATE: "#e2902b", OVERDUE: "#c9372c", OPEN: "#2d6cb5"}
-FIELDS = (
-	"name",
-	"enforcement_case",
-	"party_name",
-	"department",
-	"workflow_state",
-	"reported_on",
-	"approval_due_on",
-	"approved_at",
-	"transfer_due_at",
-	"transferred_at",
-	"police_decision_due_on",
-	"police_decided_on",
-	"reconsideration_due_on",
-	"reconsideration_requested_on",
-)
+FIELDS = (*STEP_FIELDS, "enforcement_case", "party_name", "department")
 
 
 def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, None, dict | None, list]:
@@ -72,11 +65,8 @@ def get_columns() -> list[dict[str, Any]]:
 
 def get_rows(asked: frappe._dict) -> list[Row]:
 	"""A row per step, by referral in the order of their reports."""
-	now, referrals = clock.now(), _referrals(asked)
-	rejected = _rejected_at([each.name for each in referrals if each.workflow_state == REJECTED])
-	rows = [
-		_row(referral, step, now) for referral in referrals for step in steps_of(referral, rejected.get(referral.name))
-	]
+	now = clock.now()
+	rows = [_row(referral, step, now) for referral, step in timed_steps(_referrals(asked))]
 	return [row for row in rows if all(row[name] == asked[name] for name in ("step", "outcome") if asked.get(name))]
 
 
@@ -127,15 +117,6 @@ def _referrals(asked: frappe._dict) -> list[frappe._dict]:
 		if asked.get(fieldname):
 			query = query.where(table[fieldname] == asked[fieldname])
 	return apply_scope(query, REFERRAL).run(as_dict=True)
-
-
-def _rejected_at(referrals: list[str]) -> dict[str, datetime.datetime]:
-	"""When each of these referrals was rejected, by its journal, in the site's time zone; the user sees them."""
-	if not referrals:
-		return {}
-	filters = {"reference_doctype": REFERRAL, "reference_name": ["in", referrals], "to_state": REJECTED}
-	entries = frappe.get_all(JOURNAL, filters, ["reference_name", "happened_at"], as_list=True)
-	return {name: clock.Moment(get_datetime(happened_at)).site for name, happened_at in entries}
 
 
 def _row(referral: frappe._dict, step: TimedStep, now: clock.Moment) -> Row:
