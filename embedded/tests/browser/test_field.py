@@ -78,6 +78,16 @@ def photo(width: int = 3200, height: int = 2400) -> dict:
 	return {"name": "现场.jpg", "mimeType": "image/jpeg", "buffer": content.getvalue()}
 
 
+def wait_until_sent(page) -> None:
+	"""Wait until the page says that all has arrived; if it never does, say what it shows instead."""
+	from playwright.sync_api import TimeoutError as Late
+
+	try:
+		page.wait_for_selector("text=已提交成功")
+	except Late:
+		raise AssertionError(f"Nothing was sent; the page shows: {page.inner_text('body')}") from None
+
+
 def open_task(page, task: str) -> None:
 	page.goto(f"{site(page)}/field")
 	page.click(f"[data-task='{task}']")
@@ -127,7 +137,7 @@ def test_without_a_signal_and_sent_once(telephone):
 	assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 	page.context.set_offline(False)
-	page.wait_for_selector("text=已提交成功")
+	wait_until_sent(page)
 	assert not page.locator(".signal").count()
 	page.reload()
 
@@ -181,7 +191,7 @@ def test_a_conflict_is_shown_and_overwrites_nothing(telephone):
 	page.wait_for_selector(".item")
 	page.locator(".item textarea").first.fill("两人所见")
 	page.click(".submit")
-	page.wait_for_selector("text=已提交成功")
+	wait_until_sent(page)
 	assert call(other, "GET", f"{TASK}/{task}")["items"][0]["finding"] == "两人所见"
 
 

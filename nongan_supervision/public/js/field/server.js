@@ -3,7 +3,8 @@
 import { t } from "./texts.js";
 
 const METHODS = "/api/method/nongan_supervision.api.";
-const PATIENCE = 60_000;
+const PATIENCE = 15_000; // milliseconds for a question
+const PATIENCE_WITH_PHOTO = 90_000; // and for a photo on a weak signal
 
 /** There is no way to the server now: try again later. */
 export class Unreachable extends Error {}
@@ -31,7 +32,7 @@ export async function sendPhoto(photo) {
 	form.append("task", photo.task);
 	form.append("photo_key", photo.photo_key);
 	form.append("photo", new window.Blob([photo.bytes], { type: "image/jpeg" }), `${photo.photo_key}.jpg`);
-	return post("upload_field_photo", form);
+	return post("upload_field_photo", form, {}, PATIENCE_WITH_PHOTO);
 }
 
 export async function sendWork(submission) {
@@ -43,24 +44,23 @@ export async function signOut() {
 }
 
 /** Send something; a token that has grown old is asked for anew, once. */
-async function post(method, body, headers = {}) {
+async function post(method, body, headers = {}, patience = PATIENCE) {
+	const send = () =>
+		ask(method, { method: "POST", body, headers: { ...headers, "X-Frappe-CSRF-Token": token } }, patience);
 	if (!token) await fetchTasks();
 	try {
-		return await ask(method, {
-			method: "POST",
-			body,
-			headers: { ...headers, "X-Frappe-CSRF-Token": token },
-		});
+		return await send();
 	} catch (error) {
 		if (!(error instanceof Refused) || error.kind !== "CSRFTokenError") throw error;
 		await fetchTasks();
-		return ask(method, { method: "POST", body, headers: { ...headers, "X-Frappe-CSRF-Token": token } });
+		return send();
 	}
 }
 
-async function ask(method, request = {}) {
-	const response = await reach(METHODS + method, request);
+async function ask(method, request = {}, patience = PATIENCE) {
+	const response = await reach(METHODS + method, request, patience);
 	const answer = await response.json().catch(() => ({}));
+	if (response.ok && !("message" in answer)) throw new Unreachable(t("no_signal")); // cut off on its way
 	if (response.ok) return answer.message;
 	if (response.status >= 500 || response.status === 429) throw new Unreachable(reason(answer));
 	if (answer.session_expired || response.status === 401 || (response.status === 403 && isGuest()))
@@ -70,10 +70,10 @@ async function ask(method, request = {}) {
 	throw error;
 }
 
-async function reach(address, request) {
+async function reach(address, request, patience) {
 	const headers = { Accept: "application/json", ...request.headers };
 	try {
-		const signal = window.AbortSignal.timeout?.(PATIENCE);
+		const signal = window.AbortSignal.timeout?.(patience);
 		return await fetch(address, {
 			credentials: "same-origin",
 			cache: "no-store",

@@ -42,12 +42,10 @@ export async function sync() {
 		pause = SOONEST;
 	} catch (error) {
 		if (error instanceof server.SignedOut) state.signedOut = true;
-		else if (error instanceof server.Refused) state.problem = error.message;
-		else if (!(error instanceof server.Unreachable)) throw error;
-		else {
-			state.unreachable = true;
-			tryLater();
-		}
+		else tryLater();
+		if (error instanceof server.Refused) state.problem = error.message;
+		else if (error instanceof server.Unreachable) state.unreachable = true;
+		else if (!(error instanceof server.SignedOut)) throw error;
 	} finally {
 		state.syncing = false;
 		if (state.user) await recall();
