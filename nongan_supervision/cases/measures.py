@@ -21,7 +21,7 @@ from nongan_supervision.cases.nonconformity import NOTICE
 from nongan_supervision.cases.states import REFERRAL
 from nongan_supervision.cases.timeliness import COUNTED, IN_TIME, STEP_FIELDS, TimedStep, timed_steps
 from nongan_supervision.checklist.filters import Filter
-from nongan_supervision.checklist.measures import NO_DATA, NOT_BY_VILLAGE, Measurement, Missing, Period, Place
+from nongan_supervision.checklist.measurement import NO_DATA, NOT_BY_VILLAGE, Measurement, Missing, Period, Place
 from nongan_supervision.permissions.scope import apply_scope
 
 

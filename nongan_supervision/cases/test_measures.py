@@ -4,7 +4,7 @@ import frappe
 
 from nongan_supervision.cases.measures import as_known_at, measure_clues, measure_notices, measure_referrals
 from nongan_supervision.cases.timeliness import TimedStep
-from nongan_supervision.checklist.measures import Missing, Period, Place
+from nongan_supervision.checklist.measurement import Missing, Period, Place
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import TOWN, VILLAGE, make_village
 

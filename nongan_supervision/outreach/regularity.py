@@ -15,7 +15,7 @@ from frappe.query_builder.functions import Count, Sum
 from frappe.utils import cint, getdate
 
 from nongan_supervision.checklist.filters import Filter
-from nongan_supervision.checklist.measures import NO_DATA, NOT_BY_VILLAGE, Measurement, Missing, Period, Place
+from nongan_supervision.checklist.measurement import NO_DATA, NOT_BY_VILLAGE, Measurement, Missing, Period, Place
 from nongan_supervision.outreach.activities import ACTIVITY, BRIEFED, MEDIA, SMS
 from nongan_supervision.permissions.scope import apply_scope, is_limited_to_villages, scope_condition
 

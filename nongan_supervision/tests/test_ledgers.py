@@ -5,7 +5,8 @@ from __future__ import annotations
 import frappe
 
 from nongan_supervision import api
-from nongan_supervision.checklist.measures import Measurer, Period, Place
+from nongan_supervision.checklist.measurement import Period, Place
+from nongan_supervision.checklist.measures import Measurer
 from nongan_supervision.nongan_supervision.report.input_sales_ledger import input_sales_ledger
 from nongan_supervision.nongan_supervision.report.production_ledger import production_ledger
 from nongan_supervision.production.batches import batches_of

@@ -12,7 +12,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, formatdate, getdate, nowdate
 
-from nongan_supervision.checklist.measures import Place
+from nongan_supervision.checklist.measurement import Place
 from nongan_supervision.checklist.years import current_year
 from nongan_supervision.registry import coverage
 from nongan_supervision.registry.asked import asked_of
