@@ -102,11 +102,11 @@ doc_events = {
 	"Version": {"before_insert": "nongan_supervision.registry.personal_numbers.keep_out_of_history"},
 	"File": {
 		"before_validate": [
-			"nongan_supervision.cases.files.keep",
+			"nongan_supervision.cases.keeping.keep",
 			"nongan_supervision.inspections.field.photos.check_file",
 		],
 		"after_insert": "nongan_supervision.cases.files.journal_mail",
-		"on_trash": "nongan_supervision.cases.files.keep",
+		"on_trash": "nongan_supervision.cases.keeping.keep",
 	},
 	("Town", "Village", "Supervision Department", "Key Product", "Producer", "Input Dealer"): {
 		"after_rename": "nongan_supervision.cases.citations.follow_renaming"
@@ -116,8 +116,8 @@ doc_events = {
 # A draft may go although its journal, which stays, refers to it
 ignore_links_on_delete = ["Case Journal Entry"]
 
-# The bytes of a case's file are asked for before they are gone
-delete_file_data_content = "nongan_supervision.cases.files.delete_content"
+# The bytes of a file that stays are asked for before they are gone
+delete_file_data_content = "nongan_supervision.cases.keeping.delete_content"
 
 # A look at a case's file by its address goes on the case's journal
 before_request = ["nongan_supervision.cases.files.journal_direct_view"]
