@@ -58,6 +58,7 @@ doctype_js = {
 # ------------------------------------------------------------------------
 permission_query_conditions = _permissions.query_conditions
 has_permission = _permissions.has_permission
+extend_doctype_class = _permissions.extensions
 override_whitelisted_methods = {
 	**_permissions.guarded_methods,
 	**_exchange.guarded_methods,
@@ -125,6 +126,7 @@ before_request = ["nongan_supervision.cases.files.journal_direct_view"]
 # A tip-off that is too large is told so; the headers of the public pages and of the producers' portal
 after_request = [
 	"nongan_supervision.www.tip_off.explain_size",
+	"nongan_supervision.setup.sizes.explain_size",
 	"nongan_supervision.portal.headers.put_on",
 ]
 

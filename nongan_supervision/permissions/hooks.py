@@ -4,6 +4,7 @@ from nongan_supervision.permissions.table import CHILD_TABLES, TABLE
 
 RULES = "nongan_supervision.permissions.rules"
 ATTACHMENTS = "nongan_supervision.permissions.attachments"
+CONFLICTS = "nongan_supervision.permissions.conflicts"
 GUARDS = "nongan_supervision.permissions.guards"
 MARKS = "nongan_supervision.permissions.marks"
 
@@ -21,10 +22,14 @@ has_permission: dict[str, str] = {
 }
 
 BEFORE_RULES = [
+	"nongan_supervision.permissions.shapes.write_as_text",
 	"nongan_supervision.registry.bounds.refuse_out_of_bounds",
 	"nongan_supervision.permissions.server_fields.keep",
 ]
 """What holds for every document, and is looked at before the rules of its kind."""
+
+extensions: dict[str, list[str]] = {doctype: [f"{CONFLICTS}.SaysWhoWasFaster"] for doctype in TABLE}
+"""For ``extend_doctype_class``, which Frappe 15 does not know and does not need here."""
 
 doc_events: dict[tuple[str, ...] | str, dict[str, str | list[str]]] = {
 	tuple(TABLE): {
