@@ -89,7 +89,7 @@ def check_rows(task: Document, method: str | None = None) -> None:
 	"""Hook on Inspection Task, ``validate``: photos that are new in its tables are pictures of this site, and private.
 
 	:raises PublicPhotoError: anybody with its address could read a photo.
-	:raises UnknownPhotoError: there is no such file.
+	:raises UnknownPhotoError: there is no such file that the user may read.
 	:raises PhotoError: it is no picture.
 	"""
 	stored = task.get_doc_before_save()
@@ -140,11 +140,12 @@ def _check_address(row: Document) -> None:
 			),
 			errors.PublicPhotoError,
 		)
-	name = frappe.db.get_value("File", {"file_url": row.photo, "is_folder": 0})
-	if not name:
+	files = [frappe.get_doc("File", name) for name in frappe.get_all("File", {"file_url": row.photo}, pluck="name")]
+	readable = next((file for file in files if not file.is_folder and file.has_permission("read")), None)
+	if not readable:
 		frappe.throw(_("There is no photo {0}. Attach it again.").format(row.photo), errors.UnknownPhotoError)
 	if not _is_photo_name(row.photo):
-		as_picture(_bytes_of(frappe.get_doc("File", name)))
+		as_picture(_bytes_of(readable))
 
 
 def _rows(task: Document) -> list[Document]:
