@@ -30,15 +30,20 @@ def refuse_misshapen(doc: Document) -> None:
 
 	:raises MisshapenValueError: names the field.
 	"""
+	tables = [field for field in doc.meta.get_table_fields() if not isinstance(doc.get(field.fieldname) or [], list)]
+	if tables:
+		_refuse(doc, tables[0])
 	for row in (doc, *doc.get_all_children()):
 		for field in row.meta.fields:
 			if is_misshapen(row.get(field.fieldname), field):
-				frappe.throw(
-					_("{0}: this is no value for the field.").format(
-						_(row.meta.get_label(field.fieldname), context=row.doctype)
-					),
-					MisshapenValueError,
-				)
+				_refuse(row, field)
+
+
+def _refuse(doc: Document, field: DocField) -> None:
+	frappe.throw(
+		_("{0}: this is no value for the field.").format(_(doc.meta.get_label(field.fieldname), context=doc.doctype)),
+		MisshapenValueError,
+	)
 
 
 def is_misshapen(value: Any, field: DocField) -> bool:

@@ -158,7 +158,7 @@ class TestInspections(InspectionTestCase):
 		with self.as_user(self.users[AGRICULTURE]):
 			hidden = kept_photo()
 		task = self.task_in("Start", department=DEPARTMENTS[MARKET])
-		path = f"{RECORDS}/{TASK}/{task.name}"
+		path = f"/api/v2/document/{TASK}/{task.name}/"
 		self.assertEqual(request(self.users[MARKET], "PUT", path, photos=[{"photo": hidden}]).status_code, 417)
 		with self.as_user(self.users[MARKET]):
 			own = kept_photo()

@@ -255,7 +255,7 @@ VARIABLES = {
 	},
 	"permissions/conflicts.py": {"self.doctype": DOCTYPE_NAMES},
 	"permissions/names.py": {"doctype": DOCTYPE_NAMES},
-	"permissions/shapes.py": {"row.meta.get_label(field.fieldname)": FIELD_LABELS},
+	"permissions/shapes.py": {"doc.meta.get_label(field.fieldname)": FIELD_LABELS},
 	"permissions/wording.py": {
 		"doctype": DOCTYPE_NAMES,
 		"label": FIELD_LABELS,

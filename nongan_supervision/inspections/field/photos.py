@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 import re
+from pathlib import Path
 from typing import BinaryIO
 
 import frappe
@@ -118,6 +119,10 @@ def _check_content(content: bytes) -> None:
 
 
 def _bytes_of(file: Document) -> bytes:
+	"""The bytes as they lie on the disk: the framework reads them as a text where some encoding lets it."""
+	path = Path(file.get_full_path()) if file.file_url else None
+	if path and path.is_file():
+		return path.read_bytes()
 	content = file.get_content()
 	return content if isinstance(content, bytes) else content.encode()
 
