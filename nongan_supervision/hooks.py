@@ -58,6 +58,7 @@ doctype_js = {
 # ------------------------------------------------------------------------
 permission_query_conditions = _permissions.query_conditions
 has_permission = _permissions.has_permission
+extend_doctype_class = _permissions.extensions
 override_whitelisted_methods = {
 	**_permissions.guarded_methods,
 	**_exchange.guarded_methods,
@@ -102,11 +103,11 @@ doc_events = {
 	"Version": {"before_insert": "nongan_supervision.registry.personal_numbers.keep_out_of_history"},
 	"File": {
 		"before_validate": [
-			"nongan_supervision.cases.files.keep",
+			"nongan_supervision.cases.keeping.keep",
 			"nongan_supervision.inspections.field.photos.check_file",
 		],
 		"after_insert": "nongan_supervision.cases.files.journal_mail",
-		"on_trash": "nongan_supervision.cases.files.keep",
+		"on_trash": "nongan_supervision.cases.keeping.keep",
 	},
 	("Town", "Village", "Supervision Department", "Key Product", "Producer", "Input Dealer"): {
 		"after_rename": "nongan_supervision.cases.citations.follow_renaming"
@@ -116,8 +117,8 @@ doc_events = {
 # A draft may go although its journal, which stays, refers to it
 ignore_links_on_delete = ["Case Journal Entry"]
 
-# The bytes of a case's file are asked for before they are gone
-delete_file_data_content = "nongan_supervision.cases.files.delete_content"
+# The bytes of a file that stays are asked for before they are gone
+delete_file_data_content = "nongan_supervision.cases.keeping.delete_content"
 
 # A look at a case's file by its address goes on the case's journal
 before_request = ["nongan_supervision.cases.files.journal_direct_view"]
@@ -125,6 +126,7 @@ before_request = ["nongan_supervision.cases.files.journal_direct_view"]
 # A tip-off that is too large is told so; the headers of the public pages and of the producers' portal
 after_request = [
 	"nongan_supervision.www.tip_off.explain_size",
+	"nongan_supervision.setup.sizes.explain_size",
 	"nongan_supervision.portal.headers.put_on",
 ]
 

@@ -36,7 +36,17 @@ from nongan_supervision.registry.places import complete_place
 from nongan_supervision.workflows import steps
 from nongan_supervision.workflows.steps import require
 
-SAID = ("direction", "counterpart", "product", "producer", "batch_no", "certificate", "residue_test", "finding")
+SAID = (
+	"direction",
+	"counterpart",
+	"village",
+	"product",
+	"producer",
+	"batch_no",
+	"certificate",
+	"residue_test",
+	"finding",
+)
 """What a notice says: it may be completed once it is sent, but not changed."""
 
 SET_BY_SENDING = ("notified_on", "sent_by", "reply_due_on", "case_clue")
@@ -213,11 +223,14 @@ def open_clue(notice: Document) -> None:
 
 
 def refuse_deletion(notice: Document) -> None:
-	"""Refuse to delete a notice that was sent.
+	"""Refuse to delete a notice that was sent; a draft is its sender's.
 
 	:raises SettledRecordError:
+	:raises WrongRoleError: the other end deletes it.
 	"""
 	if notice.workflow_state not in (None, "", DRAFT):
 		frappe.throw(
 			_("The notice {0} has been sent and stays on record.").format(notice.name), errors.SettledRecordError
 		)
+	if notice.owner != frappe.session.user:
+		check_end(notice, SEND)

@@ -232,7 +232,7 @@ TABLE: dict[str, dict[str, Grant]] = {
 		WRITE.where(DONE_BY_OWN_OFFICE),
 		WRITE.where(DONE_BY_OWN_OFFICE),
 		WRITE.where(DONE_BY_OWN_OFFICE),
-		WRITE.where(OWN_VILLAGE),
+		READ.where(OWN_VILLAGE) | WRITE.where(OWN_VILLAGE & DONE_BY_OWN_OFFICE),
 		READ,
 	),
 	"Outreach Message": row(READ, WRITE, NONE, NONE, NONE, NONE, NONE),

@@ -194,7 +194,8 @@ class TestWhatTheServerSets(InspectionTestCase):
 		first = kept_photo()
 		task.append("photos", {"photo": first, "added_by": "Administrator", "stage": "Rectification"})
 		self.take(task.save(), "Submit Findings", "Require Rectification", problems=True)
-		task.append("photos", {"photo": kept_photo()})
+		with self.as_user(self.users[VILLAGE]):
+			task.append("photos", {"photo": kept_photo()})
 		self.take(task, "Report Rectified", role=VILLAGE)
 		self.assertEqual(
 			[(row.stage, row.added_by) for row in task.photos],

@@ -26,6 +26,7 @@ SUMMARY_REPORT = "nongan_supervision/report/residue_test_summary/residue_test_su
 
 VARIABLES = {
 	"cases/citations.py": {"doc.doctype": DOCTYPE_NAMES},
+	"cases/clue_locks.py": {"clue.meta.get_label(fieldname)": FIELD_LABELS, "stored.status": OPTIONS},
 	"cases/clue_work.py": {"clue.status": OPTIONS},
 	"cases/clues.py": {"before": OPTIONS},
 	"cases/enforcement_cases.py": {"case.case_type": OPTIONS},
@@ -103,6 +104,7 @@ VARIABLES = {
 	"inspections/workbooks.py": {"village.task_state": OPTIONS},
 	"inspections/field/applying.py": {"task.workflow_state or PLANNED": CONSTANTS},
 	"inspections/field/tasks.py": {"task.task_type": OPTIONS},
+	"inspections/evidence.py": {"TASK": DOCTYPE_NAMES},
 	"inspections/locks.py": {"state": CONSTANTS, "task.meta.get_label(fieldname)": FIELD_LABELS},
 	"inspections/rectification.py": {"task.meta.get_label(fieldname)": FIELD_LABELS},
 	"inspections/tasks.py": {"task.task_type": OPTIONS},
@@ -251,7 +253,9 @@ VARIABLES = {
 		"standing.state_of(points, month.today)": CONSTANTS,
 		"test.verdict": OPTIONS,
 	},
+	"permissions/conflicts.py": {"self.doctype": DOCTYPE_NAMES},
 	"permissions/names.py": {"doctype": DOCTYPE_NAMES},
+	"permissions/shapes.py": {"doc.meta.get_label(field.fieldname)": FIELD_LABELS},
 	"permissions/wording.py": {
 		"doctype": DOCTYPE_NAMES,
 		"label": FIELD_LABELS,

@@ -8,7 +8,7 @@ from nongan_supervision.cases import clock, reminders
 from nongan_supervision.outreach import errors
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import PRODUCT, make, make_laboratory_test, make_user
-from nongan_supervision.tests.web import call
+from nongan_supervision.tests.web import call, request
 
 AGRICULTURE, MARKET, POLICE = "镇农村工作局", "市场监督分局", "派出所"
 
@@ -84,6 +84,11 @@ class TestWhoWrites(MeetingCase):
 		for role in ("Agriculture Office", "Supervision Leader"):
 			self.assertEqual(self.put(role, 0, status="In Progress"), 200)
 			self.assertEqual(self.put(role, minutes="记录"), 200)
+
+	def test_who_only_takes_part_does_not_delete_it(self):
+		for role, expected in (("Market Supervision", 417), ("Police Station", 403), ("Agriculture Office", 202)):
+			path = f"/api/resource/Joint Meeting/{self.meeting.name}"
+			self.assertEqual(request(make_user(role), "DELETE", path).status_code, expected, role)
 
 	def test_others_write_nothing(self):
 		for role in ("Police Station", "Veterinary Station", "Village Officer", "District Bureau"):

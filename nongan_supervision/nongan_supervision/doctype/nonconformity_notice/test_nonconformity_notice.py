@@ -238,6 +238,19 @@ class TestNonconformityNotice(NoticeTestCase):
 			answer = self.put(user, replied, reply="改写")
 			self.assertIn("LockedFieldError", text_of(answer))
 
+	def test_a_draft_is_deleted_by_its_own_end(self):
+		for user, expected in ((self.agriculture, 417), (self.market, 202)):
+			draft = self.make()
+			response = request(user, "DELETE", f"/api/resource/{NOTICE}/{draft.name}")
+			self.assertEqual(response.status_code, expected)
+
+	def test_a_sent_one_stays_in_its_village(self):
+		producer = make_producer()
+		notice = self.take(self.make(village=producer.village), "Send")
+		elsewhere = make_village("通报邻村").name
+		response = request(self.agriculture, "PUT", f"/api/resource/{NOTICE}/{notice.name}", village=elsewhere)
+		self.assertEqual(response.status_code, 417)
+
 	def test_a_sent_one_is_not_deleted(self):
 		draft = self.make()
 		draft.delete()

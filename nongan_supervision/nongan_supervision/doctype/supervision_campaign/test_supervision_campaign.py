@@ -356,6 +356,15 @@ class TestClose(CampaignTest):
 		self.assertRaises(errors.CampaignStartedError, campaign.delete)
 		self.assertRaises(errors.CampaignStartedError, start_campaign, campaign.name)
 
+	def test_no_task_comes_afterwards(self):
+		campaign = self.started()
+		values = {"task_type": "Seasonal Supervision", "village": "督导甲", "planned_on": frappe.utils.today()}
+		late = make("Inspection Task", **values)
+		make("Inspection Task", campaign=campaign.name, **values)
+		close_campaign(campaign.name, "测试")
+		self.assertRaises(errors.CampaignClosedError, make, "Inspection Task", campaign=campaign.name, **values)
+		self.assertRaises(errors.CampaignClosedError, late.reload().update({"campaign": campaign.name}).save)
+
 
 class TestOverview(CampaignTest):
 	def test_groups_and_tasks(self):
