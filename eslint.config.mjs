@@ -14,7 +14,6 @@ const FRAPPE_GLOBALS = [
 	"moment",
 	"format_number",
 	"open_url_post",
-	"nongan",
 ];
 const BROWSER_GLOBALS = [
 	"window",
@@ -63,7 +62,7 @@ export default [
 	},
 	{
 		// a bundle, and what it imports
-		files: ["*.bundle.js", "numbers.js", "printing.js"].map(
+		files: ["*.bundle.js", "numbers.js", "printing.js", "reports.js", "summaries.js"].map(
 			(name) => `nongan_supervision/public/js/${name}`
 		),
 		languageOptions: { sourceType: "module" },

@@ -12,6 +12,7 @@ from frappe.model.document import Document
 
 from nongan_supervision.cases import errors, journal
 from nongan_supervision.cases.states import CASE, DRAFT, REFERRAL, SETTLED
+from nongan_supervision.workflows import errors as step_errors
 
 PRIVATE = "/private/files/"
 TABLES = {CASE: "evidence", REFERRAL: "documents"}
@@ -245,5 +246,5 @@ def _refuse_addition(file: Document) -> None:
 			_("{0} {1} is settled ({2}) and changes no more.").format(
 				_(file.attached_to_doctype), file.attached_to_name, _(state)
 			),
-			errors.SettledRecordError,
+			step_errors.SettledRecordError,
 		)

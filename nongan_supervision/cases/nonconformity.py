@@ -33,6 +33,7 @@ from nongan_supervision.cases.notice_ends import (
 )
 from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.places import complete_place
+from nongan_supervision.workflows import errors as step_errors
 from nongan_supervision.workflows import steps
 from nongan_supervision.workflows.steps import require
 
@@ -90,7 +91,7 @@ def keep_what_was_sent(notice: Document) -> None:
 		labels = "、".join(_(notice.meta.get_label(fieldname), context="Nonconformity Notice") for fieldname in changed)
 		frappe.throw(
 			_("The notice has been sent: {0} stays as it is. Write what is new into the reply.").format(labels),
-			errors.LockedFieldError,
+			step_errors.LockedFieldError,
 		)
 
 
@@ -230,7 +231,7 @@ def refuse_deletion(notice: Document) -> None:
 	"""
 	if notice.workflow_state not in (None, "", DRAFT):
 		frappe.throw(
-			_("The notice {0} has been sent and stays on record.").format(notice.name), errors.SettledRecordError
+			_("The notice {0} has been sent and stays on record.").format(notice.name), step_errors.SettledRecordError
 		)
 	if notice.owner != frappe.session.user:
 		check_end(notice, SEND)

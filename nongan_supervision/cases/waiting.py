@@ -118,6 +118,12 @@ class Deadline:
 		return _("{0} days left").format(days) if days > 0 else _("{0} days overdue").format(-days)
 
 
+def roles_by_department() -> dict[str, tuple[str, ...]]:
+	"""Return whose turn it is where a department's is: the role of each, as `Awaited` takes it."""
+	rows = frappe.get_all("Supervision Department", fields=["name", "role"], as_list=True)
+	return {name: (role,) if role else () for name, role in rows}
+
+
 def deadline_of(doc: Document | frappe._dict) -> Deadline | None:
 	"""Return the deadline that runs in a document's state, None if none does."""
 	state = doc.get(STATE_FIELDS[doc.doctype])

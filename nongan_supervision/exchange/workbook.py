@@ -80,6 +80,7 @@ def sheet_title(name: str) -> str:
 
 
 def new_workbook() -> Workbook:
+	"""Return an empty workbook that is written row by row."""
 	return Workbook(write_only=True)
 
 

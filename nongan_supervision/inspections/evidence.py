@@ -9,6 +9,7 @@ from frappe.model.document import Document
 from nongan_supervision.cases.errors import CitedError
 from nongan_supervision.inspections import errors, positions
 from nongan_supervision.inspections.states import IN_PROGRESS, PLANNED, RECTIFYING, SUBMITTED, TASK
+from nongan_supervision.workflows import errors as step_errors
 
 INSPECTION = "Inspection"
 RECTIFICATION = "Rectification"
@@ -39,7 +40,7 @@ def settle_photos(task: Document, state: str) -> None:
 	if any(row.stage != STAGE_OF.get(state) for row in before.values()):
 		frappe.throw(
 			_("Photos: those of an earlier stage stay with the task. Add the new ones below them."),
-			errors.LockedFieldError,
+			step_errors.LockedFieldError,
 		)
 
 

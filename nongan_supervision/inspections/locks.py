@@ -8,7 +8,6 @@ from frappe.model import display_fieldtypes
 from frappe.model.document import Document
 
 from nongan_supervision.cases.snapshot import snapshot
-from nongan_supervision.inspections import errors
 from nongan_supervision.inspections.states import (
 	DEPARTMENTS,
 	IN_PROGRESS,
@@ -18,6 +17,7 @@ from nongan_supervision.inspections.states import (
 	SUBMITTED,
 )
 from nongan_supervision.permissions.grants import ADMINISTRATORS, AGRICULTURE, LEADER
+from nongan_supervision.workflows import errors as step_errors
 
 COMPUTED = (
 	"title",
@@ -101,7 +101,7 @@ def check_changes(task: Document) -> None:
 		labels = "、".join(_(task.meta.get_label(fieldname), context=task.doctype) for fieldname in sorted(locked))
 		frappe.throw(
 			_("While the state is {0}, this stays as it is, or is not yours to change: {1}.").format(_(state), labels),
-			errors.LockedFieldError,
+			step_errors.LockedFieldError,
 		)
 
 

@@ -24,6 +24,7 @@ from nongan_supervision.inspections.steps import JOINT_OPERATION
 from nongan_supervision.permissions.grants import ADMINISTRATORS, AGRICULTURE, VILLAGE
 from nongan_supervision.permissions.viewer import department_of, departments_of
 from nongan_supervision.registry.context import Context
+from nongan_supervision.workflows import errors as step_errors
 from nongan_supervision.workflows.steps import stored_state
 
 TASK = "Inspection Task"
@@ -89,7 +90,7 @@ def refuse_deletion(task: Document) -> None:
 	"""
 	if task.workflow_state not in (None, "", PLANNED):
 		frappe.throw(
-			_("{0} has started or is settled, and stays on record.").format(task.name), errors.SettledRecordError
+			_("{0} has started or is settled, and stays on record.").format(task.name), step_errors.SettledRecordError
 		)
 	if not locks.is_planner(task):
 		frappe.throw(

@@ -10,7 +10,7 @@ from frappe.utils import getdate
 
 from nongan_supervision.cases import deadlines
 from nongan_supervision.cases.clock import Moment
-from nongan_supervision.cases.waiting import Awaited, Deadline
+from nongan_supervision.cases.waiting import Awaited, Deadline, roles_by_department
 from nongan_supervision.inspections.states import IN_PROGRESS, PLANNED, RECTIFYING, TASK
 
 INSPECTION = "Inspection"
@@ -26,7 +26,7 @@ def task_deadlines(now: Moment) -> Iterator[Deadline]:
 	Who it is assigned to is reminded, or else its department; the leaders hear of rectifications that are overdue.
 	"""
 	days = datetime.timedelta(days=deadlines.setting("task_reminder_days"))
-	roles = dict(frappe.get_all("Supervision Department", fields=["name", "role"], as_list=True))
+	roles = roles_by_department()
 	for field in sorted(set(DUE_FIELDS.values())):
 		states = [state for state, named in DUE_FIELDS.items() if named == field]
 		filters = {"workflow_state": ["in", states], field: ["<=", now.day + days]}
@@ -35,7 +35,7 @@ def task_deadlines(now: Moment) -> Iterator[Deadline]:
 			awaited = Awaited(
 				RECTIFICATION if is_rectification else INSPECTION,
 				field,
-				tuple(filter(None, [roles.get(row.department)])),
+				roles.get(row.department, ()),
 				days,
 				is_told_to_leaders=is_rectification,
 			)

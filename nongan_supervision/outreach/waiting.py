@@ -10,7 +10,7 @@ from frappe.utils import getdate
 
 from nongan_supervision.cases import deadlines
 from nongan_supervision.cases.clock import Moment
-from nongan_supervision.cases.waiting import Awaited, Deadline
+from nongan_supervision.cases.waiting import Awaited, Deadline, roles_by_department
 from nongan_supervision.outreach.meetings import IN_PROGRESS, MEETING, OPEN
 
 RESOLUTION = "Resolution"
@@ -19,9 +19,9 @@ RESOLUTION = "Resolution"
 def resolution_deadlines(now: Moment) -> Iterator[Deadline]:
 	"""Yield the deadlines of resolutions that are near or have passed: one of a meeting, a department and a day."""
 	days = datetime.timedelta(days=deadlines.setting("task_reminder_days"))
-	roles = dict(frappe.get_all("Supervision Department", fields=["name", "role"], as_list=True))
+	roles = roles_by_department()
 	filters = {"parenttype": MEETING, "status": ["in", (OPEN, IN_PROGRESS)], "due_on": ["<=", now.day + days]}
 	rows = frappe.get_all("Meeting Resolution", filters, ["parent", "department", "due_on"], distinct=True)
 	for row in rows:
-		awaited = Awaited(RESOLUTION, "due_on", tuple(filter(None, [roles.get(row.department)])), days)
+		awaited = Awaited(RESOLUTION, "due_on", roles.get(row.department, ()), days)
 		yield Deadline(MEETING, row.parent, awaited, getdate(row.due_on))

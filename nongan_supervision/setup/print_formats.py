@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from nongan_supervision.setup import shipped
 
 PRINTS = Path(__file__).parent / "prints"
+PART = re.compile(r"\{# part: (\S+) #\}\n")
 
 #: Name of the print format, the DocType it prints, and the file of its template.
 FORMATS = (
@@ -97,4 +99,6 @@ def _own_style(name: str, doctype: str, template: str, style: str, margin: int) 
 
 
 def _read(file: str) -> str:
-	return (PRINTS / file).read_text(encoding="utf-8")
+	"""Return a file's text, with the parts that several prints share in place of the lines that name them."""
+	text = (PRINTS / file).read_text(encoding="utf-8")
+	return PART.sub(lambda named: _read(named[1]), text)

@@ -22,6 +22,7 @@ from nongan_supervision.tests.inspection_world import (
 	InspectionTestCase,
 	kept_photo,
 )
+from nongan_supervision.workflows import errors as step_errors
 
 
 class TestClues(InspectionTestCase):
@@ -111,12 +112,12 @@ class TestBoard(InspectionTestCase):
 		self.assertEqual(task.board_column, "Planned")
 		self.assertEqual(self.drag(task, "In Progress", VILLAGE).workflow_state, "In Progress")
 		self.assertTrue(task.started_at)
-		for column, error in (("Submitted", errors.UnansweredItemError), ("Closed", errors.OutOfTurnError)):
+		for column, error in (("Submitted", errors.UnansweredItemError), ("Closed", step_errors.OutOfTurnError)):
 			with self.subTest(column), self.assertRaises(error):
 				self.drag(task, column)
 		self.take(task, "Submit Findings")
 		self.assertEqual(task.board_column, "Submitted")
-		with self.assertRaises(errors.WrongRoleError):
+		with self.assertRaises(step_errors.WrongRoleError):
 			self.drag(task, "Closed", VILLAGE)
 		self.assertEqual(self.drag(task, "Closed").workflow_state, "Closed")
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import unittest
 from collections import defaultdict
 
 import frappe
 
-from nongan_supervision.setup.print_formats import FORMATS, OWN_STYLE, PAPERS, ship_print_formats
+from nongan_supervision.setup.print_formats import FORMATS, OWN_STYLE, PAPERS, PRINTS, ship_print_formats
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import (
 	PRODUCT,
@@ -21,6 +23,26 @@ from nongan_supervision.tests.factories import (
 )
 
 RECORD = "Residue Test Record"
+
+
+EXPRESSION = re.compile(r"\{\{ *(.+?) *\}\}")
+OF_RECORDS = re.compile(r'(doc|row|dealer|producer|test|input)\.\w+( or (\w+\.\w+|""))*')
+ESCAPED_IN_PART = re.compile(r'^[^(]* or (\w+\.\w+|"") \| e$')
+
+NUMBERS = {
+	*("idx", "year", "month", "latitude", "longitude", "planned", "done", "measured_value", "limit_value"),
+	*("items_checked", "problems", "rectified", "open_problems"),
+}
+
+
+class TestTemplates(unittest.TestCase):
+	def test_texts_of_records_are_escaped(self):
+		for file in sorted(PRINTS.glob("*.html")):
+			for expression in EXPRESSION.findall(file.read_text(encoding="utf-8")):
+				with self.subTest(file=file.name, expression=expression):
+					self.assertNotRegex(expression, ESCAPED_IN_PART, "the filter binds to the last word only")
+					if OF_RECORDS.fullmatch(expression):
+						self.assertLessEqual(set(re.findall(r"\.(\w+)", expression)), NUMBERS)
 
 
 class TestPrintFormats(NonganTestCase):

@@ -11,6 +11,7 @@ OPTIONS = "options of a Select field"
 CONSTANTS = "constants of the modules in strings.CONSTANTS"
 COLUMNS = "labels given to column(), see strings.LABELS"
 FRAMEWORK = "the framework's own words"
+CHOICES = "what a report's filter offers: options of a Select field, or constants of the report"
 GROUPS = "what a report counts by, each the name of a column elsewhere"
 
 COVERAGE_REPORT = "nongan_supervision/report/quarterly_update_coverage/quarterly_update_coverage.py"
@@ -165,9 +166,6 @@ VARIABLES = {
 	"nongan_supervision/report/certificate_issuance/certificate_issuance.py": {"group": GROUPS},
 	"nongan_supervision/report/credit_ledger/credit_ledger.py": {"event.event_type": OPTIONS},
 	"nongan_supervision/doctype/village/village.js": {"level": OPTIONS},
-	"nongan_supervision/report/inspection_findings_and_rectification/inspection_findings_and_rectification.js": {
-		"value": OPTIONS
-	},
 	"nongan_supervision/report/inspection_findings_and_rectification/inspection_findings_and_rectification.py": {
 		"task.reinspection_result": OPTIONS,
 		"task.task_type": OPTIONS,
@@ -185,7 +183,6 @@ VARIABLES = {
 		"state": CONSTANTS,
 	},
 	CHECKLIST_REPORT: {"state": CONSTANTS},
-	f"{CASE_REPORT}.js": {"value": CONSTANTS},
 	f"{CASE_REPORT}.py": {
 		"OVERDUE": CONSTANTS,
 		"RUNNING": CONSTANTS,
@@ -197,18 +194,15 @@ VARIABLES = {
 		"kind": DOCTYPE_NAMES,
 		"state": CONSTANTS,
 	},
-	f"{NOTICES_REPORT}.js": {"value": OPTIONS},
 	f"{NOTICES_REPORT}.py": {
 		"CLOSED": CONSTANTS,
 		"direction": OPTIONS,
 		"notice.direction": OPTIONS,
 		"notice.workflow_state or DRAFT": CONSTANTS,
 	},
-	f"{TIMELINESS_REPORT}.js": {"value": CONSTANTS},
 	f"{TIMELINESS_REPORT}.py": dict.fromkeys(
 		("LATE", "OPEN", "OVERDUE", "outcome", "referral.workflow_state", "step", "step.what"), CONSTANTS
 	),
-	f"{FAILING_REPORT}.js": {"value": OPTIONS},
 	f"{FAILING_REPORT}.py": {
 		"entry.state": OPTIONS,
 		"state": CONSTANTS,
@@ -226,7 +220,6 @@ VARIABLES = {
 	"nongan_supervision/report/input_sales_ledger/input_sales_ledger.py": {"row.restriction": OPTIONS},
 	"nongan_supervision/report/production_ledger/production_ledger.py": {"row.activity": OPTIONS},
 	f"{OUTREACH_REPORT}.html": {"filters.activity_type": OPTIONS},
-	f"{OUTREACH_REPORT}.js": {"value": OPTIONS},
 	f"{OUTREACH_REPORT}.py": dict.fromkeys(("one", "row.activity_type"), OPTIONS),
 	"nongan_supervision/doctype/joint_meeting/joint_meeting.js": {'value || ""': OPTIONS},
 	"outreach/meetings.py": {"meeting.meeting_type": OPTIONS},
@@ -238,6 +231,7 @@ VARIABLES = {
 		"frappe.get_meta(CREDIT_EVENT).get_label(fieldname)": FIELD_LABELS,
 	},
 	"setup/settings.py": {"row.event_type": OPTIONS},
+	"public/js/reports.js": {"value": CHOICES},
 	"public/js/case_forms.js": {"action": CONSTANTS, "label": FIELD_LABELS},
 	"papers/cases.py": {
 		"case.meta.get_label(fieldname)": FIELD_LABELS,
@@ -332,7 +326,6 @@ VARIABLES = {
 	"nongan_supervision/doctype/supervision_campaign/supervision_campaign.js": {"row.state": OPTIONS},
 	"nongan_supervision/doctype/supervision_campaign/supervision_campaign_list.js": {"doc.status": OPTIONS},
 	f"{SCORECARD_REPORT}.py": dict.fromkeys(("name", "scorecard.GOOD", "state"), CONSTANTS),
-	f"{SCHEDULE_REPORT}.js": {"value": OPTIONS},
 	f"{SCHEDULE_REPORT}.py": {
 		**dict.fromkeys(("DONE", "IN_HAND", "OVERDUE", "state"), CONSTANTS),
 		"task.workflow_state": CONSTANTS,

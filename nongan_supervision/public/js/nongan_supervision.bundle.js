@@ -1,15 +1,9 @@
 import "./numbers";
 import "./printing";
+import "./reports";
+import "./summaries";
 
 frappe.provide("nongan");
-
-/** The filter of reports on a year: it starts with the year of the settings. */
-nongan.year_filter = () => ({
-	fieldname: "year",
-	label: __("Year"),
-	fieldtype: "Int",
-	default: frappe.boot.nongan_year,
-});
 
 /**
  * Open the list of the documents behind a figure, with exactly the figure's filters.

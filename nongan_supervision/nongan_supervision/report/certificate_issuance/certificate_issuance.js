@@ -25,7 +25,7 @@
 				})),
 				default: "Village",
 			},
-			nongan.year_filter(),
+			nongan.report.year_filter(),
 			{ fieldname: "from_date", label: __("From Date"), fieldtype: "Date" },
 			{ fieldname: "to_date", label: __("To Date"), fieldtype: "Date" },
 			{ fieldname: "village", label: __("Village"), fieldtype: "Link", options: "Village" },

@@ -1,4 +1,5 @@
 (() => {
+	const { escaped, link, pill } = nongan.report;
 	const REPORT = "Responsibility Checklist Progress";
 
 	const STATE_COLOURS = {
@@ -13,7 +14,7 @@
 
 	frappe.query_reports[REPORT] = {
 		filters: [
-			nongan.year_filter(),
+			nongan.report.year_filter(),
 			{
 				fieldname: "view",
 				label: __("View"),
@@ -50,12 +51,12 @@
 			if (!data) return default_formatter(value, row, column, data);
 			if (data.behind) return village_cell(value, column, data);
 			if (data.department) return department_cell(value, row, column, data, default_formatter);
-			if (column.fieldname === "item_no") return item_link(data);
-			if (column.fieldname === "state_label") return state_pill(data);
+			if (column.fieldname === "item_no") return link("Checklist Item", data.item, data.item_no);
+			if (column.fieldname === "state_label") return pill(data.state_label, STATE_COLOURS[data.state]);
 			if (column.fieldname === "actual" && data.documents) return documents_link(data);
 			if (column.fieldname === "forecast" && data.is_forecast_to_miss) return missed(figure_text(value));
 			if (FIGURES.includes(column.fieldname)) return figure(value, column);
-			return default_formatter(frappe.utils.escape_html(value ?? ""), row, column, data);
+			return default_formatter(escaped(value), row, column, data);
 		},
 
 		after_datatable_render(datatable) {
@@ -120,17 +121,8 @@
 		return `<div class="text-right text-danger">▼ ${escaped(text)}</div>`;
 	}
 
-	function item_link(data) {
-		return `<a href="${frappe.utils.get_form_link("Checklist Item", data.item)}">${escaped(data.item_no)}</a>`;
-	}
-
 	function documents_link(data) {
 		return nongan.figure_link(figure_text(data.actual), { documents: data.item });
-	}
-
-	function state_pill(data) {
-		const colour = STATE_COLOURS[data.state] || "gray";
-		return `<span class="indicator-pill ${colour}">${escaped(data.state_label)}</span>`;
 	}
 
 	function figure(value, column) {
@@ -147,10 +139,6 @@
 
 	function is_number(value) {
 		return value !== null && value !== undefined && value !== "";
-	}
-
-	function escaped(text) {
-		return frappe.utils.escape_html(String(text ?? ""));
 	}
 
 	/** The rows as the annex prints them: by number and category, further targets under their row. */
