@@ -11,9 +11,10 @@ from dataclasses import replace
 
 import frappe
 from frappe import _
-from frappe.query_builder.functions import Count
-from frappe.utils import get_datetime
-from pypika.terms import Criterion
+from frappe.query_builder.functions import Sum
+from frappe.utils import cint, get_datetime
+from pypika import Case
+from pypika.terms import Criterion, Term
 
 from nongan_supervision.cases import clock
 from nongan_supervision.cases.clues import CLUE
@@ -75,18 +76,21 @@ def _share_in_time(
 	due, done = table[due_field], table[done_field]
 	is_done = done.isnotnull() & (done <= period.known_on)
 	places = [(field, value) for field, value in (("town", place.town), ("village", place.village)) if value]
-
-	def count(condition: Criterion) -> int:
-		query = frappe.qb.from_(table).select(Count("*")).where(due[period.start : period.end]).where(condition)
-		for field, value in places:
-			query = query.where(table[field] == value)
-		return apply_scope(query, doctype, user).run()[0][0]
-
-	in_time, counted = count(is_done & (done <= due)), count(is_done | (due <= period.known_on))
+	query = frappe.qb.from_(table).select(
+		_number_of(is_done & (done <= due)), _number_of(is_done | (due <= period.known_on))
+	)
+	query = query.where(due[period.start : period.end])
+	for field, value in places:
+		query = query.where(table[field] == value)
+	kept, counted = map(cint, apply_scope(query, doctype, user).run()[0])
 	span = Filter(doctype, due_field, "between", [str(period.start), str(period.end)])
 	return _measurement(
-		in_time, counted, doctype, (span, *(Filter(doctype, field, "=", value) for field, value in places))
+		kept, counted, doctype, (span, *(Filter(doctype, field, "=", value) for field, value in places))
 	)
+
+
+def _number_of(condition: Criterion) -> Term:
+	return Sum(Case().when(condition, 1).else_(0))
 
 
 def _measurement(in_time: int, counted: int, doctype: str, filters: tuple[Filter, ...]) -> Measurement:
