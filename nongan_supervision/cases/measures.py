@@ -11,9 +11,10 @@ from dataclasses import replace
 
 import frappe
 from frappe import _
-from frappe.query_builder.functions import Count
-from frappe.utils import get_datetime
-from pypika.terms import Criterion
+from frappe.query_builder.functions import Sum
+from frappe.utils import cint, get_datetime
+from pypika import Case
+from pypika.terms import Criterion, Term
 
 from nongan_supervision.cases import clock
 from nongan_supervision.cases.clues import CLUE
@@ -70,15 +71,13 @@ def _share_in_time(
 	table = frappe.qb.DocType(doctype)
 	due, done = table[due_field], table[done_field]
 	is_done = done.isnotnull() & (done <= period.known_on)
-
-	def count(condition: Criterion) -> int:
-		query = frappe.qb.from_(table).select(Count("*")).where(due[period.start : period.end]).where(condition)
-		for field, value in _places(place):
-			query = query.where(table[field] == value)
-		return apply_scope(query, doctype, user).run()[0][0]
-
-	in_time, counted = count(is_done & (done <= due)), count(is_done | (due <= period.known_on))
-	return _measurement(in_time, counted, doctype, _filters(doctype, due_field, period, place))
+	in_time, fell_due = is_done & (done <= due), is_done | (due <= period.known_on)
+	query = frappe.qb.from_(table).select(_number_of(in_time), _number_of(fell_due))
+	query = query.where(due[period.start : period.end])
+	for field, value in _places(place):
+		query = query.where(table[field] == value)
+	kept, counted = map(cint, apply_scope(query, doctype, user).run()[0])
+	return _measurement(kept, counted, doctype, _filters(doctype, due_field, period, place))
 
 
 def _places(place: Place) -> list[tuple[str, str]]:
@@ -89,6 +88,10 @@ def _filters(doctype: str, field: str, period: Period, place: Place) -> tuple[Fi
 	"""The filters of the list behind a figure."""
 	span = Filter(doctype, field, "between", [str(period.start), str(period.end)])
 	return (span, *(Filter(doctype, name, "=", value) for name, value in _places(place)))
+
+
+def _number_of(condition: Criterion) -> Term:
+	return Sum(Case().when(condition, 1).else_(0))
 
 
 def _measurement(in_time: int, counted: int, doctype: str, filters: tuple[Filter, ...]) -> Measurement:

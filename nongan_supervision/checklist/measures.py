@@ -233,7 +233,12 @@ def out_of(part: float, whole: float) -> str:
 def _built_in(measurer: Measurer, indicator: frappe._dict) -> Measurement:
 	method = frappe.get_attr(built_in_methods()[indicator.method])
 	answer: Any = frappe.call(
-		method, indicator=indicator, period=measurer.period, place=measurer.place, user=measurer.user
+		method,
+		indicator=indicator,
+		period=measurer.period,
+		place=measurer.place,
+		user=measurer.user,
+		is_limited_to_villages=measurer.is_limited_to_villages,
 	)
 	return answer if isinstance(answer, Measurement) else Measurement(answer)
 
@@ -241,8 +246,9 @@ def _built_in(measurer: Measurer, indicator: frappe._dict) -> Measurement:
 def built_in_methods() -> dict[str, str]:
 	"""The methods that apps offer to indicators: name → dotted path, the last app's first.
 
-	Each is called with those that it takes of `indicator`, `period`, `place` and `user`, limits itself to what
-	the user may see, and returns a number or a `Measurement`.
+	Each is called with those that it takes of `indicator`, `period`, `place`, `user` and `is_limited_to_villages`
+	(whether the user sees figures of some villages only), limits itself to what the user may see, and returns a number
+	or a `Measurement`.
 	"""
 	offered = frappe.get_hooks("checklist_indicator_methods", default={})
 	return {name: paths[-1] for name, paths in offered.items()}
