@@ -15,7 +15,7 @@ CHOICES = "what a report's filter offers: options of a Select field, or constant
 GROUPS = "what a report counts by, each the name of a column elsewhere"
 
 COVERAGE_REPORT = "nongan_supervision/report/quarterly_update_coverage/quarterly_update_coverage.py"
-CHECKLIST_REPORT = "nongan_supervision/report/responsibility_checklist_progress/responsibility_checklist_progress.py"
+CHECKLIST_REPORT = "nongan_supervision/report/responsibility_checklist_progress"
 CASE_REPORT = "nongan_supervision/report/case_register_and_deadlines/case_register_and_deadlines"
 NOTICES_REPORT = "nongan_supervision/report/nonconformity_notices/nonconformity_notices"
 TIMELINESS_REPORT = "nongan_supervision/report/referral_timeliness/referral_timeliness"
@@ -64,7 +64,7 @@ VARIABLES = {
 	"certificates/basis.py": {"certificate.basis": OPTIONS, "purpose": OPTIONS},
 	"certificates/rules.py": {"kind": OPTIONS},
 	"certificates/wording.py": {"basis": OPTIONS, "stored.second_document_type": OPTIONS},
-	"checklist/fields.py": {"doctype": DOCTYPE_NAMES, "found": FRAMEWORK},
+	"checklist/fields.py": {"denominator": DOCTYPE_NAMES, "doctype": DOCTYPE_NAMES, "found": FRAMEWORK},
 	"checklist/filters.py": {"doctype": DOCTYPE_NAMES},
 	"checklist/governance.py": {"summary.meta.get_label(name)": FIELD_LABELS},
 	"checklist/governance_texts.py": {"stage": OPTIONS},
@@ -73,7 +73,7 @@ VARIABLES = {
 		"indicator.measure": OPTIONS,
 		"indicator.meta.get_label(fieldname)": FIELD_LABELS,
 	},
-	"checklist/measures.py": {"denominator": DOCTYPE_NAMES, "doctype": DOCTYPE_NAMES},
+	"checklist/measurement.py": {"doctype": DOCTYPE_NAMES},
 	"checklist/progress.py": {"goal.comparison": OPTIONS, "standing.state": CONSTANTS},
 	"exchange/columns.py": {"self.label": COLUMNS},
 	"exchange/exporting/lists.py": {
@@ -182,7 +182,8 @@ VARIABLES = {
 		"name": OPTIONS,
 		"state": CONSTANTS,
 	},
-	CHECKLIST_REPORT: {"state": CONSTANTS},
+	f"{CHECKLIST_REPORT}/responsibility_checklist_progress.py": {"state": CONSTANTS},
+	f"{CHECKLIST_REPORT}/department_view.py": {"state": CONSTANTS},
 	f"{CASE_REPORT}.py": {
 		"OVERDUE": CONSTANTS,
 		"RUNNING": CONSTANTS,
