@@ -20,7 +20,7 @@
 				label: __("View"),
 				fieldtype: "Select",
 				options: [
-					{ value: "", label: __("By Item") },
+					{ value: "", label: __("By Checklist Item") },
 					{ value: "Departments", label: __("By Department") },
 					{ value: "Villages", label: __("By Village") },
 				],
