@@ -17,6 +17,7 @@ from nongan_supervision.setup.sample import grid, marker, portal, quarterly_upda
 from nongan_supervision.setup.sample.campaigns import run_campaigns
 from nongan_supervision.setup.sample.cases import open_cases
 from nongan_supervision.setup.sample.credit import enter_checks, enter_credit_events
+from nongan_supervision.setup.sample.field_work import send_from_the_field
 from nongan_supervision.setup.sample.follow_up import follow_up
 from nongan_supervision.setup.sample.governance import sum_up
 from nongan_supervision.setup.sample.inputs import enter_inputs
@@ -81,6 +82,7 @@ def load(today: datetime.date | str | None = None, progress: Progress | None = N
 	with acting_as(MARKET.email):
 		enter_checks(year)
 	inspect(day)
+	send_from_the_field(day)
 	reach_out(day)
 	with acting_as(AGRICULTURE.email):
 		sum_up(day)
