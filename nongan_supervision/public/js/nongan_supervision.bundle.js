@@ -1,5 +1,6 @@
 import "./numbers";
 import "./printing";
+import "./wording";
 
 frappe.provide("nongan");
 
