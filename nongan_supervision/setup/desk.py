@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import frappe
+from frappe import _
 from frappe.utils import getdate
 
 from nongan_supervision.checklist.years import current_year
@@ -17,5 +18,8 @@ def may_open_app() -> bool:
 
 
 def tell_desk(bootinfo: frappe._dict) -> None:
-	"""Hook: put the year that reports start with among what the Desk loads first."""
+	"""Hook: put the year that reports start with among what the Desk loads first, and name the app in its language."""
 	bootinfo.nongan_year = current_year(getdate())
+	for app in bootinfo.get("app_data") or ():
+		if app["app_name"] == "nongan_supervision":
+			app["app_title"] = _("Nongan Supervision")

@@ -7,6 +7,7 @@ import frappe
 from nongan_supervision.patches.v0_2 import (
 	count_outreach_and_deadlines,
 	count_quarterly_updates,
+	name_prints_in_chinese,
 	seal_personal_numbers,
 	ship_ledgers,
 	ship_supervision_groups,
@@ -14,6 +15,7 @@ from nongan_supervision.patches.v0_2 import (
 from nongan_supervision.registry.personal_numbers import number_of
 from nongan_supervision.setup import shipped
 from nongan_supervision.setup.plan import SETTINGS, read_indicator, read_item
+from nongan_supervision.setup.print_formats import ship_print_formats
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import make_producer
 
@@ -194,3 +196,28 @@ class TestSupervisionGroups(NonganTestCase):
 		frappe.rename_doc("Supervision Department", "派出所", "洛阳派出所")
 		ship_supervision_groups.execute()
 		self.assertEqual(self.groups()[0][2:], ("镇农村工作局", "洛阳派出所"))
+
+
+class TestPrintsAreNamedInChinese(NonganTestCase):
+	"""On a site that has been shipped a format by its English name."""
+
+	BEFORE, NOW = "Sale Ban Notice", "禁止上市告知书"
+
+	def setUp(self):
+		super().setUp()
+		frappe.rename_doc("Print Format", self.NOW, self.BEFORE, force=True, show_alert=False)
+		ledger = shipped._read()
+		ledger[ledger.index(f"Print Format/{self.NOW}")] = f"Print Format/{self.BEFORE}"
+		shipped._write(ledger)
+
+	def test_renamed_with_what_the_office_edited(self):
+		frappe.db.set_value("Print Format", self.BEFORE, "html", "改过的")
+		name_prints_in_chinese.execute()
+		self.assertFalse(frappe.db.exists("Print Format", self.BEFORE))
+		self.assertEqual(frappe.db.get_value("Print Format", self.NOW, "html"), "改过的")
+
+	def test_one_that_the_office_has_deleted_stays_away(self):
+		frappe.delete_doc("Print Format", self.BEFORE)
+		name_prints_in_chinese.execute()
+		ship_print_formats()
+		self.assertFalse(frappe.db.exists("Print Format", self.NOW))

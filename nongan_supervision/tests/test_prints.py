@@ -22,7 +22,7 @@ from nongan_supervision.tests.factories import (
 	result,
 )
 
-RECORD = "Residue Test Record"
+RECORD = "残留检测记录单"
 
 
 EXPRESSION = re.compile(r"\{\{ *(.+?) *\}\}")
@@ -86,14 +86,14 @@ class TestSaleBanNotice(NonganTestCase):
 		self.ban = frappe.get_doc("Sale Ban", {"residue_test": self.test.name})
 
 	def test_says_who_may_not_sell_what_and_why(self):
-		html = printed(self.ban, "Sale Ban Notice")
+		html = printed(self.ban, "禁止上市告知书")
 		for text in ("禁售户", self.test.product, self.test.name, "测试药", self.ban.name):
 			self.assertIn(text, html)
 		self.assertNotIn("official-mark", html)
 
 	def test_lifted_one_says_so(self):
 		self.ban.db_set("status", "Lifted")
-		self.assertIn("official-mark", printed(self.ban, "Sale Ban Notice"))
+		self.assertIn("official-mark", printed(self.ban, "禁止上市告知书"))
 
 
 class TestSamplingPlan(NonganTestCase):
@@ -101,6 +101,6 @@ class TestSamplingPlan(NonganTestCase):
 		producer = make_producer("计划户")
 		items = [{"product": make_key_product().name, "producer": producer.name, "planned": 2, "reason": "理由"}]
 		plan = make("Sampling Plan", village=producer.village, year=2022, month=7, items=items)
-		html = printed(plan, "Sampling Plan")
+		html = printed(plan, "抽样计划表")
 		for text in ("计划户", PRODUCT, "理由", "2022", "07"):
 			self.assertIn(text, html)

@@ -2,8 +2,19 @@ import "./numbers";
 import "./printing";
 import "./reports";
 import "./summaries";
+import "./wording";
 
 frappe.provide("nongan");
+
+/** Fill in the department of a new document: of whoever acts for a single one. */
+nongan.propose_department = async function (frm) {
+	if (!frm.is_new() || frm.doc.department) return;
+	const departments = await frappe.db.get_list("Supervision Department", {
+		filters: { role: ["in", frappe.user_roles] },
+		limit: 2,
+	});
+	if (departments.length === 1 && frm.is_new()) frm.set_value("department", departments[0].name);
+};
 
 /**
  * Open the list of the documents behind a figure, with exactly the figure's filters.

@@ -17,6 +17,7 @@ from nongan_supervision.setup.sample import grid, marker, portal, quarterly_upda
 from nongan_supervision.setup.sample.campaigns import run_campaigns
 from nongan_supervision.setup.sample.cases import open_cases
 from nongan_supervision.setup.sample.credit import enter_checks, enter_credit_events
+from nongan_supervision.setup.sample.field_work import send_from_the_field
 from nongan_supervision.setup.sample.follow_up import follow_up
 from nongan_supervision.setup.sample.governance import sum_up
 from nongan_supervision.setup.sample.inputs import enter_inputs
@@ -87,6 +88,7 @@ def _parts(year: SampleYear, progress: Progress) -> Iterator[tuple[str, Callable
 	yield AGRICULTURE.email, lambda: run_campaigns(day)
 	yield MARKET.email, lambda: enter_checks(year)
 	yield itself, lambda: inspect(day)
+	yield itself, lambda: send_from_the_field(day)
 	yield itself, lambda: reach_out(day)
 	yield AGRICULTURE.email, lambda: sum_up(day)
 

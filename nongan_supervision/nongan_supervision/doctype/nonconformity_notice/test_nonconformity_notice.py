@@ -263,10 +263,10 @@ class TestNonconformityNotice(NoticeTestCase):
 		notice.save()
 		self.take(notice, "Send", "Reply")
 		frappe.local.lang = "zh"
-		letter = printed(notice, "Nonconformity Notice")
+		letter = printed(notice, "不合格信息通报函")
 		for text in ("不合格农产品信息通报函", "示例农批市场", "快检阳性", "示例户&lt;b&gt;", "2022年7月4日"):
 			self.assertIn(text, letter)
 		self.assertTrue(letter.index(notice.department) < letter.index("示例农批市场"), "from the market to the office")
-		answer = printed(notice, "Reply to a Nonconformity Notice")
+		answer = printed(notice, "不合格信息通报复函")
 		for text in ("复函", "已核查，产品来自该主体。"):
 			self.assertIn(text, answer)

@@ -181,5 +181,7 @@ def _percent(part: int, whole: int) -> float | None:
 	return round(100 * part / whole, 1) if whole else None
 
 
-def _column(fieldname: str, label: str, fieldtype: str = "Int", width: int = 80) -> Row:
+def _column(fieldname: str, label: str, fieldtype: str = "Int", width: int | None = None) -> Row:
+	"""A column as wide as its heading, which says more than its figures."""
+	width = width or min(max(80, 15 * len(label) + 30), 180)
 	return {"fieldname": fieldname, "label": label, "fieldtype": fieldtype, "width": width}
