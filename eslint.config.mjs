@@ -63,7 +63,7 @@ export default [
 	},
 	{
 		// a bundle, and what it imports
-		files: ["*.bundle.js", "numbers.js", "printing.js"].map(
+		files: ["*.bundle.js", "datetime.js", "numbers.js", "printing.js"].map(
 			(name) => `nongan_supervision/public/js/${name}`
 		),
 		languageOptions: { sourceType: "module" },
