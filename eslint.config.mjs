@@ -62,7 +62,7 @@ export default [
 	},
 	{
 		// a bundle, and what it imports
-		files: ["*.bundle.js", "numbers.js", "printing.js", "reports.js", "summaries.js"].map(
+		files: ["*.bundle.js", "datetime.js", "numbers.js", "printing.js", "reports.js", "summaries.js", "wording.js"].map(
 			(name) => `nongan_supervision/public/js/${name}`
 		),
 		languageOptions: { sourceType: "module" },

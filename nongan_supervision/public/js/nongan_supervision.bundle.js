@@ -1,3 +1,4 @@
+import "./datetime";
 import "./numbers";
 import "./printing";
 import "./reports";
