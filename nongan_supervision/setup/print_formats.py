@@ -14,6 +14,7 @@ FORMATS = (
 	("Sale Ban Notice", "Sale Ban", "sale_ban_notice.html"),
 	("Sampling Plan", "Sampling Plan", "sampling_plan.html"),
 	("Responsibility Checklist", "Responsibility Checklist", "responsibility_checklist.html"),
+	("责任清单完成情况", "Responsibility Checklist", "responsibility_checklist_reached.html"),
 	("Real-Name Purchase Record", "Input Sale", "input_sale_slip.html"),
 	("Nonconformity Notice", "Nonconformity Notice", "nonconformity_notice.html"),
 	("Reply to a Nonconformity Notice", "Nonconformity Notice", "nonconformity_reply.html"),
@@ -59,7 +60,7 @@ def ship_print_formats() -> int:
 	"""Create the print formats that were never shipped to this site, and return how many."""
 	return shipped.ship(
 		[
-			*(_record(*entry) for entry in FORMATS),
+			*(_paged(*entry) for entry in FORMATS),
 			*(_paper(*entry) for entry in PAPERS),
 			*(_own_style(*entry) for entry in OWN_STYLE),
 		]
@@ -82,6 +83,11 @@ def _record(name: str, doctype: str, template: str) -> dict:
 		"margin_left": 18,
 		"margin_right": 18,
 	}
+
+
+def _paged(name: str, doctype: str, template: str) -> dict:
+	record = _record(name, doctype, template)
+	return {**record, "html": record["html"] + _read("page_of_pages.html")}
 
 
 def _paper(name: str, doctype: str, template: str) -> dict:

@@ -36,6 +36,13 @@
 			},
 		],
 
+		onload(report) {
+			if (!frappe.model.can_export("Responsibility Checklist")) return;
+			report.page.add_inner_button(__("Annex 1 in Excel"), () =>
+				nongan.export_checklist(report.get_values())
+			);
+		},
+
 		formatter(value, row, column, data, default_formatter) {
 			if (!data) return default_formatter(value, row, column, data);
 			if (column.fieldname === "item_no") return item_link(data);
