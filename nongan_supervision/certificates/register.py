@@ -41,12 +41,12 @@ def get_columns() -> list[Row]:
 	"""The columns of the register."""
 	return [
 		_column("name", _("Certificate"), "Link", 150, options=CERTIFICATE),
-		_column("issued_on", _("Issued On"), "Date", 100),
-		_column("serials", _("Serial Nos."), "Data", 130),
+		_column("issued_on", _("Issued On"), "Date", 115),
+		_column("serials", _("Serial Nos."), "Data", 200),
 		_column("producer_name", _("Producer"), "Data", 190),
 		_column("village", _("Village"), "Link", 90, options="Village"),
 		_column("product", _("Product"), "Link", 90, options="Key Product"),
-		_column("batch_no", _("Batch No."), "Data", 110),
+		_column("batch_no", _("Batch No."), "Data", 150),
 		_column("quantity_per_certificate", _("Quantity per Certificate"), "Float", 90),
 		_column("certificate_count", _("Number of Certificates"), "Int", 90),
 		_column("quantity", _("Quantity"), "Float", 100),

@@ -100,7 +100,7 @@ class OfficeSheet:
 	def __init__(self, name: str, widths: Sequence[float], size: int = 12, frozen: int = 0, across: bool = False):
 		self._workbook = new_workbook()
 		self._sheet = self._workbook.create_sheet(sheet_title(name))
-		self._widths, self._size, self._rows = tuple(widths), size, 0
+		self._widths, self._size, self._rows = tuple(widths) or (UPRIGHT,), size, 0
 		self._line = size * 1.5
 		self._cells: dict[tuple, ReusedCell] = {}
 		self._set_up(frozen, across or sum(self._widths) > UPRIGHT)
@@ -209,7 +209,7 @@ class OfficeSheet:
 
 	def _heading_row(self, labels: Sequence[str | None]) -> None:
 		lines = max(
-			lines_of(label, width) for label, width in zip([label or "" for label in labels], self._widths, strict=True)
+			(lines_of(label or "", width) for label, width in zip(labels, self._widths, strict=False)), default=1
 		)
 		cells = (self._cell(label or "", None, CENTRE, is_bold=True, is_heading=True) for label in labels)
 		self._append(cells, self._height(lines))

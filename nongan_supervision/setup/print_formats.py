@@ -14,13 +14,15 @@ FORMATS = (
 	("Sale Ban Notice", "Sale Ban", "sale_ban_notice.html"),
 	("Sampling Plan", "Sampling Plan", "sampling_plan.html"),
 	("Responsibility Checklist", "Responsibility Checklist", "responsibility_checklist.html"),
-	("责任清单完成情况", "Responsibility Checklist", "responsibility_checklist_reached.html"),
 	("Real-Name Purchase Record", "Input Sale", "input_sale_slip.html"),
 	("Nonconformity Notice", "Nonconformity Notice", "nonconformity_notice.html"),
 	("Reply to a Nonconformity Notice", "Nonconformity Notice", "nonconformity_reply.html"),
 	("Patrol Plan", "Patrol Plan", "patrol_plan.html"),
 	("培训签到表", "Outreach Activity", "training_attendance.html"),
 )
+
+#: Records whose tables need the width: they lie across the page.
+ACROSS = (("责任清单完成情况", "Responsibility Checklist", "responsibility_checklist_reached.html"),)
 
 #: Official papers, which GB/T 9704 gives margins, lettering and page numbers: name, DocType, file of the template.
 #: Their names are the law's, in Chinese: the print view lists formats by their names as they are, translated nowhere.
@@ -61,6 +63,7 @@ def ship_print_formats() -> int:
 	return shipped.ship(
 		[
 			*(_paged(*entry) for entry in FORMATS),
+			*(_across(*entry) for entry in ACROSS),
 			*(_paper(*entry) for entry in PAPERS),
 			*(_own_style(*entry) for entry in OWN_STYLE),
 		]
@@ -88,6 +91,12 @@ def _record(name: str, doctype: str, template: str) -> dict:
 def _paged(name: str, doctype: str, template: str) -> dict:
 	record = _record(name, doctype, template)
 	return {**record, "html": record["html"] + _read("page_of_pages.html")}
+
+
+def _across(name: str, doctype: str, template: str) -> dict:
+	record = _paged(name, doctype, template)
+	margins = {"margin_top": 18, "margin_bottom": 18, "margin_left": 15, "margin_right": 15}
+	return {**record, "css": record["css"] + _read("across.css"), **margins}
 
 
 def _paper(name: str, doctype: str, template: str) -> dict:

@@ -76,7 +76,7 @@ class PlanCase(NonganTestCase):
 	def setUpClass(cls):
 		super().setUpClass()
 		frappe.set_user("Administrator")
-		producer = make_producer("附件一户")
+		producer = make_producer("附件一户", "岑村")
 		product = make_key_product("附件菜").name
 		for _number in range(3):
 			make_residue_test(producer, product=product, sampled_on="2022-06-30", tested_on="2022-06-30")
@@ -92,7 +92,6 @@ class PlanCase(NonganTestCase):
 class TestWorkbook(PlanCase):
 	def setUp(self):
 		super().setUp()
-		frappe.db.set_value("User", "Administrator", "language", "zh")
 		self.sheet = sheet_of(export(checklist=PLAN, as_on=AS_ON))
 
 	def test_every_row_of_the_annex_with_the_figures_of_the_report(self):
@@ -185,7 +184,6 @@ class TestPrint(PlanCase):
 
 class TestWhoMay(ProgressTestCase):
 	def actuals(self, user: str, **asked: Any) -> list[Any]:
-		frappe.db.set_value("User", user, "language", "zh")
 		sheet = sheet_of(export(user, checklist=self.checklist, as_on=str(MIDYEAR), **asked))
 		return [row[5] for row in rows_of(sheet)]
 
@@ -211,19 +209,33 @@ class TestWhoMay(ProgressTestCase):
 		self.assertEqual(len(self.actuals(office, department=f"进度{POLICE}")), 1)
 
 	def test_others_are_refused_in_chinese(self):
+		frappe.local.lang = "zh"
 		for user in (make_user(PORTAL), make_user(), "Guest"):
-			if user != "Guest":
-				frappe.db.set_value("User", user, "language", "zh")
 			with self.subTest(user):
 				self.assertEqual(export(user, checklist=self.checklist).status_code, 403)
-		office = make_user(AGRICULTURE)
-		frappe.db.set_value("User", office, "language", "zh")
-		response = export(office, checklist="没有的清单")
+		response = export(make_user(AGRICULTURE), checklist="没有的清单")
 		self.assertEqual(response.status_code, 403)
 		self.assertIn("没有您可查看的此责任清单", web.text_of(response))
 
+	def print_for(self, user: str, **asked: Any):
+		method = "frappe.www.printview.get_html_and_style"
+		return web.call(user, method, doc="Responsibility Checklist", name=self.checklist, print_format=PRINT, **asked)
+
+	def test_the_print_shows_what_its_reader_may_see(self):
+		officer, office = make_user(VILLAGE, villages=[VILLAGE_A]), make_user(AGRICULTURE)
+		for user, shown, hidden in ((officer, "4批次", "7批次"), (office, "7批次", "4批次")):
+			written = cells(web.message_of(self.print_for(user, as_on=str(MIDYEAR)))["html"])
+			with self.subTest(user):
+				self.assertIn(shown, written)
+				self.assertNotIn(hidden, written)
+		self.assertEqual(self.print_for(make_user()).status_code, 403)
+		frappe.local.lang = "zh"
+		response = self.print_for(office, as_on="2021-99-99")
+		self.assertEqual(response.status_code, 417)
+		self.assertRegex(web.text_of(response), "请|不能")
+
 	def test_odd_values_are_refused_in_chinese(self):
-		frappe.db.set_value("User", "Administrator", "language", "zh")
+		frappe.local.lang = "zh"
 		for asked in ({"as_on": "2022-13-45"}, {"as_on": "x"}, {"year": "x"}, {"village": "x" * 300}):
 			with self.subTest(asked):
 				response = export(**{"checklist": self.checklist, **asked})

@@ -76,6 +76,8 @@ def _said(meta: Any, asked: frappe._dict) -> Said:
 	if asked.operator.lower() == "is":
 		return label, _("set", context="Filter") if asked.value == "set" else _("not set", context="Filter")
 	value = _in_words(known, asked.value)
+	if asked.operator.lower().endswith("like"):
+		value = value.strip("%")
 	words = _operators().get(asked.operator.lower(), asked.operator)
 	return label, words.format(value) if "{0}" in words else f"{words} {value}"
 

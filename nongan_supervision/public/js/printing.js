@@ -72,11 +72,13 @@ nongan.printed_table = function ({ title, of, columns, rows, signatures = [] }) 
 function head(columns) {
 	const { text } = nongan.print;
 	const row = (cells) => `<tr>${cells.join("")}</tr>`;
-	if (!columns.some(([, , , group]) => group)) return row(columns.map(([label]) => `<th>${text(label)}</th>`));
+	if (!columns.some(([, , , group]) => group))
+		return row(columns.map(([label]) => `<th>${text(label)}</th>`));
 	const upper = [];
 	columns.forEach(([label, , , group], index) => {
 		if (!group) upper.push(`<th rowspan="2">${text(label)}</th>`);
-		else if (columns[index - 1]?.[3] !== group) upper.push(`<th colspan="${span(columns, index)}">${text(group)}</th>`);
+		else if (columns[index - 1]?.[3] !== group)
+			upper.push(`<th colspan="${span(columns, index)}">${text(group)}</th>`);
 	});
 	const lower = columns.filter(([, , , group]) => group).map(([label]) => `<th>${text(label)}</th>`);
 	return row(upper) + row(lower);
@@ -93,11 +95,7 @@ function is_sum(row) {
 }
 
 function page_number() {
-	return __(
-		"Page {0} of {1}",
-		['<span class="page"></span>', '<span class="topage"></span>'],
-		"Paper"
-	);
+	return __("Page {0} of {1}", ['<span class="page"></span>', '<span class="topage"></span>'], "Paper");
 }
 
 /**

@@ -49,7 +49,7 @@ function ask_for_day(frm, go) {
 }
 
 function print_progress({ checklist, as_on }) {
-	const asked = new URLSearchParams({
+	const asked = new window.URLSearchParams({
 		doctype: "Responsibility Checklist",
 		name: checklist,
 		format: "责任清单完成情况",
