@@ -29,6 +29,7 @@ from nongan_supervision.api.cases import (
 )
 from nongan_supervision.api.checklist import (
 	draft_governance_summaries,
+	export_checklist_progress,
 	redraft_governance_summary,
 )
 from nongan_supervision.api.field import (
@@ -85,6 +86,7 @@ __all__ = [
 	"draft_governance_summaries",
 	"draft_quarterly_update",
 	"draft_supervision_summary",
+	"export_checklist_progress",
 	"export_supervision_groups",
 	"export_supervision_summary",
 	"field_page_link",

@@ -24,6 +24,9 @@ FORMATS = (
 	("培训签到表", "Outreach Activity", "training_attendance.html"),
 )
 
+#: Records whose tables need the width: they lie across the page.
+ACROSS = (("责任清单完成情况", "Responsibility Checklist", "responsibility_checklist_reached.html"),)
+
 #: Official papers, which GB/T 9704 gives margins, lettering and page numbers: name, DocType, file of the template.
 #: Their names are the law's.
 PAPERS = (
@@ -62,7 +65,8 @@ def ship_print_formats() -> int:
 	"""Create the print formats that were never shipped to this site, and return how many."""
 	return shipped.ship(
 		[
-			*(_record(*entry) for entry in FORMATS),
+			*(_paged(*entry) for entry in FORMATS),
+			*(_across(*entry) for entry in ACROSS),
 			*(_paper(*entry) for entry in PAPERS),
 			*(_own_style(*entry) for entry in OWN_STYLE),
 		]
@@ -85,6 +89,17 @@ def _record(name: str, doctype: str, template: str) -> dict:
 		"margin_left": 18,
 		"margin_right": 18,
 	}
+
+
+def _paged(name: str, doctype: str, template: str) -> dict:
+	record = _record(name, doctype, template)
+	return {**record, "html": record["html"] + _read("page_of_pages.html")}
+
+
+def _across(name: str, doctype: str, template: str) -> dict:
+	record = _paged(name, doctype, template)
+	margins = {"margin_top": 18, "margin_bottom": 18, "margin_left": 15, "margin_right": 15}
+	return {**record, "css": record["css"] + _read("across.css"), **margins}
 
 
 def _paper(name: str, doctype: str, template: str) -> dict:

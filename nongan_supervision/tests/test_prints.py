@@ -8,7 +8,7 @@ from collections import defaultdict
 
 import frappe
 
-from nongan_supervision.setup.print_formats import FORMATS, OWN_STYLE, PAPERS, PRINTS, ship_print_formats
+from nongan_supervision.setup.print_formats import ACROSS, FORMATS, OWN_STYLE, PAPERS, PRINTS, ship_print_formats
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import (
 	PRODUCT,
@@ -48,7 +48,7 @@ class TestTemplates(unittest.TestCase):
 class TestPrintFormats(NonganTestCase):
 	def test_each_doctype_has_one_of_its_own_as_default(self):
 		names = defaultdict(set)
-		for name, doctype, *_files in (*FORMATS, *PAPERS, *OWN_STYLE):
+		for name, doctype, *_files in (*FORMATS, *ACROSS, *PAPERS, *OWN_STYLE):
 			names[doctype].add(name)
 		for doctype, own in names.items():
 			self.assertIn(frappe.get_meta(doctype).default_print_format, own)

@@ -48,6 +48,23 @@ nongan.figure_link = function (text, data) {
 		title="${title}">${escaped(text)}</a></div>`;
 };
 
+/**
+ * Download a checklist with its actual figures in Excel.
+ *
+ * @param {Object} asked - checklist, or year and town; as_on, village and department where it is not today and the town's
+ */
+nongan.export_checklist = function (asked) {
+	const { checklist, year, town, as_on, village, department } = asked;
+	open_url_post("/api/method/nongan_supervision.api.export_checklist_progress", {
+		checklist: checklist || "",
+		year: year || "",
+		town: town || "",
+		as_on: as_on || "",
+		village: village || "",
+		department: department || "",
+	});
+};
+
 /** DocTypes at whose documents a trace can start: those of traceability/starts.py. */
 nongan.TRACED = [
 	"Residue Test",

@@ -55,6 +55,7 @@ def get_columns() -> list[Row]:
 			"label": _(name, context="Quarterly Production Update"),
 			"fieldtype": "Data",
 			"width": 180,
+			"group": _("Quarterly Updates"),
 		}
 		for name in NUMBERS
 	]

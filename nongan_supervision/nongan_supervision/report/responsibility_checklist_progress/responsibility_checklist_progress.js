@@ -47,6 +47,13 @@
 			},
 		],
 
+		onload(report) {
+			if (!frappe.model.can_export("Responsibility Checklist")) return;
+			report.page.add_inner_button(__("Annex 1 in Excel"), () =>
+				nongan.export_checklist(report.get_values())
+			);
+		},
+
 		formatter(value, row, column, data, default_formatter) {
 			if (!data) return default_formatter(value, row, column, data);
 			if (data.behind) return village_cell(value, column, data);
