@@ -26,6 +26,7 @@ from nongan_supervision.setup.sample.notices import exchange_notices
 from nongan_supervision.setup.sample.outreach import reach_out
 from nongan_supervision.setup.sample.production import enter_production_records
 from nongan_supervision.setup.sample.registers import Register, SampleYear
+from nongan_supervision.setup.sample.reminders import remind
 from nongan_supervision.setup.sample.tip_offs import hear_the_public
 from nongan_supervision.setup.sample.trade import enter_trade
 from nongan_supervision.setup.sample.users import AGRICULTURE, MARKET, PRODUCER, acting_as, create_users
@@ -91,6 +92,7 @@ def _parts(year: SampleYear, progress: Progress) -> Iterator[tuple[str, Callable
 	yield itself, lambda: send_from_the_field(day)
 	yield itself, lambda: reach_out(day)
 	yield AGRICULTURE.email, lambda: sum_up(day)
+	yield itself, lambda: remind(day)
 
 
 def _refuse_days_to_come(day: datetime.date) -> None:
