@@ -72,6 +72,8 @@ VARIABLES = {
 		"indicator.meta.get_label(fieldname)": FIELD_LABELS,
 	},
 	"checklist/measures.py": {"denominator": DOCTYPE_NAMES, "doctype": DOCTYPE_NAMES},
+	"checklist/overview.py": {"state": CONSTANTS},
+	"checklist/overview_figures.py": {"doctype": DOCTYPE_NAMES, "state": CONSTANTS},
 	"checklist/progress.py": {"goal.comparison": OPTIONS, "standing.state": CONSTANTS},
 	"exchange/columns.py": {"self.label": COLUMNS},
 	"exchange/exporting/lists.py": {
@@ -237,6 +239,7 @@ VARIABLES = {
 	},
 	"setup/settings.py": {"row.event_type": OPTIONS},
 	"public/js/case_forms.js": {"action": CONSTANTS, "label": FIELD_LABELS},
+	"public/js/overview/towns.js": {"state": CONSTANTS},
 	"papers/cases.py": {
 		"case.meta.get_label(fieldname)": FIELD_LABELS,
 		"row.evidence_type or 'Evidence'": OPTIONS,

@@ -1,3 +1,5 @@
+import "./agenda";
+import "./home";
 import "./numbers";
 import "./printing";
 
