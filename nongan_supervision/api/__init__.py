@@ -7,6 +7,7 @@ from dataclasses import asdict
 import frappe
 from frappe.rate_limiter import rate_limit
 
+from nongan_supervision.api.agenda import my_agenda
 from nongan_supervision.api.campaigns import (
 	campaign_overview,
 	close_campaign,
@@ -96,6 +97,7 @@ __all__ = [
 	"import_register",
 	"issue_certificates",
 	"lift_sale_ban",
+	"my_agenda",
 	"open_inspection_clue",
 	"open_portal_account",
 	"preview_indicator",

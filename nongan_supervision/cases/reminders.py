@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import chain
-
 import frappe
 from frappe import _
 from frappe.utils import get_url_to_form
 
+from nongan_supervision.agenda.agenda import Entry, agenda_of
 from nongan_supervision.cases import clock
 from nongan_supervision.cases.apart import each_apart
-from nongan_supervision.cases.clock import Moment
-from nongan_supervision.cases.states import LEADERSHIP
-from nongan_supervision.cases.waiting import Deadline, running_deadlines
-from nongan_supervision.inspections.feedback import feedback_deadlines
-from nongan_supervision.inspections.waiting import task_deadlines
-from nongan_supervision.outreach.waiting import resolution_deadlines
+from nongan_supervision.permissions.grants import OFFICES
 
 NEAR = "near"
 OVERDUE = "overdue"
@@ -27,41 +21,26 @@ def remind() -> None:
 	An hourly job.
 	"""
 	now = clock.now()
-	deadlines = chain(running_deadlines(), task_deadlines(now), feedback_deadlines(now), resolution_deadlines(now))
-	each_apart(deadlines, lambda deadline: _remind_of(deadline, now), "Reminder of")
+	each_apart(
+		_users(), lambda user: [_notify(user, entry) for entry in agenda_of(user, now) if entry.due], "Reminder of"
+	)
 
 
-def _remind_of(deadline: Deadline, now: Moment) -> None:
-	if deadline.is_overdue(now):
-		_notify(deadline, OVERDUE, _users(_told_of_overdue(deadline)) | _in_hand(deadline))
-	elif deadline.is_near(now):
-		_notify(deadline, NEAR, _in_hand(deadline) or _users(set(deadline.awaited.roles)))
-
-
-def _told_of_overdue(deadline: Deadline) -> set[str]:
-	return {*deadline.awaited.roles, *(LEADERSHIP if deadline.awaited.is_told_to_leaders else ())}
-
-
-def _in_hand(deadline: Deadline) -> set[str]:
-	return {deadline.user} if deadline.user else set()
-
-
-def _notify(deadline: Deadline, stage: str, users: set[str]) -> None:
-	"""Tell users of a stage of a deadline, unless they were told of it: of this document, this day.
+def _notify(user: str, entry: Entry) -> None:
+	"""Tell a user of a stage of a deadline, unless they were told of it: of this document, this day.
 
 	The address before the question mark is the site's, and may change between two runs.
 	"""
-	which = f"?{stage}={deadline.due.isoformat()}"
-	of_document = {"document_type": deadline.doctype, "document_name": deadline.name, "link": ["like", f"%{which}"]}
-	untold = users - set(frappe.get_all("Notification Log", of_document, pluck="for_user"))
-	link = get_url_to_form(deadline.doctype, deadline.name) + which
-	doc = frappe.get_doc(deadline.doctype, deadline.name) if untold else None
-	for user in untold:
-		if frappe.has_permission(doc.doctype, "read", doc=doc, user=user):
-			_tell(user, deadline, stage, link)
+	if not entry.name or not (entry.is_overdue or entry.is_near):
+		return
+	stage = OVERDUE if entry.is_overdue else NEAR
+	which = f"?{stage}={entry.due.isoformat()}"
+	told = {"document_type": entry.doctype, "document_name": entry.name, "link": ["like", f"%{which}"]}
+	if not frappe.db.exists("Notification Log", {**told, "for_user": user}):
+		_tell(user, entry, stage, get_url_to_form(entry.doctype, entry.name) + which)
 
 
-def _tell(user: str, deadline: Deadline, stage: str, link: str) -> None:
+def _tell(user: str, entry: Entry, stage: str, link: str) -> None:
 	language = frappe.db.get_value("User", user, "language") or frappe.local.lang
 	text = (
 		_("{0} {1}: {2} is overdue since {3}", language)
@@ -73,17 +52,15 @@ def _tell(user: str, deadline: Deadline, stage: str, link: str) -> None:
 			"doctype": "Notification Log",
 			"type": "Alert",
 			"for_user": user,
-			"document_type": deadline.doctype,
-			"document_name": deadline.name,
+			"document_type": entry.doctype,
+			"document_name": entry.name,
 			"link": link,
-			"subject": text.format(
-				_(deadline.doctype, language), deadline.name, _(deadline.awaited.what, language), deadline.due
-			),
+			"subject": text.format(_(entry.doctype, language), entry.name, _(entry.what, language), entry.due),
 		}
 	).insert(ignore_permissions=True)  # the system's own message
 
 
-def _users(roles: set[str]) -> set[str]:
+def _users() -> list[str]:
 	holder = frappe.qb.DocType("Has Role")
 	user = frappe.qb.DocType("User")
 	query = (
@@ -92,6 +69,6 @@ def _users(roles: set[str]) -> set[str]:
 		.on(user.name == holder.parent)
 		.select(user.name)
 		.distinct()
-		.where((holder.parenttype == "User") & holder.role.isin(sorted(roles)) & (user.enabled == 1))
+		.where((holder.parenttype == "User") & holder.role.isin(OFFICES) & (user.enabled == 1))
 	)
-	return set(query.run(pluck=True))
+	return query.run(pluck=True)

@@ -33,19 +33,18 @@ APP = Path(__file__).parent.parent
 
 PRIVATE = ("tests", "translations")
 CONSTANTS = (
+	"agenda/agenda.py",
+	"agenda/kinds.py",
 	"setup/roles.py",
 	"cases/states.py",
 	"cases/notice_ends.py",
 	"cases/timeliness.py",
-	"cases/waiting.py",
 	"checklist/pace.py",
 	"checklist/progress.py",
 	"checklist/scorecard.py",
 	"checklist/measures.py",
-	"inspections/feedback.py",
 	"inspections/schedule.py",
 	"inspections/states.py",
-	"inspections/waiting.py",
 	"monitoring/escalation_steps.py",
 	"monitoring/standing.py",
 	"papers/circular.py",

@@ -54,7 +54,8 @@ VARIABLES = {
 		"stored.workflow_state": CONSTANTS,
 	},
 	"cases/referrals.py": {"kind": OPTIONS},
-	"cases/reminders.py": {"deadline.awaited.what": CONSTANTS, "deadline.doctype": DOCTYPE_NAMES},
+	"agenda/overview.py": {"entry.doctype": DOCTYPE_NAMES, "entry.kind": CONSTANTS, "entry.what": CONSTANTS},
+	"cases/reminders.py": {"entry.doctype": DOCTYPE_NAMES, "entry.what": CONSTANTS},
 	"cases/steps.py": {"step.action": CONSTANTS},
 	"cases/verification.py": {"doc.meta.get_label(fieldname)": FIELD_LABELS, "self.doctype": DOCTYPE_NAMES},
 	"certificates/check.py": {"found.basis": OPTIONS, "found.second_document_type": OPTIONS},
@@ -263,6 +264,7 @@ VARIABLES = {
 		"scope.doctype": DOCTYPE_NAMES,
 		"value": OPTIONS,
 	},
+	"registry/waiting.py": {"quarter.name": OPTIONS},
 	"registry/quarterly_updates.py": {"quarter.name": OPTIONS, "update.quarter": OPTIONS},
 	"registry/producers.py": {"frappe.get_meta('Producer').get_label(fieldname)": FIELD_LABELS},
 	"setup/prints/input_sale_slip.html": {

@@ -13,6 +13,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, nowdate
 
+from nongan_supervision.agenda.kinds import DECISION_OF_HEAD, DECISION_OF_POLICE, RECONSIDERATION, TRANSFER_TO_POLICE
 from nongan_supervision.cases import clock
 from nongan_supervision.cases.states import REFERRAL
 from nongan_supervision.cases.timeliness import (
@@ -25,7 +26,6 @@ from nongan_supervision.cases.timeliness import (
 	TimedStep,
 	timed_steps,
 )
-from nongan_supervision.cases.waiting import DECISION_OF_HEAD, DECISION_OF_POLICE, RECONSIDERATION, TRANSFER_TO_POLICE
 from nongan_supervision.checklist.years import current_year
 from nongan_supervision.permissions.scope import apply_scope
 from nongan_supervision.registry.asked import asked_of
