@@ -45,9 +45,7 @@ nongan.TownOverview = class TownOverview {
 	show(answer, agenda) {
 		this.page.set_title(answer.town ? `${answer.town} · ${__("Town Overview")}` : __("Town Overview"));
 		this.offer_towns(answer);
-		const parts = [
-			`<section class="overview-section nongan-agenda">${nongan.agenda.html(agenda)}</section>`,
-		];
+		const parts = [head(answer), agenda_section(agenda)];
 		if (answer.town) parts.push(...sections(answer));
 		else parts.push(nothing(__("There is no town that you may see.")));
 		if (answer.towns.length > 1) parts.push(section("towns", __("Towns Side by Side"), towns_table()));
@@ -93,27 +91,44 @@ nongan.TownOverview = class TownOverview {
 	}
 };
 
+function head({ town, year, as_on }) {
+	const day = frappe.datetime.str_to_user(as_on);
+	return `<h2>${escaped([town, year, __("as on {0}", [day])].filter(Boolean).join(" · "))}</h2>`;
+}
+
+function agenda_section(agenda) {
+	return `<section class="overview-section nongan-agenda">${nongan.agenda.html(agenda)}</section>`;
+}
+
+/** The map across the page; below it the checklist, and beside that, where there is room, everything else. */
 function sections(answer) {
-	const more = (report) =>
-		` <a class="small" href="${escaped(report_address(report, { town: answer.town, year: answer.year }))}">${__("Report")}</a>`;
+	const { town, year } = answer;
+	const part = (name, heading, body, report) =>
+		section(name, heading, body, report_link(report, town, year));
 	return [
-		section("map", __("Villages by State"), village_map(answer.map, answer), more("Village Scorecard")),
-		section(
+		part("map", __("Villages by State"), village_map(answer.map, answer), "Village Scorecard"),
+		part(
 			"checklist",
 			__("Responsibility Checklist"),
 			checklist(answer.checklist, answer),
-			more("Responsibility Checklist Progress")
+			"Responsibility Checklist Progress"
 		),
-		section("failing", __("Failing Results"), failing(answer), more("Failing Results and Follow-up")),
-		section("cases", __("Cases"), cases(answer.cases), more("Case Register and Deadlines")),
-		section(
-			"campaign",
-			__("Supervision of the Season"),
-			campaign(answer.campaign),
-			more("Supervision Schedule")
-		),
-		section("quick", __("Quick Tests by Month"), months(answer.quick_tests)),
+		`<div class="overview-beside">${[
+			part("failing", __("Failing Results"), failing(answer), "Failing Results and Follow-up"),
+			part("cases", __("Cases"), cases(answer.cases), "Case Register and Deadlines"),
+			part(
+				"campaign",
+				__("Supervision of the Season"),
+				campaign(answer.campaign),
+				"Supervision Schedule"
+			),
+			part("quick", __("Quick Tests by Month"), months(answer.quick_tests), "Residue Test Summary"),
+		].join("")}</div>`,
 	];
+}
+
+function report_link(report, town, year) {
+	return ` <a class="small" href="${escaped(report_address(report, { town, year }))}">${__("Report")}</a>`;
 }
 
 function failing({ failing: figures, town, year }) {
@@ -132,7 +147,7 @@ function failing({ failing: figures, town, year }) {
 function cases(rows) {
 	if (!rows.length) return nothing(__("No clue and no case is open."));
 	const tiles = rows.map((row) => {
-		const label = row.doctype === "Case Clue" ? row.label : `${row.kind}: ${row.label}`;
+		const label = row.doctype === "Case Clue" ? row.label : `${row.kind} · ${row.label}`;
 		return tile(label, row.count, {
 			warns: row.warns,
 			list: { doctype: row.doctype, filters: row.filters },
