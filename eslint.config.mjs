@@ -23,6 +23,7 @@ const BROWSER_GLOBALS = [
 	"navigator",
 	"FormData",
 	"URL",
+	"URLSearchParams",
 	"File",
 	"setTimeout",
 	"clearTimeout",
@@ -54,6 +55,14 @@ export default [
 	{
 		// the phone's page: a bundle of modules, without the Desk
 		files: ["nongan_supervision/public/js/field.bundle.js", "nongan_supervision/public/js/field/*.js"],
+		languageOptions: { sourceType: "module" },
+	},
+	{
+		// the page on a town: a bundle of modules, loaded by the page
+		files: [
+			"nongan_supervision/public/js/town_overview.bundle.js",
+			"nongan_supervision/public/js/overview/*.js",
+		],
 		languageOptions: { sourceType: "module" },
 	},
 	{

@@ -40,6 +40,7 @@ extend_bootinfo = ["nongan_supervision.setup.desk.tell_desk"]
 # Life of the app on a site
 # -------------------------
 after_install = "nongan_supervision.setup.install.after_install"
+after_app_install = "nongan_supervision.setup.workspaces.shipping.tidy_menus"
 after_uninstall = "nongan_supervision.setup.install.after_uninstall"
 after_migrate = "nongan_supervision.setup.install.after_migrate"
 before_tests = "nongan_supervision.setup.install.before_tests"

@@ -49,6 +49,7 @@ from nongan_supervision.api.outreach import (
 	preview_outreach_message,
 	send_outreach_message,
 )
+from nongan_supervision.api.overview import town_overview
 from nongan_supervision.api.portal import (
 	close_portal_account,
 	find_inputs,
@@ -124,6 +125,7 @@ __all__ = [
 	"submit_field_work",
 	"suitable_retests",
 	"take_up_clue",
+	"town_overview",
 	"trace_product",
 	"upload_field_photo",
 	"verify_certificate",

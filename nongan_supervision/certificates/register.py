@@ -10,7 +10,7 @@ from frappe import _
 from frappe.utils import cint, flt
 
 from nongan_supervision.certificates.wording import serial_text
-from nongan_supervision.checklist.measures import Period
+from nongan_supervision.checklist.measurement import Period
 from nongan_supervision.permissions.scope import apply_scope
 from nongan_supervision.registry.producer_names import names_of
 

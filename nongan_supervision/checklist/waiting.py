@@ -13,7 +13,8 @@ from nongan_supervision.agenda.kinds import CHECKLIST_TARGET
 from nongan_supervision.agenda.person import Person
 from nongan_supervision.agenda.waiting import Awaited, Deadline
 from nongan_supervision.checklist import pace
-from nongan_supervision.checklist.measures import Measurer, Period, Place
+from nongan_supervision.checklist.measurement import Period, Place
+from nongan_supervision.checklist.measures import Measurer
 from nongan_supervision.inspections.states import DEPARTMENTS
 
 ITEM = "Checklist Item"

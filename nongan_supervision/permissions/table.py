@@ -24,7 +24,9 @@ from nongan_supervision.permissions.conditions import (
 )
 from nongan_supervision.permissions.grants import (
 	AGRICULTURE,
+	DISTRICT,
 	KEEP,
+	LEADER,
 	MARKET,
 	NONE,
 	OFFICES,
@@ -298,6 +300,11 @@ CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"Outreach Message Recipient": ("Outreach Message",),
 }
 """Child table → its parents. A row of a child table is seen by who sees the document it stands in."""
+
+PAGES: dict[str, tuple[str, ...]] = {
+	"town-overview": (LEADER, AGRICULTURE, DISTRICT),
+}
+"""Page → the roles that may open it, beside the administrators. What it shows is limited further by the rows above."""
 
 PERSONAL_DATA: dict[str, tuple[str, ...]] = {
 	"Producer": (AGRICULTURE, VETERINARY, VILLAGE),

@@ -15,6 +15,7 @@ from nongan_supervision.setup.reports import keep_reports_live
 from nongan_supervision.setup.roles import create_roles
 from nongan_supervision.setup.settings import fill_new_defaults, ship_credit_points
 from nongan_supervision.setup.workflows import ship_workflows
+from nongan_supervision.setup.workspaces.shipping import ship_workspaces, tidy_menus
 
 
 def after_install() -> None:
@@ -23,6 +24,7 @@ def after_install() -> None:
 	ship_print_formats()
 	ship_workflows()
 	ship_boards()
+	ship_workspaces()
 	created = load_plan_2022()
 	ship_credit_points()
 	ship_lead_times()
@@ -42,7 +44,9 @@ def after_migrate() -> None:
 	ship_print_formats()
 	ship_workflows()
 	ship_boards()
+	ship_workspaces()
 	ship_templates()
+	tidy_menus()
 
 
 def after_uninstall() -> None:
@@ -62,6 +66,7 @@ def before_tests() -> None:
 	ship_print_formats()
 	ship_workflows()
 	ship_boards()
+	ship_workspaces()
 	load_plan_2022()
 	ship_credit_points()
 	ship_lead_times()

@@ -56,6 +56,8 @@ CONSTANTS = (
 LABELS = {
 	"exchange/columns.py": ("column", 1, "Register"),
 	"setup/workflows.py": ("Transition", 1, ""),
+	"setup/workspaces/desks.py": ("Shortcut", 0, ""),
+	"setup/workspaces/layout.py": ("_heading", 0, ""),
 }
 """Functions that take a text for `_()`: which argument it is, and the context in which it is looked up."""
 

@@ -77,6 +77,8 @@ VARIABLES = {
 		"indicator.meta.get_label(fieldname)": FIELD_LABELS,
 	},
 	"checklist/measurement.py": {"doctype": DOCTYPE_NAMES},
+	"checklist/overview.py": {"state": CONSTANTS},
+	"checklist/overview_figures.py": {"doctype": DOCTYPE_NAMES, "state": CONSTANTS},
 	"checklist/progress.py": {"goal.comparison": OPTIONS, "standing.state": CONSTANTS},
 	"exchange/columns.py": {"self.label": COLUMNS},
 	"exchange/exporting/lists.py": {
@@ -239,6 +241,7 @@ VARIABLES = {
 	"setup/settings.py": {"row.event_type": OPTIONS},
 	"public/js/reports.js": {"value": CHOICES},
 	"public/js/case_forms.js": {"action": CONSTANTS, "label": FIELD_LABELS},
+	"public/js/overview/towns.js": {"state": CONSTANTS},
 	"papers/cases.py": {
 		"case.meta.get_label(fieldname)": FIELD_LABELS,
 		"row.evidence_type or 'Evidence'": OPTIONS,

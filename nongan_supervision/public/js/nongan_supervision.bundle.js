@@ -1,4 +1,6 @@
+import "./agenda";
 import "./datetime";
+import "./home";
 import "./numbers";
 import "./printing";
 import "./reports";

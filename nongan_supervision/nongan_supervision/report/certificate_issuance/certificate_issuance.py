@@ -18,7 +18,7 @@ from frappe.utils import cint, flt, get_last_day, getdate, nowdate
 from pypika import Case
 
 from nongan_supervision.certificates import register
-from nongan_supervision.checklist.measures import Period
+from nongan_supervision.checklist.measurement import Period
 from nongan_supervision.checklist.progress import find_checklist
 from nongan_supervision.checklist.years import period_of, year_of
 from nongan_supervision.permissions.scope import apply_scope, is_limited_to_villages
