@@ -36,7 +36,12 @@ def get_rows(table: VillageTable) -> list[dict[str, Any]]:
 	DocType and the filters of the documents behind a figure, `notes` what there is to say of it.
 	"""
 	rows = [_of_village(table, village) for village in table.villages]
-	total = {"place": _("Total"), "missed": [], **_figures({_fieldname(each): each.town for each in table.columns})}
+	total = {
+		"place": _("Total"),
+		"is_total": True,
+		"missed": [],
+		**_figures({_fieldname(each): each.town for each in table.columns}),
+	}
 	return [*rows, total] if rows else []
 
 
