@@ -132,6 +132,7 @@ after_request = [
 # ----------------------
 scheduler_events = {
 	"hourly": [
+		"nongan_supervision.agenda.job.send_digests",
 		"nongan_supervision.cases.reminders.remind",
 		"nongan_supervision.setup.reports.keep_reports_live",
 	],
@@ -146,6 +147,10 @@ scheduler_events = {
 		"nongan_supervision.monitoring.sampling_plan.draft_this_month",
 	],
 }
+
+# How long what happened by itself is kept, unless the Log Settings say otherwise (days)
+# -------------------------------------------------------------------------------------
+default_log_clearing_doctypes = {"Reminder Digest": 400}
 
 # Indicators that no filter can count: see checklist/measures.py
 # ---------------------------------------------------------------

@@ -87,7 +87,7 @@ def agenda_of(user: str, now: Moment) -> list[Entry]:
 def _entries(person: Person, deadlines: Iterable[Deadline]) -> Iterator[Entry]:
 	for deadline in deadlines:
 		if kind := _part_of(person, deadline):
-			yield _entry(deadline, kind, person.now)
+			yield _entry(deadline, kind, person)
 
 
 def _part_of(person: Person, deadline: Deadline) -> str | None:
@@ -98,14 +98,15 @@ def _part_of(person: Person, deadline: Deadline) -> str | None:
 	if (has_turn or deadline.user == person.user) and person.user not in deadline.barred:
 		if awaited.is_decision:
 			return FOR_DECISION
-		if is_overdue or deadline.is_near(person.now):
+		if is_overdue or deadline.is_near(person.now, person.leads):
 			return TO_DO
 	if is_overdue and awaited.is_told_to_leaders and person.holds(LEADER):
 		return INFORMED
 	return None
 
 
-def _entry(deadline: Deadline, kind: str, now: Moment) -> Entry:
+def _entry(deadline: Deadline, kind: str, person: Person) -> Entry:
+	now = person.now
 	return Entry(
 		doctype=deadline.doctype,
 		name=deadline.name,
@@ -114,7 +115,7 @@ def _entry(deadline: Deadline, kind: str, now: Moment) -> Entry:
 		due=deadline.due,
 		is_overdue=deadline.is_overdue(now),
 		is_due_today=deadline.day == now.day and not deadline.is_overdue(now),
-		is_near=deadline.is_near(now),
+		is_near=deadline.is_near(now, person.leads),
 		kind=kind,
 		url=deadline.url or get_absolute_url(deadline.doctype, deadline.name),
 		remaining=deadline.remaining(now),

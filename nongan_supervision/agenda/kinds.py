@@ -28,23 +28,3 @@ QUARTERLY_UPDATE = "Quarterly Update"
 TESTS_OF_MONTH = "Tests of the Month"
 CONFIRMATION_OF_SAMPLING = "Confirmation of Sampling Plans"
 CONFIRMATION_OF_PATROLS = "Confirmation of the Patrol Plan"
-
-DEFAULT_DAYS: dict[str, int] = {
-	CHECK_OF_CLUE: 1,
-	DECISION_ON_FILING: 1,
-	DECISION: 7,
-	RECTIFICATION_BY_PARTY: 2,
-	DECISION_OF_HEAD: 1,
-	DECISION_OF_POLICE: 1,
-	RECONSIDERATION: 1,
-	ENFORCEMENT_SAMPLING: 1,
-	REPLY_TO_NOTICE: 2,
-	INSPECTION: 2,
-	RECTIFICATION: 2,
-	FEEDBACK: 2,
-	RESOLUTION: 2,
-	CHECKLIST_TARGET: 14,
-	QUARTERLY_UPDATE: 7,
-	TESTS_OF_MONTH: 7,
-}
-"""Kind of deadline → how many days before it ends it is near."""

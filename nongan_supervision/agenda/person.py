@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import frappe
 
-from nongan_supervision.agenda import lead_times
+from nongan_supervision.agenda.lead_times import LeadTime, days_before, lead_times
 from nongan_supervision.cases.clock import Moment
 from nongan_supervision.permissions.scope import apply_scope, visible_villages
 from nongan_supervision.permissions.viewer import SessionViewer, roles_by_department
@@ -40,6 +40,11 @@ class Person:
 		"""The role of each department."""
 		return roles_by_department()
 
+	@cached_property
+	def leads(self) -> dict[str, LeadTime]:
+		"""The lead times of the kinds of deadline."""
+		return lead_times()
+
 	@property
 	def today(self) -> datetime.date:
 		return self.now.day
@@ -50,7 +55,7 @@ class Person:
 
 	def until(self, what: str) -> datetime.date:
 		"""The last day on which a deadline of a kind may end to be near today."""
-		return self.today + datetime.timedelta(days=lead_times.days_before(what))
+		return self.today + datetime.timedelta(days=days_before(what, self.leads))
 
 	def rows(self, doctype: str, fields: Iterable[str], *conditions: Criterion) -> list[frappe._dict]:
 		"""The documents that meet all conditions and that they may read: one query; none where they read none."""

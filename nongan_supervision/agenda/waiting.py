@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from frappe import _
 
-from nongan_supervision.agenda import lead_times
+from nongan_supervision.agenda.lead_times import LeadTime, days_before
 from nongan_supervision.cases.clock import Moment
 
 _DAY = datetime.timedelta(days=1)
@@ -74,13 +75,13 @@ class Deadline:
 	def is_overdue(self, now: Moment) -> bool:
 		return bool(self.due) and now.site >= self.ends
 
-	def is_near(self, now: Moment) -> bool:
-		"""Whether it is time to remind of it: not overdue yet."""
+	def is_near(self, now: Moment, leads: Mapping[str, LeadTime]) -> bool:
+		"""Whether it is time to remind of it, by the lead times of the kinds of deadline: not overdue yet."""
 		if not self.due or self.is_overdue(now):
 			return False
 		if self.is_to_the_hour:
 			return self.ends - now.site <= HOURS_BEFORE
-		return (self.due - now.day).days <= lead_times.days_before(self.awaited.what)
+		return (self.due - now.day).days <= days_before(self.awaited.what, leads)
 
 	def remaining(self, now: Moment) -> str:
 		"""How long there is still, or since when it is overdue, for people: in hours where the hour counts."""

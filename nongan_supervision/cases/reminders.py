@@ -1,4 +1,7 @@
-"""Reminds of deadlines before they end, and tells the leaders when one has ended: once each, whenever the job runs."""
+"""Reminds at once of what is due to the hour, and tells the leaders when it is overdue: once each, whenever it runs.
+
+Of all that is due on a day, each person hears in the day's digest: see `agenda/job.py`.
+"""
 
 from __future__ import annotations
 
@@ -6,41 +9,50 @@ import frappe
 from frappe import _
 from frappe.utils import get_url_to_form
 
-from nongan_supervision.agenda.agenda import Entry, agenda_of
+from nongan_supervision.agenda.lead_times import lead_times
+from nongan_supervision.agenda.waiting import Deadline
 from nongan_supervision.cases import clock
 from nongan_supervision.cases.apart import each_apart
-from nongan_supervision.permissions.grants import OFFICES
+from nongan_supervision.cases.clock import Moment
+from nongan_supervision.cases.states import LEADERSHIP
+from nongan_supervision.cases.waiting import deadlines_to_the_hour
 
 NEAR = "near"
 OVERDUE = "overdue"
 
 
 def remind() -> None:
-	"""Notify whose turn it is of deadlines that are near, them and the leaders of those that have passed.
+	"""Notify whose turn it is of a deadline to the hour that is near, them and the leaders of one that has passed.
 
 	An hourly job.
 	"""
 	now = clock.now()
-	each_apart(
-		_users(), lambda user: [_notify(user, entry) for entry in agenda_of(user, now) if entry.due], "Reminder of"
-	)
+	each_apart(deadlines_to_the_hour(), lambda deadline: _remind_of(deadline, now), "Reminder of")
 
 
-def _notify(user: str, entry: Entry) -> None:
-	"""Tell a user of a stage of a deadline, unless they were told of it: of this document, this day.
+def _remind_of(deadline: Deadline, now: Moment) -> None:
+	if deadline.is_overdue(now):
+		_notify(deadline, OVERDUE, _users({*deadline.awaited.roles, *LEADERSHIP}))
+	elif deadline.is_near(now, lead_times()):
+		_notify(deadline, NEAR, _users(set(deadline.awaited.roles)))
+
+
+def _notify(deadline: Deadline, stage: str, users: set[str]) -> None:
+	"""Tell users of a stage of a deadline, unless they were told of it: of this document, this day.
 
 	The address before the question mark is the site's, and may change between two runs.
 	"""
-	if not entry.name or not (entry.is_overdue or entry.is_near):
-		return
-	stage = OVERDUE if entry.is_overdue else NEAR
-	which = f"?{stage}={entry.due.isoformat()}"
-	told = {"document_type": entry.doctype, "document_name": entry.name, "link": ["like", f"%{which}"]}
-	if not frappe.db.exists("Notification Log", {**told, "for_user": user}):
-		_tell(user, entry, stage, get_url_to_form(entry.doctype, entry.name) + which)
+	which = f"?{stage}={deadline.due.isoformat()}"
+	of_document = {"document_type": deadline.doctype, "document_name": deadline.name, "link": ["like", f"%{which}"]}
+	untold = users - set(frappe.get_all("Notification Log", of_document, pluck="for_user"))
+	link = get_url_to_form(deadline.doctype, deadline.name) + which
+	doc = frappe.get_doc(deadline.doctype, deadline.name) if untold else None
+	for user in untold:
+		if frappe.has_permission(doc.doctype, "read", doc=doc, user=user):
+			_tell(user, deadline, stage, link)
 
 
-def _tell(user: str, entry: Entry, stage: str, link: str) -> None:
+def _tell(user: str, deadline: Deadline, stage: str, link: str) -> None:
 	language = frappe.db.get_value("User", user, "language") or frappe.local.lang
 	text = (
 		_("{0} {1}: {2} is overdue since {3}", language)
@@ -52,15 +64,17 @@ def _tell(user: str, entry: Entry, stage: str, link: str) -> None:
 			"doctype": "Notification Log",
 			"type": "Alert",
 			"for_user": user,
-			"document_type": entry.doctype,
-			"document_name": entry.name,
+			"document_type": deadline.doctype,
+			"document_name": deadline.name,
 			"link": link,
-			"subject": text.format(_(entry.doctype, language), entry.name, _(entry.what, language), entry.due),
+			"subject": text.format(
+				_(deadline.doctype, language), deadline.name, _(deadline.awaited.what, language), deadline.due
+			),
 		}
 	).insert(ignore_permissions=True)  # the system's own message
 
 
-def _users() -> list[str]:
+def _users(roles: set[str]) -> set[str]:
 	holder = frappe.qb.DocType("Has Role")
 	user = frappe.qb.DocType("User")
 	query = (
@@ -69,6 +83,6 @@ def _users() -> list[str]:
 		.on(user.name == holder.parent)
 		.select(user.name)
 		.distinct()
-		.where((holder.parenttype == "User") & holder.role.isin(OFFICES) & (user.enabled == 1))
+		.where((holder.parenttype == "User") & holder.role.isin(sorted(roles)) & (user.enabled == 1))
 	)
-	return query.run(pluck=True)
+	return set(query.run(pluck=True))

@@ -27,6 +27,7 @@ from nongan_supervision.permissions.grants import (
 	KEEP,
 	MARKET,
 	NONE,
+	OFFICES,
 	READ,
 	READING,
 	VETERINARY,
@@ -251,6 +252,7 @@ TABLE: dict[str, dict[str, Grant]] = {
 	"Product Governance Summary": row(READ, WRITE, READ, READ.where(LIVESTOCK), NONE, NONE, READ),
 	# the office's own
 	"Nongan Supervision Settings": row(READ, WRITE, READ, READ, NONE, NONE, READ),
+	"Reminder Digest": row(*[READ.where(OWN)] * len(OFFICES)),
 	"Register Import": row(NONE, WRITE, WRITE.where(OWN), WRITE.where(OWN), NONE, WRITE.where(OWN), NONE),
 }
 
@@ -281,6 +283,8 @@ CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"Product Governance Month": ("Product Governance Summary",),
 	"Supervision Group Department": ("Supervision Group",),
 	"Supervision Group Village": ("Supervision Group",),
+	"Reminder Lead Time": ("Nongan Supervision Settings",),
+	"Reminder Digest Item": ("Reminder Digest",),
 	"Supervision Group Default": ("Nongan Supervision Settings",),
 	"Supervision Summary Village": ("Supervision Summary",),
 	"Inspection Template Item": ("Inspection Template",),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 import frappe
 
+from nongan_supervision.agenda.lead_times import ship_lead_times
 from nongan_supervision.setup import shipped
 from nongan_supervision.setup.boards import ship_boards
 from nongan_supervision.setup.plan import load_plan_2022, ship_templates
@@ -24,6 +25,7 @@ def after_install() -> None:
 	ship_boards()
 	created = load_plan_2022()
 	ship_credit_points()
+	ship_lead_times()
 	open_portal()
 	click.secho(f"Nongan Supervision: the plan of 2022 is loaded ({created} records).", fg="green")
 
@@ -62,5 +64,6 @@ def before_tests() -> None:
 	ship_boards()
 	load_plan_2022()
 	ship_credit_points()
+	ship_lead_times()
 	open_portal()
 	frappe.db.commit()  # the test runner rolls back what is not committed

@@ -35,6 +35,7 @@ PRIVATE = ("tests", "translations")
 CONSTANTS = (
 	"agenda/agenda.py",
 	"agenda/kinds.py",
+	"agenda/wording.py",
 	"setup/roles.py",
 	"cases/states.py",
 	"cases/notice_ends.py",

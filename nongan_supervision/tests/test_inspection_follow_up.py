@@ -6,7 +6,6 @@ import frappe
 from frappe.utils import add_days, getdate, today
 
 from nongan_supervision.api import open_inspection_clue
-from nongan_supervision.cases.reminders import remind
 from nongan_supervision.inspections import errors
 from nongan_supervision.inspections.clues import open_for_overdue
 from nongan_supervision.inspections.states import TASK
@@ -14,6 +13,7 @@ from nongan_supervision.nongan_supervision.report.inspection_findings_and_rectif
 	inspection_findings_and_rectification as report,
 )
 from nongan_supervision.permissions.grants import AGRICULTURE, LEADER, MARKET, VETERINARY, VILLAGE
+from nongan_supervision.tests.digest_case import DigestMixin, every_day
 from nongan_supervision.tests.factories import make_producer, make_village, printed, unique
 from nongan_supervision.tests.inspection_world import (
 	DEPARTMENTS,
@@ -66,38 +66,35 @@ class TestClues(InspectionTestCase):
 			open_inspection_clue(self.task_in(*TO_SUBMITTED).name)
 
 
-class TestReminders(InspectionTestCase):
+class TestReminders(DigestMixin, InspectionTestCase):
 	def setUp(self):
 		super().setUp()
-		frappe.db.set_single_value("Nongan Supervision Settings", "task_reminder_days", 2)
+		self.set(**every_day())
 
-	def told(self, task) -> list[str]:
-		remind()
-		remind()
-		names = {user: role for role, user in self.users.items()}
-		rows = frappe.get_all(
-			"Notification Log", {"document_name": task.name, "link": ["like", "%?%"]}, pluck="for_user"
-		)
-		return sorted(names[user] for user in rows if user in names)
+	def told_of(self, task) -> list[str]:
+		frappe.db.delete("Reminder Digest", {"user": ["in", [*self.users.values()]]})  # those of the task before
+		return sorted(self.told_today(task.name))
 
 	def test_the_department_or_who_has_it(self):
 		for due, expected in ((3, []), (2, [MARKET]), (0, [MARKET]), (-1, [MARKET])):
 			with self.subTest(due=due):
 				day = add_days(today(), due)
 				task = self.task(department=DEPARTMENTS[MARKET], planned_on=day, due_on=day)
-				self.assertEqual(self.told(task), expected)
-		village = self.task(department=DEPARTMENTS[VILLAGE], assigned_to=self.users[VILLAGE])
-		self.assertEqual(self.told(village), [VILLAGE])
+				self.assertEqual(self.told_of(task), expected)
+		village = self.task(
+			village=self.village, department=DEPARTMENTS[VILLAGE], assigned_to=self.users[VILLAGE], due_on=today()
+		)
+		self.assertEqual(self.told_of(village), [VILLAGE])
 
 	def test_leaders_hear_of_overdue_rectification(self):
 		task = self.task_in(*TO_RECTIFYING, problems=True, department=DEPARTMENTS[MARKET])
-		self.assertEqual(self.told(task), [])
+		self.assertEqual(self.told_of(task), [])
 		frappe.db.set_value(TASK, task.name, "rectification_due_on", add_days(today(), -1))
-		self.assertEqual(self.told(task), sorted([LEADER, MARKET]))
+		self.assertEqual(self.told_of(task), sorted([LEADER, MARKET]))
 
 	def test_a_village_hears_nothing_of_what_is_unannounced(self):
 		task = self.task(task_type="Unannounced Inspection", department=DEPARTMENTS[AGRICULTURE])
-		self.assertEqual(self.told(task), [AGRICULTURE])
+		self.assertEqual(self.told_of(task), [AGRICULTURE])
 
 
 class TestBoard(InspectionTestCase):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import frappe
 
+from nongan_supervision.agenda.lead_times import DEFAULTS, lead_times
 from nongan_supervision.patches.v0_2 import (
 	count_outreach_and_deadlines,
 	count_quarterly_updates,
+	remind_by_kind,
 	seal_personal_numbers,
 	ship_ledgers,
 	ship_supervision_groups,
@@ -194,3 +196,41 @@ class TestSupervisionGroups(NonganTestCase):
 		frappe.rename_doc("Supervision Department", "派出所", "洛阳派出所")
 		ship_supervision_groups.execute()
 		self.assertEqual(self.groups()[0][2:], ("镇农村工作局", "洛阳派出所"))
+
+
+class TestRemindByKind(NonganTestCase):
+	"""On a site that had one number of days for all tasks, and no table yet."""
+
+	def setUp(self):
+		super().setUp()
+		frappe.db.delete("Reminder Lead Time", {"parent": SETTINGS})
+		shipped._write([key for key in shipped._read() if key != f"{SETTINGS}/reminder_lead_times"])
+
+	def migrate(self, days: str | None) -> None:
+		frappe.db.delete("Singles", {"doctype": SETTINGS, "field": ["in", ["task_reminder_days", "reminder_hour"]]})
+		if days is not None:
+			old = {"doctype": SETTINGS, "field": "task_reminder_days", "value": days}
+			frappe.qb.into("Singles").columns(*old).insert(*old.values()).run()
+		frappe.clear_document_cache(SETTINGS, SETTINGS)
+		remind_by_kind.execute()
+
+	def test_what_an_office_had_set_holds_for_each_kind_of_task(self):
+		self.migrate("5")
+		found = lead_times()
+		for kind in remind_by_kind.OF_TASKS:
+			self.assertEqual(found[kind], DEFAULTS[kind]._replace(days_before=5), kind)
+		self.assertEqual(found["Decision of the Case"], DEFAULTS["Decision of the Case"])
+		self.assertNotIn("task_reminder_days", frappe.db.get_singles_dict(SETTINGS))
+		self.assertEqual(frappe.db.get_single_value(SETTINGS, "reminder_hour"), 8)
+
+	def test_others_start_as_new_sites_do(self):
+		self.migrate(None)
+		self.assertEqual(lead_times(), DEFAULTS)
+
+	def test_what_users_have_changed_since_stays(self):
+		self.migrate("5")
+		settings = frappe.get_doc(SETTINGS)
+		settings.reminder_lead_times = settings.reminder_lead_times[:1]
+		settings.save()
+		remind_by_kind.execute()
+		self.assertEqual(len(frappe.get_doc(SETTINGS).reminder_lead_times), 1)

@@ -25,6 +25,7 @@ from nongan_supervision.setup.sample.notices import exchange_notices
 from nongan_supervision.setup.sample.outreach import reach_out
 from nongan_supervision.setup.sample.production import enter_production_records
 from nongan_supervision.setup.sample.registers import Register, SampleYear
+from nongan_supervision.setup.sample.reminders import remind
 from nongan_supervision.setup.sample.tip_offs import hear_the_public
 from nongan_supervision.setup.sample.trade import enter_trade
 from nongan_supervision.setup.sample.users import AGRICULTURE, MARKET, PRODUCER, acting_as, create_users
@@ -84,6 +85,7 @@ def load(today: datetime.date | str | None = None, progress: Progress | None = N
 	reach_out(day)
 	with acting_as(AGRICULTURE.email):
 		sum_up(day)
+	remind(day)
 	marker.finish()
 	frappe.db.commit()  # what belongs to the last step is complete
 	return True

@@ -13,9 +13,9 @@ from nongan_supervision.api import (
 	redraft_supervision_summary,
 	start_campaign,
 )
-from nongan_supervision.cases.reminders import remind
 from nongan_supervision.inspections import campaign_errors as errors
 from nongan_supervision.setup.roles import AGRICULTURE, DISTRICT, LEADER, MARKET, VILLAGE
+from nongan_supervision.tests.digest_case import DigestMixin, every_day
 from nongan_supervision.tests.factories import make, make_campaign, make_supervision_town, make_user, printed
 from nongan_supervision.tests.inspection_world import TO_RECTIFIED, TO_RECTIFYING, TO_SUBMITTED, InspectionTestCase
 from nongan_supervision.tests.web import request
@@ -198,29 +198,30 @@ class TestSubmission(SummaryTest):
 		self.assertEqual(draft_supervision_summary(self.campaign.name), summary.name)
 
 
-class TestReminders(SummaryTest):
-	def told(self, campaign) -> set[str]:
-		remind()
-		logs = {"document_type": "Supervision Campaign", "document_name": campaign.name}
-		return set(frappe.get_all("Notification Log", logs, pluck="for_user"))
+class TestReminders(DigestMixin, SummaryTest):
+	def setUp(self):
+		super().setUp()
+		self.set(**every_day())
+
+	def told_of(self, campaign) -> dict[str, str]:
+		frappe.db.delete("Reminder Digest", {"user": ["in", [*self.users.values()]]})  # those before
+		return self.told_today(campaign.name)
 
 	def test_agriculture_before_it_is_due(self):
 		tomorrow = frappe.utils.add_days(frappe.utils.today(), 1)
-		self.assertEqual(self.told(self.campaign), set())
+		self.assertEqual(self.told_of(self.campaign), {})
 		self.campaign.db_set({"feedback_due_on": tomorrow})
-		told = self.told(self.campaign)
-		self.assertIn(self.users[AGRICULTURE], told)
-		self.assertNotIn(self.users[LEADER], told)
+		self.assertEqual(self.told_of(self.campaign), {AGRICULTURE: "Due Soon"})
 
 	def test_the_leaders_too_when_it_is_overdue(self):
 		past = self.started(year=2021)
-		self.assertTrue({self.users[AGRICULTURE], self.users[LEADER]} <= self.told(past))
+		self.assertEqual(self.told_of(past), {AGRICULTURE: "Overdue", LEADER: "Overdue with Others"})
 
 	def test_nobody_of_a_draft_or_when_it_is_submitted(self):
 		past = self.started(year=2021)
 		self.draft(past).submit()
 		draft = make_campaign(town=TOWN, year=2021, season="Winter")
-		self.assertEqual((self.told(past), self.told(draft)), (set(), set()))
+		self.assertEqual((self.told_of(past), self.told_of(draft)), ({}, {}))
 
 
 class TestOnPaper(SummaryTest):
