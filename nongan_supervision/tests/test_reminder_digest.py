@@ -32,6 +32,7 @@ class DigestCase(DigestMixin, CaseTestCase):
 
 class TestDigest(DigestCase):
 	def test_one_message_on_all_that_waits(self):
+		frappe.db.set_value("User", self.users[LEADER], "language", "en")
 		first, second = self.case_in(REQUEST_FILING), self.case_in(REQUEST_FILING)
 		referral = self.referral_in(REPORT)
 		self.send("2022-07-06 09:00:00")
