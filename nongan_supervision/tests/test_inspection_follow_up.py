@@ -72,7 +72,7 @@ class TestReminders(DigestMixin, InspectionTestCase):
 		super().setUp()
 		self.set(**every_day())
 
-	def told(self, task) -> list[str]:
+	def told_of(self, task) -> list[str]:
 		frappe.db.delete("Reminder Digest", {"user": ["in", [*self.users.values()]]})  # those of the task before
 		return sorted(self.told_today(task.name))
 
@@ -81,21 +81,21 @@ class TestReminders(DigestMixin, InspectionTestCase):
 			with self.subTest(due=due):
 				day = add_days(today(), due)
 				task = self.task(department=DEPARTMENTS[MARKET], planned_on=day, due_on=day)
-				self.assertEqual(self.told(task), expected)
+				self.assertEqual(self.told_of(task), expected)
 		village = self.task(
 			village=self.village, department=DEPARTMENTS[VILLAGE], assigned_to=self.users[VILLAGE], due_on=today()
 		)
-		self.assertEqual(self.told(village), [VILLAGE])
+		self.assertEqual(self.told_of(village), [VILLAGE])
 
 	def test_leaders_hear_of_overdue_rectification(self):
 		task = self.task_in(*TO_RECTIFYING, problems=True, department=DEPARTMENTS[MARKET])
-		self.assertEqual(self.told(task), [])
+		self.assertEqual(self.told_of(task), [])
 		frappe.db.set_value(TASK, task.name, "rectification_due_on", add_days(today(), -1))
-		self.assertEqual(self.told(task), sorted([LEADER, MARKET]))
+		self.assertEqual(self.told_of(task), sorted([LEADER, MARKET]))
 
 	def test_a_village_hears_nothing_of_what_is_unannounced(self):
 		task = self.task(task_type="Unannounced Inspection", department=DEPARTMENTS[AGRICULTURE])
-		self.assertEqual(self.told(task), [AGRICULTURE])
+		self.assertEqual(self.told_of(task), [AGRICULTURE])
 
 
 class TestBoard(InspectionTestCase):

@@ -209,25 +209,25 @@ class TestReminders(DigestMixin, SummaryTest):
 		super().setUp()
 		self.set(**every_day())
 
-	def told(self, campaign) -> dict[str, str]:
+	def told_of(self, campaign) -> dict[str, str]:
 		frappe.db.delete("Reminder Digest", {"user": ["in", [*self.users.values()]]})  # those before
 		return self.told_today(campaign.name)
 
 	def test_agriculture_before_it_is_due(self):
 		tomorrow = frappe.utils.add_days(frappe.utils.today(), 1)
-		self.assertEqual(self.told(self.campaign), {})
+		self.assertEqual(self.told_of(self.campaign), {})
 		self.campaign.db_set({"feedback_due_on": tomorrow})
-		self.assertEqual(self.told(self.campaign), {AGRICULTURE: "Due Soon"})
+		self.assertEqual(self.told_of(self.campaign), {AGRICULTURE: "Due Soon"})
 
 	def test_the_leaders_too_when_it_is_overdue(self):
 		past = self.started(year=2021)
-		self.assertEqual(self.told(past), {AGRICULTURE: "Overdue", LEADER: "Overdue with Others"})
+		self.assertEqual(self.told_of(past), {AGRICULTURE: "Overdue", LEADER: "Overdue with Others"})
 
 	def test_nobody_of_a_draft_or_when_it_is_submitted(self):
 		past = self.started(year=2021)
 		self.draft(past).submit()
 		draft = make_campaign(town=TOWN, year=2021, season="Winter")
-		self.assertEqual((self.told(past), self.told(draft)), ({}, {}))
+		self.assertEqual((self.told_of(past), self.told_of(draft)), ({}, {}))
 
 
 class TestOnPaper(SummaryTest):
