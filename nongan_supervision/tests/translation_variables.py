@@ -62,6 +62,7 @@ VARIABLES = {
 	"certificates/basis.py": {"certificate.basis": OPTIONS, "purpose": OPTIONS},
 	"certificates/rules.py": {"kind": OPTIONS},
 	"certificates/wording.py": {"basis": OPTIONS, "stored.second_document_type": OPTIONS},
+	"certificates/register.py": {"certificate.basis": OPTIONS},
 	"checklist/fields.py": {"doctype": DOCTYPE_NAMES, "found": FRAMEWORK},
 	"checklist/filters.py": {"doctype": DOCTYPE_NAMES},
 	"checklist/governance.py": {"summary.meta.get_label(name)": FIELD_LABELS},
@@ -74,6 +75,12 @@ VARIABLES = {
 	"checklist/measures.py": {"denominator": DOCTYPE_NAMES, "doctype": DOCTYPE_NAMES},
 	"checklist/progress.py": {"goal.comparison": OPTIONS, "standing.state": CONSTANTS},
 	"exchange/columns.py": {"self.label": COLUMNS},
+	"exchange/exporting/about.py": {
+		"cstr(known.label)": FIELD_LABELS,
+		"cstr(meta.get_label(asked.fieldname))": FIELD_LABELS,
+		"cstr(value)": OPTIONS,
+		"frappe.unscrub(name)": FIELD_LABELS,
+	},
 	"exchange/exporting/lists.py": {
 		"of": DOCTYPE_NAMES,
 		"str(meta.get_label(fieldname))": FRAMEWORK,
@@ -237,6 +244,7 @@ VARIABLES = {
 	},
 	"setup/settings.py": {"row.event_type": OPTIONS},
 	"public/js/case_forms.js": {"action": CONSTANTS, "label": FIELD_LABELS},
+	"public/js/printing.js": {"String(value)": OPTIONS},
 	"papers/cases.py": {
 		"case.meta.get_label(fieldname)": FIELD_LABELS,
 		"row.evidence_type or 'Evidence'": OPTIONS,
