@@ -42,7 +42,7 @@ def get_columns() -> list[Row]:
 	return [
 		_column("name", _("Certificate"), "Link", 150, options=CERTIFICATE),
 		_column("issued_on", _("Issued On"), "Date", 115),
-		_column("serials", _("Serial Nos."), "Data", 200),
+		_column("serials", _("Serial Numbers"), "Data", 200),
 		_column("producer_name", _("Producer"), "Data", 190),
 		_column("village", _("Village"), "Link", 90, options="Village"),
 		_column("product", _("Product"), "Link", 90, options="Key Product"),

@@ -68,6 +68,8 @@ VARIABLES = {
 	"certificates/rules.py": {"kind": OPTIONS},
 	"certificates/wording.py": {"basis": OPTIONS, "stored.second_document_type": OPTIONS},
 	"checklist/fields.py": {"denominator": DOCTYPE_NAMES, "doctype": DOCTYPE_NAMES, "found": FRAMEWORK},
+	"certificates/register.py": {"certificate.basis": OPTIONS},
+	"checklist/fields.py": {"doctype": DOCTYPE_NAMES, "found": FRAMEWORK},
 	"checklist/filters.py": {"doctype": DOCTYPE_NAMES},
 	"checklist/governance.py": {"summary.meta.get_label(name)": FIELD_LABELS},
 	"checklist/governance_texts.py": {"stage": OPTIONS},
@@ -81,6 +83,12 @@ VARIABLES = {
 	"checklist/overview_figures.py": {"doctype": DOCTYPE_NAMES, "state": CONSTANTS},
 	"checklist/progress.py": {"goal.comparison": OPTIONS, "standing.state": CONSTANTS},
 	"exchange/columns.py": {"self.label": COLUMNS},
+	"exchange/exporting/about.py": {
+		"cstr(known.label)": FIELD_LABELS,
+		"cstr(meta.get_label(asked.fieldname))": FIELD_LABELS,
+		"cstr(value)": OPTIONS,
+		"frappe.unscrub(name)": FIELD_LABELS,
+	},
 	"exchange/exporting/lists.py": {
 		"of": DOCTYPE_NAMES,
 		"str(meta.get_label(fieldname))": FRAMEWORK,
@@ -242,6 +250,7 @@ VARIABLES = {
 	"public/js/reports.js": {"value": CHOICES},
 	"public/js/case_forms.js": {"action": CONSTANTS, "label": FIELD_LABELS},
 	"public/js/overview/towns.js": {"state": CONSTANTS},
+	"public/js/printing.js": {"String(value)": OPTIONS},
 	"papers/cases.py": {
 		"case.meta.get_label(fieldname)": FIELD_LABELS,
 		"row.evidence_type or 'Evidence'": OPTIONS,

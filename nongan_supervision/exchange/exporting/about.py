@@ -84,9 +84,9 @@ def _said(meta: Any, asked: frappe._dict) -> Said:
 
 def _in_words(known: Any, value: Any) -> str:
 	if isinstance(value, list | tuple):
-		return _(", ").join(_in_words(known, one) for one in value[:MOST_NAMED]) + (
-			_(" and {0} more", context="Filter").format(len(value) - MOST_NAMED) if len(value) > MOST_NAMED else ""
-		)
+		named = _(", ").join(_in_words(known, one) for one in value[:MOST_NAMED])
+		others = len(value) - MOST_NAMED
+		return f"{named} {_('and {0} more', context='Filter').format(others)}" if others > 0 else named
 	if not known:
 		return cstr(value)
 	text = cstr(shown(value, column_of(known)))

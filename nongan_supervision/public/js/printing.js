@@ -22,12 +22,14 @@ Object.assign(nongan.print, {
 const WIDE = 14;
 /* columns: more of them are lettered smaller */
 
+const FACE = `"Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", 微软雅黑, SimSun, 宋体, sans-serif`;
+
 const STYLE = `<style>
-	.nongan-ledger { color: #000; }
+	.nongan-ledger { color: #000; font-family: ${FACE}; }
 	.nongan-ledger h2 { text-align: center; margin-bottom: 4px; }
 	.nongan-ledger .of { display: flex; justify-content: space-between; margin-bottom: 8px; }
 	.nongan-ledger table { width: 100%; border-collapse: collapse; font-size: 11px; }
-	.nongan-ledger th, .nongan-ledger td { border: 1px solid #333 !important; padding: 4px 5px !important; vertical-align: middle; }
+	.nongan-ledger th, .nongan-ledger td { border: 1px solid #333 !important; padding: 4px 5px !important; vertical-align: middle !important; }
 	.nongan-ledger th { text-align: center; color: #000 !important; }
 	.nongan-ledger td.centred { text-align: center; white-space: nowrap; }
 	.nongan-ledger thead { display: table-header-group; }
@@ -36,7 +38,7 @@ const STYLE = `<style>
 	.nongan-ledger tr.total td { font-weight: bold; }
 	.nongan-ledger table.wide { font-size: 9px; }
 	.nongan-ledger table.wide th, .nongan-ledger table.wide td { padding: 3px 2px !important; }
-	.nongan-page-number { font-size: 9pt; text-align: center; }
+	.nongan-page-number { font-family: ${FACE}; font-size: 9pt; text-align: center; }
 	.nongan-ledger .signature { margin-top: 28px; display: flex; justify-content: space-around; }
 </style>`;
 
@@ -108,7 +110,9 @@ function page_number() {
 nongan.printed_report = function ({ title, columns, data, filters, report }, signatures = []) {
 	const { text, date } = nongan.print;
 	const shown = columns.filter((column) => column.fieldname && !column.hidden);
-	const asked = Object.entries(report.get_applied_filters(filters)).filter(([, value]) => value);
+	const asked = Object.entries(report.get_applied_filters?.(filters) ?? filters).filter(
+		([, value]) => value
+	);
 	const words = ([label, value]) => `${text(label)}: ${text(filter_text(value))}`;
 	const made = [frappe.session.user_fullname, frappe.datetime.str_to_user(frappe.datetime.now_date())];
 	return nongan.printed_table({
