@@ -73,7 +73,7 @@ def overview(question: Question) -> Part:
 	return {
 		"checklist": checklist_part(question),
 		"map": _map(question.town, facts),
-		"failing": _failing(question, list(facts.values())),
+		"failing": _failing(asked, list(facts.values())),
 		"cases": figures.cases(question.town, question.year, question.today),
 		"campaign": figures.campaign(question.town, question.year, question.today),
 		"quick_tests": figures.quick_tests(asked, targets.get(question.town)),
@@ -132,13 +132,13 @@ def _map(town: str, facts: dict[str, Facts]) -> Part:
 	}
 
 
-def _failing(question: Question, all_facts: list[Facts]) -> Part:
+def _failing(asked: Asked, all_facts: list[Facts]) -> Part:
 	total = scorecard.total_of(all_facts)
 	return {
 		"failures": total.failures,
 		"follow_ups_overdue": total.follow_ups_overdue,
 		"active_bans": total.active_bans,
-		"unpublished": figures.unpublished(question.town, question.year),
+		"unpublished": figures.unpublished(asked),
 		"rectifications_overdue": total.rectifications_overdue,
 	}
 

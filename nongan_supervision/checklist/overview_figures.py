@@ -101,20 +101,21 @@ def quick_tests(asked: Asked, target: Target | None) -> Part:
 	goal = target.goal if target else None
 	return {
 		"months": months,
-		"paces": [round(pace_of) for pace_of in _monthly_paces(goal, asked.year)] if goal else None,
+		"paces": [round(pace_of, 1) for pace_of in _monthly_paces(goal, asked.year)] if goal else None,
 		"total": sum(months),
 		"target": goal.target if goal else None,
 		"expected": round(pace.expected_by(goal, asked.as_on) or 0) if goal else None,
 	}
 
 
-def unpublished(town: str, year: int) -> int:
+def unpublished(asked: Asked) -> int:
 	"""Return how many failing tests of the year are not published yet."""
+	if not asked.towns:
+		return 0
 	test = frappe.qb.DocType(TEST)
-	query = frappe.qb.from_(test).select(Count(test.name))
-	query = query.where((test.town == town) & (test.docstatus == 1) & (test.verdict == FAIL) & (test.published == 0))
-	query = query.where(test.sampled_on[datetime.date(year, 1, 1) : datetime.date(year, 12, 31)])
-	return apply_scope(query, TEST).run()[0][0]
+	query = frappe.qb.from_(test).select(Count(test.name)).where(test.village.isin(asked.villages))
+	query = query.where((test.docstatus == 1) & (test.verdict == FAIL) & (test.published == 0))
+	return apply_scope(query.where(test.sampled_on[asked.first : asked.last]), TEST).run()[0][0]
 
 
 def _monthly_paces(goal: pace.Goal, year: int) -> Iterable[float]:

@@ -126,6 +126,13 @@ class TestWhatStandsThere(WorkspaceTest):
 					[named] = [value for name, value in block["data"].items() if name != "col"]
 					self.assertIn(named, [row[field] for row in record[table]])
 
+	def test_cards_and_charts_fill_their_rows(self):
+		for one in DESKS:
+			blocks = json.loads(one.as_record(1)["content"])
+			for kind in ("number_card", "chart"):
+				widths = [block["data"]["col"] for block in blocks if block["type"] == kind]
+				self.assertEqual(sum(widths) % 12, 0, (one.role, kind))
+
 	def test_todays_work_comes_first(self):
 		for one in DESKS:
 			self.assertEqual(json.loads(one.as_record(1)["content"])[0]["type"], "custom_block")

@@ -77,6 +77,11 @@ class Desk:
 			"roles": [{"role": self.role}],
 		}
 
+	@property
+	def _width_of_card(self) -> int:
+		"""Four cards in a row, or three where that leaves no gap: a chart would move into it."""
+		return 4 if len(self.cards) % 4 and len(self.cards) % 3 == 0 else 3
+
 	def _blocks(self, groups: list[list[dict]]) -> Iterator[dict[str, Any]]:
 		"""What stands where, in the form that the Desk's editor keeps."""
 		parts = [
@@ -84,7 +89,7 @@ class Desk:
 			("header", _heading("Daily Work"), ROW),
 			*(("shortcut", {"shortcut_name": shortcut.label}, 3) for shortcut in self.shortcuts),
 			("header", _heading("Key Figures"), ROW),
-			*(("number_card", {"number_card_name": card}, 3) for card in self.cards),
+			*(("number_card", {"number_card_name": card}, self._width_of_card) for card in self.cards),
 			*(("chart", {"chart_name": chart}, ROW // len(self.charts)) for chart in self.charts),
 			("header", _heading("All Records"), ROW),
 			*(("card", {"card_name": rows[0]["label"]}, 4) for rows in groups),
