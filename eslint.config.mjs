@@ -14,7 +14,6 @@ const FRAPPE_GLOBALS = [
 	"moment",
 	"format_number",
 	"open_url_post",
-	"nongan",
 ];
 const BROWSER_GLOBALS = [
 	"window",
@@ -24,6 +23,7 @@ const BROWSER_GLOBALS = [
 	"navigator",
 	"FormData",
 	"URL",
+	"URLSearchParams",
 	"File",
 	"setTimeout",
 	"clearTimeout",
@@ -58,12 +58,20 @@ export default [
 		languageOptions: { sourceType: "module" },
 	},
 	{
+		// the page on a town: a bundle of modules, loaded by the page
+		files: [
+			"nongan_supervision/public/js/town_overview.bundle.js",
+			"nongan_supervision/public/js/overview/*.js",
+		],
+		languageOptions: { sourceType: "module" },
+	},
+	{
 		files: ["nongan_supervision/www/*-sw.js"],
 		languageOptions: { globals: readonly(["self", "caches"]) },
 	},
 	{
 		// a bundle, and what it imports
-		files: ["*.bundle.js", "numbers.js", "printing.js"].map(
+		files: ["*.bundle.js", "datetime.js", "numbers.js", "printing.js", "reports.js", "summaries.js", "wording.js"].map(
 			(name) => `nongan_supervision/public/js/${name}`
 		),
 		languageOptions: { sourceType: "module" },

@@ -69,6 +69,9 @@ CHINESE = {
 	"The site in {folder} is running: stop it first.": "{folder} 中的站点正在运行，请先停止。",
 	"The site's folder can't be written: {folder}": "站点文件夹不可写：{folder}",
 	"{folder} is not a bench: it has no sites/apps.txt.": "{folder} 不是 bench：没有 sites/apps.txt。",
+	"{site} does not allow tests. If it was made for them: bench --site {site} set-config allow_tests true": (
+		"站点 {site} 不允许运行测试。如果它是专供测试的：bench --site {site} set-config allow_tests true"
+	),
 	"Name a site of the bench that has the app installed: ./nongan test --bench {folder} --site NAME": (
 		"请指明 bench 中已安装本应用的站点：./nongan test --bench {folder} --site NAME"
 	),

@@ -40,6 +40,7 @@ extend_bootinfo = ["nongan_supervision.setup.desk.tell_desk"]
 # Life of the app on a site
 # -------------------------
 after_install = "nongan_supervision.setup.install.after_install"
+after_app_install = "nongan_supervision.setup.workspaces.shipping.tidy_menus"
 after_uninstall = "nongan_supervision.setup.install.after_uninstall"
 after_migrate = "nongan_supervision.setup.install.after_migrate"
 before_tests = "nongan_supervision.setup.install.before_tests"
@@ -58,6 +59,7 @@ doctype_js = {
 # ------------------------------------------------------------------------
 permission_query_conditions = _permissions.query_conditions
 has_permission = _permissions.has_permission
+extend_doctype_class = _permissions.extensions
 override_whitelisted_methods = {
 	**_permissions.guarded_methods,
 	**_exchange.guarded_methods,
@@ -102,11 +104,11 @@ doc_events = {
 	"Version": {"before_insert": "nongan_supervision.registry.personal_numbers.keep_out_of_history"},
 	"File": {
 		"before_validate": [
-			"nongan_supervision.cases.files.keep",
+			"nongan_supervision.cases.keeping.keep",
 			"nongan_supervision.inspections.field.photos.check_file",
 		],
 		"after_insert": "nongan_supervision.cases.files.journal_mail",
-		"on_trash": "nongan_supervision.cases.files.keep",
+		"on_trash": "nongan_supervision.cases.keeping.keep",
 	},
 	("Town", "Village", "Supervision Department", "Key Product", "Producer", "Input Dealer"): {
 		"after_rename": "nongan_supervision.cases.citations.follow_renaming"
@@ -116,8 +118,8 @@ doc_events = {
 # A draft may go although its journal, which stays, refers to it
 ignore_links_on_delete = ["Case Journal Entry"]
 
-# The bytes of a case's file are asked for before they are gone
-delete_file_data_content = "nongan_supervision.cases.files.delete_content"
+# The bytes of a file that stays are asked for before they are gone
+delete_file_data_content = "nongan_supervision.cases.keeping.delete_content"
 
 # A look at a case's file by its address goes on the case's journal
 before_request = ["nongan_supervision.cases.files.journal_direct_view"]
@@ -125,6 +127,7 @@ before_request = ["nongan_supervision.cases.files.journal_direct_view"]
 # A tip-off that is too large is told so; the headers of the public pages and of the producers' portal
 after_request = [
 	"nongan_supervision.www.tip_off.explain_size",
+	"nongan_supervision.setup.sizes.explain_size",
 	"nongan_supervision.portal.headers.put_on",
 ]
 
@@ -132,6 +135,7 @@ after_request = [
 # ----------------------
 scheduler_events = {
 	"hourly": [
+		"nongan_supervision.agenda.job.send_digests",
 		"nongan_supervision.cases.reminders.remind",
 		"nongan_supervision.setup.reports.keep_reports_live",
 	],
@@ -146,6 +150,10 @@ scheduler_events = {
 		"nongan_supervision.monitoring.sampling_plan.draft_this_month",
 	],
 }
+
+# How long what happened by itself is kept, unless the Log Settings say otherwise (days)
+# -------------------------------------------------------------------------------------
+default_log_clearing_doctypes = {"Reminder Digest": 400}
 
 # Indicators that no filter can count: see checklist/measures.py
 # ---------------------------------------------------------------

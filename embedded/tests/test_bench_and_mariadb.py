@@ -10,6 +10,8 @@ import pytest
 from embedded import bench, cli, mariadb
 
 COMMAND = f"#!{sys.executable}\nimport os, sys\nprint(os.getcwd(), *sys.argv[1:])\nsys.exit(5)\n"
+# Version 15's: failed tests leave the exit code 0 where CI is not set.
+COMMAND_15 = COMMAND.replace("sys.exit(5)", 'sys.exit(5 if os.environ.get("CI") else 0)')
 
 
 @pytest.fixture(autouse=True)
@@ -23,13 +25,13 @@ def folder(tmp_path: Path) -> Path:
 	root = tmp_path / "bench"
 	(root / "sites" / "town.local").mkdir(parents=True)
 	(root / "sites" / "apps.txt").write_text("frappe\n")
-	(root / "sites" / "town.local" / "site_config.json").write_text("{}")
+	(root / "sites" / "town.local" / "site_config.json").write_text('{"allow_tests": true}')
 	return root
 
 
-def executable(path: Path) -> None:
+def executable(path: Path, text: str = COMMAND) -> None:
 	path.parent.mkdir(parents=True, exist_ok=True)
-	path.write_text(COMMAND)
+	path.write_text(text)
 	path.chmod(0o755)
 
 
@@ -43,6 +45,27 @@ class TestBench:
 		assert cli.main(["test", "--bench", str(folder), *site]) == 2
 		assert f"./nongan test --bench {folder} --site NAME" in capsys.readouterr().err
 
+	@pytest.mark.parametrize(
+		"own, common", [("{}", None), ("{}", "{}"), ('{"allow_tests": false}', '{"allow_tests": 1}')]
+	)
+	def test_a_site_that_is_not_made_for_tests(self, folder, own, common, tmp_path, monkeypatch, capfd):
+		(folder / "sites" / "town.local" / "site_config.json").write_text(own)
+		if common:
+			(folder / "sites" / "common_site_config.json").write_text(common)
+		executable(tmp_path / "bin" / "bench")
+		monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+		assert cli.main(["test", "--bench", str(folder), "--site", "town.local"]) == 2
+		out, err = capfd.readouterr()
+		assert not out
+		assert "bench --site town.local set-config allow_tests true" in err
+
+	def test_a_bench_may_allow_tests_for_all_of_its_sites(self, folder, tmp_path, monkeypatch):
+		(folder / "sites" / "town.local" / "site_config.json").write_text("{}")
+		(folder / "sites" / "common_site_config.json").write_text('{"allow_tests": 1}')
+		executable(tmp_path / "bin" / "bench")
+		monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+		assert bench.run_tests(folder, "town.local") == 5
+
 	def test_the_bench_command_runs_them(self, folder, tmp_path, monkeypatch, capfd):
 		executable(tmp_path / "bin" / "bench")
 		monkeypatch.setenv("PATH", str(tmp_path / "bin"))
@@ -51,6 +74,12 @@ class TestBench:
 			str(folder),
 			*("--site", "town.local", "run-tests", "--app", bench.APP),
 		]
+
+	def test_failures_are_told_by_version_15_too(self, folder, tmp_path, monkeypatch):
+		monkeypatch.delenv("CI", raising=False)
+		executable(tmp_path / "bin" / "bench", COMMAND_15)
+		monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+		assert bench.run_tests(folder, "town.local") == 5
 
 	def test_without_the_command_the_benchs_own_python_does(self, folder, tmp_path, monkeypatch, capfd):
 		executable(folder / "env" / "bin" / "python")

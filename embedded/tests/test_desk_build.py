@@ -86,6 +86,17 @@ class TestPatches:
 		assert len(patches) == len(list((DESK / "patches").glob("*.mjs"))) - 1
 
 
+class TestAppsStyles:
+	def test_sheets_that_import_others_are_sass(self):
+		"""A bench's build copies a plain sheet away before it reads it, and does not find what it imports."""
+		sheets = {path.name: path.read_text(encoding="utf-8") for path in (APP / "public").rglob("*.bundle.*css")}
+		importing = {name: re.findall(r"@import [\"']([^\"']+)", text) for name, text in sheets.items()}
+		assert any(importing.values())
+		plain = [name for name, imported in importing.items() if imported and not name.endswith(".scss")]
+		kept_plain = [name for name, imported in importing.items() if any(of.endswith(".css") for of in imported)]
+		assert (plain, kept_plain) == ([], [])
+
+
 class TestManifest:
 	def test_every_bundle_that_is_asked_for_is_there(self, engine, addresses):
 		asked = mentioned(REQUESTED, *sources(engine.framework), *sources(APP))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 from collections.abc import Callable, Iterator
@@ -196,6 +197,15 @@ class TestWhatIsFetched:
 	def test_the_desks_files(self):
 		assert pdf.fetch("site:///assets/assets.json")["mime_type"] == "application/json"
 		assert pdf.fetch(frappe.utils.get_url("/assets/assets.json"))["string"]
+
+	def test_a_photo_as_forms_name_it_is_drawn(self):
+		content = base64.b64decode(PIXEL)
+		for is_private in (0, 1):
+			photo = frappe.get_doc(
+				doctype="File", file_name=f"pdf-test-{is_private}.png", content=content, is_private=is_private
+			).insert()
+			drawn = PdfReader(io.BytesIO(get_pdf(f'<img src="{photo.file_url}" width="90">')))
+			assert len(drawn.pages[0].images) == 1, photo.file_url
 
 	def test_uploads_that_the_user_may_read(self):
 		public = frappe.get_doc(doctype="File", file_name="pdf-test.txt", content="public").insert()

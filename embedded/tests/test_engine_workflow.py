@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from unittest import mock
 
 import frappe
 import pytest
 from frappe.model.workflow import apply_workflow, get_transitions
+from frappe.workflow.doctype.workflow_action.workflow_action import get_state_optional_field_value
 
 BUNDLE = "form.bundle.js"
 USER = "officer@engine.example"
@@ -69,6 +71,13 @@ def test_the_page_brings_what_the_user_may_not_read(note):
 	workflows = frappe.local.response.docs[0].get("__workflow_docs") or []
 	settings = [doc.enable_action_confirmation for doc in workflows if doc.doctype == "Workflow"]
 	assert settings == [1]
+
+
+def test_the_states_after_a_save_come_with_the_workflow(note):
+	frappe.get_cached_doc("Workflow", "Engine Workflow")
+	with mock.patch.object(frappe.db, "sql", side_effect=AssertionError("asked the database for one row")):
+		assert get_state_optional_field_value("Engine Workflow", "Engine Done") == 0
+		assert get_state_optional_field_value("Engine Workflow", "Elsewhere") is None
 
 
 def test_the_button_asks_the_page_and_not_the_server(engine):

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
 import re
 import signal
-import socket
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 
@@ -18,65 +15,9 @@ import pytest
 
 from embedded import environment, site
 from embedded import server as server_module
+from embedded.tests.serving import ENVIRONMENT, Server, command, free_port, started
 
 SECRET = "岑村的秘密"
-# A user's, without what binds the tests' own process to its site
-ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("FRAPPE_")}
-ENVIRONMENT |= {"NONGAN_LANG": "zh", "PYTHONUNBUFFERED": "1"}
-
-
-class Server:
-	"""A running server of a copy of the test site."""
-
-	def __init__(self, process: subprocess.Popen, port: int, folder: site.Folder, printed: list[str]) -> None:
-		self.printed = printed
-		self.process = process
-		self.port = port
-		self.folder = folder
-
-	def ask(self, path: str, method: str = "GET", body: str | None = None, **headers: str):
-		"""Return the answer's status, headers and text; ``headers`` with _ for -."""
-		connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-		try:
-			connection.putrequest(method, path, skip_host="Host" in headers, skip_accept_encoding=True)
-			if body is not None:
-				headers = {"Content_Length": str(len(body)), "Content_Type": "application/json"} | headers
-			for name, value in headers.items():
-				connection.putheader(name.replace("_", "-"), value)
-			connection.endheaders(body.encode() if body else None)
-			answer = connection.getresponse()
-			return answer.status, answer.headers, answer.read().decode("utf-8", "replace")
-		finally:
-			connection.close()
-
-
-def command(folder: site.Folder, port: int) -> list[str]:
-	return [sys.executable, "-m", "embedded.run", "start", "--site", str(folder.root), "--port", str(port)]
-
-
-def free_port() -> int:
-	with socket.socket() as probe:
-		probe.bind(("127.0.0.1", 0))
-		return probe.getsockname()[1]
-
-
-def started(folder: site.Folder) -> Server:
-	port = free_port()
-	process = subprocess.Popen(
-		command(folder, port),
-		cwd=environment.REPOSITORY,
-		env=ENVIRONMENT,
-		stdout=subprocess.PIPE,
-		stderr=subprocess.STDOUT,
-		text=True,
-		encoding="utf-8",
-	)
-	printed = []
-	for line in process.stdout:
-		printed.append(line)
-		if "Ctrl-C" in line:
-			return Server(process, port, folder, printed)
-	raise AssertionError("the server ended:\n" + "".join(printed))
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ from dataclasses import asdict
 import frappe
 from frappe.rate_limiter import rate_limit
 
+from nongan_supervision.api.agenda import my_agenda
 from nongan_supervision.api.campaigns import (
 	campaign_overview,
 	close_campaign,
@@ -29,6 +30,7 @@ from nongan_supervision.api.cases import (
 )
 from nongan_supervision.api.checklist import (
 	draft_governance_summaries,
+	export_checklist_progress,
 	redraft_governance_summary,
 )
 from nongan_supervision.api.field import (
@@ -47,6 +49,7 @@ from nongan_supervision.api.outreach import (
 	preview_outreach_message,
 	send_outreach_message,
 )
+from nongan_supervision.api.overview import town_overview
 from nongan_supervision.api.portal import (
 	close_portal_account,
 	find_inputs,
@@ -85,6 +88,7 @@ __all__ = [
 	"draft_governance_summaries",
 	"draft_quarterly_update",
 	"draft_supervision_summary",
+	"export_checklist_progress",
 	"export_supervision_groups",
 	"export_supervision_summary",
 	"field_page_link",
@@ -95,6 +99,7 @@ __all__ = [
 	"import_register",
 	"issue_certificates",
 	"lift_sale_ban",
+	"my_agenda",
 	"open_inspection_clue",
 	"open_portal_account",
 	"preview_indicator",
@@ -120,6 +125,7 @@ __all__ = [
 	"submit_field_work",
 	"suitable_retests",
 	"take_up_clue",
+	"town_overview",
 	"trace_product",
 	"upload_field_photo",
 	"verify_certificate",

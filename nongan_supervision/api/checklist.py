@@ -1,4 +1,4 @@
-"""Whitelisted methods of the products' governance summaries."""
+"""Whitelisted methods of the checklist in Excel, and of the products' governance summaries."""
 
 from __future__ import annotations
 
@@ -8,7 +8,31 @@ import frappe
 from frappe.utils import cint
 
 from nongan_supervision.checklist import governance
+from nongan_supervision.checklist.printing import printed_progress, question_of
+from nongan_supervision.checklist.workbook import progress_workbook
 from nongan_supervision.registry.context import Context
+
+
+@frappe.whitelist()
+def export_checklist_progress(
+	checklist: str | None = None,
+	as_on: str | None = None,
+	village: str | None = None,
+	department: str | None = None,
+	year: int | str | None = None,
+	town: str | None = None,
+) -> None:
+	"""Answer with a checklist and its actual figures as the plan's annex 1 in Excel, as on today unless said otherwise.
+
+	Without a name, that of a year and a town, as the report on it chooses them.
+	"""
+	frappe.has_permission("Responsibility Checklist", "export", throw=True)
+	asked = {"checklist": checklist, "year": year, "town": town}
+	asked |= {"as_on": as_on, "village": village, "department": department}
+	found = printed_progress(question_of(asked))
+	frappe.local.response.filename = f"{found.title}完成情况{found.as_on}.xlsx"
+	frappe.local.response.filecontent = progress_workbook(found)
+	frappe.local.response.type = "binary"
 
 
 @frappe.whitelist(methods=["POST"])

@@ -8,6 +8,7 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from nongan_supervision.cases import clues, errors
+from nongan_supervision.workflows import errors as step_errors
 
 
 def take_up(name: str) -> None:
@@ -36,7 +37,7 @@ def hand_over(name: str, department: str, reason: str) -> None:
 			_("The case {0} is made of this clue: its department keeps it.").format(case), errors.ClueSettledError
 		)
 	if not (reason or "").strip():
-		frappe.throw(_("Say why the clue is the other department's."), errors.MissingReasonError)
+		frappe.throw(_("Say why the clue is the other department's."), step_errors.MissingReasonError)
 	before = clue.department
 	clue.update({"department": department, "check_begun_on": None, "handler": None})
 	clue.flags.taken_up = True

@@ -9,7 +9,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from nongan_supervision.cases import deadlines, errors, informants
+from nongan_supervision.cases import clue_locks, deadlines, errors, informants
 from nongan_supervision.permissions import wording
 from nongan_supervision.permissions.grants import AGRICULTURE, MARKET, VETERINARY
 from nongan_supervision.permissions.scopes import scope_of
@@ -33,6 +33,8 @@ def apply_rules(clue: Document, context: Context) -> None:
 
 	:raises CaseError: one of :mod:`nongan_supervision.cases.errors`.
 	"""
+	clue_locks.keep_settled(clue)
+	clue_locks.keep_told(clue)
 	complete_place(clue, context)
 	complete_sector(clue, context)
 	check_date(clue, context)
@@ -209,7 +211,8 @@ def withdraw_clue(reference: Document) -> None:
 	"""Delete the clue of a document that is cancelled, unless work on it has begun: see `work_begun_on`."""
 	name = clue_of(reference)
 	if name and not work_begun_on(name):
-		frappe.delete_doc(CLUE, name, ignore_permissions=True)  # the system's own follow-up
+		with clue_locks.withdrawing(name):
+			frappe.delete_doc(CLUE, name, ignore_permissions=True)  # the system's own follow-up
 
 
 def work_begun_on(clue: str) -> bool:

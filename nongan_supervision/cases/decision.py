@@ -15,6 +15,7 @@ from nongan_supervision.cases.clock import Moment
 from nongan_supervision.cases.recusal import is_officer, officer_users, require_officers
 from nongan_supervision.cases.states import PENDING_REVIEW, Step
 from nongan_supervision.cases.steps import check_own_request, require
+from nongan_supervision.workflows import errors as step_errors
 
 FINE = "Fine"
 OF_REVIEW = ("legal_review_opinion", "legal_reviewer", "legal_reviewed_by", "legal_reviewed_on")
@@ -81,7 +82,7 @@ def close(case: Document, step: Step, moment: Moment) -> None:
 	if not getdate(case.decided_on) <= served_on <= moment.day:
 		frappe.throw(
 			_("The decision was served between the day it was made, {0}, and today.").format(case.decided_on),
-			errors.IncompleteError,
+			step_errors.IncompleteError,
 		)
 	case.closed_on = moment.day
 

@@ -8,7 +8,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from nongan_supervision.cases import clock, decision, errors, evidence, files, filing, referrals, refusals
+from nongan_supervision.cases import clock, decision, evidence, files, filing, referrals, refusals
 from nongan_supervision.cases.clock import Moment
 from nongan_supervision.cases.history import note_change
 from nongan_supervision.cases.locks import check_changes, keep_computed
@@ -31,6 +31,7 @@ from nongan_supervision.registry import personal_numbers
 from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.places import complete_place, complete_sector
 from nongan_supervision.registry.producers import check_credit_code
+from nongan_supervision.workflows import errors as step_errors
 
 RULES: dict[str, Callable[[Document, Step, Moment], None]] = {
 	REQUEST_FILING: filing.request,
@@ -63,7 +64,7 @@ def apply_rules(case: Document, context: Context) -> None:
 		complete_place(case, context)
 		complete_sector(case, context)
 		complete_title(case)
-		check_credit_code(case, "party_credit_code", errors.IncompleteError)
+		check_credit_code(case, "party_credit_code", step_errors.IncompleteError)
 		check_officers(case)
 	evidence.check(case, context.today)
 	if case.is_new():
@@ -104,7 +105,7 @@ def refuse_deletion(case: Document) -> None:
 	if case.workflow_state not in (None, "", DRAFT):
 		frappe.throw(
 			_("A case stays on record once its filing was requested. Only a draft can be deleted."),
-			errors.SettledRecordError,
+			step_errors.SettledRecordError,
 		)
 
 

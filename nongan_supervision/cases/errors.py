@@ -1,25 +1,9 @@
-"""What a clue, a case, a referral, or their journal can be refused for."""
+"""What a clue, a case, a referral, or their journal can be refused for.
+
+What any step can be refused for is in :mod:`nongan_supervision.workflows.errors`.
+"""
 
 import frappe
-
-from nongan_supervision.workflows.errors import (
-	IncompleteError,
-	LockedFieldError,
-	MissingReasonError,
-	OutOfTurnError,
-	SettledRecordError,
-	WrongRoleError,
-)
-
-__all__ = [
-	"IncompleteError",
-	"LockedFieldError",
-	"MissingReasonError",
-	"OutOfTurnError",
-	"SettledRecordError",
-	"WrongRoleError",
-]
-"""What steps in general can be refused for, under the names that cases know it by."""
 
 
 class CaseError(frappe.ValidationError):

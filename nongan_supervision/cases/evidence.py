@@ -12,6 +12,7 @@ from frappe.utils import getdate
 from nongan_supervision.cases import errors, files, journal
 from nongan_supervision.cases.states import CASE, DEPARTMENT, DRAFT, INVESTIGATING, Step
 from nongan_supervision.cases.steps import check_role
+from nongan_supervision.workflows import errors as step_errors
 
 REMOVING = Step("", "Remove Evidence", "", DEPARTMENT)
 
@@ -26,7 +27,7 @@ def check(case: Document, today: datetime.date) -> None:
 		if row.collected_on and getdate(row.collected_on) > today:
 			frappe.throw(
 				_("Row {0}: evidence cannot have been collected on {1} already.").format(row.idx, row.collected_on),
-				errors.IncompleteError,
+				step_errors.IncompleteError,
 			)
 	case.flags.new_files = files.hash_files(case)
 	case.flags.removed_evidence = _removed(case)

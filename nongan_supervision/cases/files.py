@@ -12,6 +12,7 @@ from frappe.model.document import Document
 
 from nongan_supervision.cases import errors, journal
 from nongan_supervision.cases.states import CASE, DRAFT, REFERRAL, SETTLED
+from nongan_supervision.workflows import errors as step_errors
 
 PRIVATE = "/private/files/"
 TABLES = {CASE: "evidence", REFERRAL: "documents"}
@@ -138,7 +139,7 @@ def attach(doc: Document, rows: list[Document]) -> None:
 
 
 def keep(file: Document, method: str | None = None) -> None:
-	"""Hook on File, ``before_validate`` and ``on_trash``: what a case has stays as it is.
+	"""Keep what a case has as it is, when a file is made or changed (``before_validate``) or deleted (``on_trash``).
 
 	:raises CitedError: the file of a filed case, or one that a draft lists, is changed or deleted.
 	:raises SettledRecordError: a file is added to a settled record.
@@ -151,15 +152,6 @@ def keep(file: Document, method: str | None = None) -> None:
 				_("The file {0} belongs to {1} {2} and stays as it is.").format(file.file_name, _(doctype), name),
 				errors.CitedError,
 			)
-
-
-def delete_content(file: Document, only_thumbnail: bool = False) -> None:
-	"""Hook ``delete_file_data_content``: ask before the bytes are gone; the framework removes them before ``on_trash``.
-
-	:raises CitedError: a case keeps the file.
-	"""
-	keep(file, "on_trash")
-	file.delete_file_from_filesystem(only_thumbnail=only_thumbnail)
 
 
 def journal_direct_view() -> None:
@@ -254,5 +246,5 @@ def _refuse_addition(file: Document) -> None:
 			_("{0} {1} is settled ({2}) and changes no more.").format(
 				_(file.attached_to_doctype), file.attached_to_name, _(state)
 			),
-			errors.SettledRecordError,
+			step_errors.SettledRecordError,
 		)

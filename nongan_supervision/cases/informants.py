@@ -13,6 +13,7 @@ import json
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from frappe.utils import cstr
 from frappe.utils.password import encrypt
 
 from nongan_supervision.registry.personal_numbers import may_see, opened
@@ -25,7 +26,7 @@ SEALED = "reporter_sealed"
 def seal(clue: Document) -> None:
 	"""Seal what was written into a clue's contact fields; stars keep what is stored, nothing clears it."""
 	stored = clue.get_doc_before_save()
-	written = {fieldname: (clue.get(fieldname) or "").strip() for fieldname in FIELDS}
+	written = {fieldname: cstr(clue.get(fieldname)).strip() for fieldname in FIELDS}
 	sealed = stored.get(SEALED) if stored else None  # a new clue brings no seal: it would be another one's
 	if not stored or not _says_nothing_new(written, stored):
 		before = _opened(sealed)

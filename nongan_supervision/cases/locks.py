@@ -9,7 +9,6 @@ from frappe import _
 from frappe.model import display_fieldtypes
 from frappe.model.document import Document
 
-from nongan_supervision.cases import errors
 from nongan_supervision.cases.snapshot import snapshot
 from nongan_supervision.cases.states import (
 	APPROVED,
@@ -28,6 +27,7 @@ from nongan_supervision.cases.states import (
 	REFERRAL,
 	TRANSFERRED,
 )
+from nongan_supervision.workflows import errors as step_errors
 
 if TYPE_CHECKING:
 	from frappe.core.doctype.docfield.docfield import DocField
@@ -129,7 +129,7 @@ def check_changes(doc: Document) -> None:
 		labels = "、".join(_(doc.meta.get_label(fieldname), context=doc.doctype) for fieldname in sorted(locked))
 		frappe.throw(
 			_("While the state is {0}, this stays as it is, or is not yours to change: {1}.").format(_(state), labels),
-			errors.LockedFieldError,
+			step_errors.LockedFieldError,
 		)
 
 

@@ -11,9 +11,10 @@ from dataclasses import replace
 
 import frappe
 from frappe import _
-from frappe.query_builder.functions import Count
-from frappe.utils import get_datetime
-from pypika.terms import Criterion
+from frappe.query_builder.functions import Sum
+from frappe.utils import cint, get_datetime
+from pypika import Case
+from pypika.terms import Criterion, Term
 
 from nongan_supervision.cases import clock
 from nongan_supervision.cases.clues import CLUE
@@ -21,7 +22,7 @@ from nongan_supervision.cases.nonconformity import NOTICE
 from nongan_supervision.cases.states import REFERRAL
 from nongan_supervision.cases.timeliness import COUNTED, IN_TIME, STEP_FIELDS, TimedStep, timed_steps
 from nongan_supervision.checklist.filters import Filter
-from nongan_supervision.checklist.measures import NO_DATA, NOT_BY_VILLAGE, Measurement, Missing, Period, Place
+from nongan_supervision.checklist.measurement import NO_DATA, Measurement, Missing, Period, Place
 from nongan_supervision.permissions.scope import apply_scope
 
 
@@ -45,22 +46,18 @@ def measure_referrals(period: Period, place: Place, user: str) -> Measurement:
 	"""Steps of referrals that were taken by their deadline, in percent of those that were taken or fell due.
 
 	Source: the plan of 2022, A7; the limits: 国务院令第310号第五条、第八条、第九条.
-
-	:raises Missing: asked for one village: a referral is the town's.
 	"""
-	if place.village:
-		raise Missing(NOT_BY_VILLAGE, _("{0} has no village, so this figure is the whole town's.").format(_(REFERRAL)))
 	referral = frappe.qb.DocType(REFERRAL)
 	query = frappe.qb.from_(referral).select(*(referral[field] for field in STEP_FIELDS))
 	query = query.where(referral.reported_on[period.start : period.end])
+	for field, value in _places(place):
+		query = query.where(referral[field] == value)
 	known = min(datetime.datetime.combine(period.known_on, datetime.time.max), clock.now().site)
 	steps = timed_steps(apply_scope(query, REFERRAL, user).run(as_dict=True))
 	outcomes = [as_known_at(step, known).outcome(clock.moment_at(known)) for _referral, step in steps]
 	counted = [outcome for outcome in outcomes if outcome in COUNTED]
-	span = [str(period.start), str(period.end)]
-	return _measurement(
-		counted.count(IN_TIME), len(counted), REFERRAL, (Filter(REFERRAL, "reported_on", "between", span),)
-	)
+	filters = _filters(REFERRAL, "reported_on", period, place)
+	return _measurement(counted.count(IN_TIME), len(counted), REFERRAL, filters)
 
 
 def as_known_at(step: TimedStep, moment: datetime.datetime) -> TimedStep:
@@ -74,19 +71,27 @@ def _share_in_time(
 	table = frappe.qb.DocType(doctype)
 	due, done = table[due_field], table[done_field]
 	is_done = done.isnotnull() & (done <= period.known_on)
-	places = [(field, value) for field, value in (("town", place.town), ("village", place.village)) if value]
+	in_time, fell_due = is_done & (done <= due), is_done | (due <= period.known_on)
+	query = frappe.qb.from_(table).select(_number_of(in_time), _number_of(fell_due))
+	query = query.where(due[period.start : period.end])
+	for field, value in _places(place):
+		query = query.where(table[field] == value)
+	kept, counted = map(cint, apply_scope(query, doctype, user).run()[0])
+	return _measurement(kept, counted, doctype, _filters(doctype, due_field, period, place))
 
-	def count(condition: Criterion) -> int:
-		query = frappe.qb.from_(table).select(Count("*")).where(due[period.start : period.end]).where(condition)
-		for field, value in places:
-			query = query.where(table[field] == value)
-		return apply_scope(query, doctype, user).run()[0][0]
 
-	in_time, counted = count(is_done & (done <= due)), count(is_done | (due <= period.known_on))
-	span = Filter(doctype, due_field, "between", [str(period.start), str(period.end)])
-	return _measurement(
-		in_time, counted, doctype, (span, *(Filter(doctype, field, "=", value) for field, value in places))
-	)
+def _places(place: Place) -> list[tuple[str, str]]:
+	return [(field, value) for field, value in (("town", place.town), ("village", place.village)) if value]
+
+
+def _filters(doctype: str, field: str, period: Period, place: Place) -> tuple[Filter, ...]:
+	"""The filters of the list behind a figure."""
+	span = Filter(doctype, field, "between", [str(period.start), str(period.end)])
+	return (span, *(Filter(doctype, name, "=", value) for name, value in _places(place)))
+
+
+def _number_of(condition: Criterion) -> Term:
+	return Sum(Case().when(condition, 1).else_(0))
 
 
 def _measurement(in_time: int, counted: int, doctype: str, filters: tuple[Filter, ...]) -> Measurement:

@@ -33,10 +33,21 @@ from nongan_supervision.cases.notice_ends import (
 )
 from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.places import complete_place
+from nongan_supervision.workflows import errors as step_errors
 from nongan_supervision.workflows import steps
 from nongan_supervision.workflows.steps import require
 
-SAID = ("direction", "counterpart", "product", "producer", "batch_no", "certificate", "residue_test", "finding")
+SAID = (
+	"direction",
+	"counterpart",
+	"village",
+	"product",
+	"producer",
+	"batch_no",
+	"certificate",
+	"residue_test",
+	"finding",
+)
 """What a notice says: it may be completed once it is sent, but not changed."""
 
 SET_BY_SENDING = ("notified_on", "sent_by", "reply_due_on", "case_clue")
@@ -80,7 +91,7 @@ def keep_what_was_sent(notice: Document) -> None:
 		labels = "、".join(_(notice.meta.get_label(fieldname), context="Nonconformity Notice") for fieldname in changed)
 		frappe.throw(
 			_("The notice has been sent: {0} stays as it is. Write what is new into the reply.").format(labels),
-			errors.LockedFieldError,
+			step_errors.LockedFieldError,
 		)
 
 
@@ -213,11 +224,14 @@ def open_clue(notice: Document) -> None:
 
 
 def refuse_deletion(notice: Document) -> None:
-	"""Refuse to delete a notice that was sent.
+	"""Refuse to delete a notice that was sent; a draft is its sender's.
 
 	:raises SettledRecordError:
+	:raises WrongRoleError: the other end deletes it.
 	"""
 	if notice.workflow_state not in (None, "", DRAFT):
 		frappe.throw(
-			_("The notice {0} has been sent and stays on record.").format(notice.name), errors.SettledRecordError
+			_("The notice {0} has been sent and stays on record.").format(notice.name), step_errors.SettledRecordError
 		)
+	if notice.owner != frappe.session.user:
+		check_end(notice, SEND)

@@ -9,6 +9,7 @@ from frappe.model.document import Document
 from nongan_supervision.cases import errors
 from nongan_supervision.cases.snapshot import plain
 from nongan_supervision.permissions.grants import ADMINISTRATORS, AGRICULTURE, MARKET
+from nongan_supervision.workflows import errors as step_errors
 from nongan_supervision.workflows.contract import Contract, Step
 
 NOTICE = "Nonconformity Notice"
@@ -64,7 +65,7 @@ def check_end(notice: Document, action: str) -> None:
 	if set(frappe.get_roles()).isdisjoint((role, *ADMINISTRATORS)):
 		frappe.throw(
 			_("{0} is the part of: {1}.").format(_(action), _(role) if role else "—"),
-			errors.WrongRoleError,
+			step_errors.WrongRoleError,
 		)
 	if action == REPLY and stored and frappe.session.user == stored.sent_by:
 		frappe.throw(
@@ -94,7 +95,7 @@ def leave_each_end_its_part(notice: Document) -> None:
 				_("While the state is {0}, this stays as it is, or is not yours to change: {1}.").format(
 					_(stored.workflow_state), label
 				),
-				errors.LockedFieldError,
+				step_errors.LockedFieldError,
 			)
 		check_end(notice, action)
 

@@ -10,6 +10,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import fmt_money
 
+from nongan_supervision.agenda.lead_times import lead_times
 from nongan_supervision.cases import clock, extensions, files, journal
 from nongan_supervision.cases.clock import Moment
 from nongan_supervision.cases.locks import open_to
@@ -150,7 +151,7 @@ def _deadline(doc: Document, now: Moment) -> dict[str, Any] | None:
 		"due": str(deadline.due),
 		"remaining": deadline.remaining(now),
 		"overdue": deadline.is_overdue(now),
-		"near": deadline.is_near(now),
+		"near": deadline.is_near(now, lead_times()),
 	}
 
 

@@ -49,6 +49,7 @@ from nongan_supervision.cases.steps import (
 	step_taken,
 )
 from nongan_supervision.cases.waiting import deadline_of
+from nongan_supervision.workflows import errors as step_errors
 
 DOCUMENT_TYPES = (
 	"Transfer Letter",
@@ -128,7 +129,7 @@ def refuse_without_case(referral: Document) -> None:
 	if not referral.flags.by_case:
 		frappe.throw(
 			_("A referral starts from its case, by “Refer to Police”."),
-			errors.OutOfTurnError,
+			step_errors.OutOfTurnError,
 		)
 
 
@@ -198,7 +199,7 @@ def transfer(referral: Document, step: Step, moment: Moment) -> None:
 	if missing := missing_documents(referral):
 		frappe.throw(
 			_("The file is not complete. Still missing: {0}.").format("、".join(_(kind) for kind in missing)),
-			errors.IncompleteError,
+			step_errors.IncompleteError,
 		)
 	referral.transferred_at = moment.site
 	referral.police_decision_due_on = deadlines.due_on(moment.day, deadlines.setting("police_decision_days"))
@@ -225,7 +226,7 @@ def request_reconsideration(referral: Document, step: Step, moment: Moment) -> N
 	:raises TooLateError: the time has passed.
 	"""
 	if referral.reconsideration_requested_on:
-		frappe.throw(_("The police have reconsidered already; it can be requested once."), errors.OutOfTurnError)
+		frappe.throw(_("The police have reconsidered already; it can be requested once."), step_errors.OutOfTurnError)
 	if moment.day > getdate(referral.reconsideration_due_on):
 		frappe.throw(
 			_("Reconsideration could be requested until {0}.").format(referral.reconsideration_due_on),
@@ -248,7 +249,7 @@ def refuse_deletion(referral: Document) -> None:
 
 	:raises SettledRecordError:
 	"""
-	frappe.throw(_("A referral stays on record with its case."), errors.SettledRecordError)
+	frappe.throw(_("A referral stays on record with its case."), step_errors.SettledRecordError)
 
 
 RULES: dict[str, Callable[[Document, Step, Moment], None]] = {

@@ -1,49 +1,40 @@
-"""Reminds of deadlines before they end, and tells the leaders when one has ended: once each, whenever the job runs."""
+"""Reminds at once of what is due to the hour, and tells the leaders when it is overdue: once each, whenever it runs.
+
+Of all that is due on a day, each person hears in the day's digest: see `agenda/job.py`.
+"""
 
 from __future__ import annotations
-
-from itertools import chain
 
 import frappe
 from frappe import _
 from frappe.utils import get_url_to_form
 
+from nongan_supervision.agenda.lead_times import lead_times
+from nongan_supervision.agenda.waiting import Deadline
 from nongan_supervision.cases import clock
 from nongan_supervision.cases.apart import each_apart
 from nongan_supervision.cases.clock import Moment
 from nongan_supervision.cases.states import LEADERSHIP
-from nongan_supervision.cases.waiting import Deadline, running_deadlines
-from nongan_supervision.inspections.feedback import feedback_deadlines
-from nongan_supervision.inspections.waiting import task_deadlines
-from nongan_supervision.outreach.waiting import resolution_deadlines
+from nongan_supervision.cases.waiting import deadlines_to_the_hour
 
 NEAR = "near"
 OVERDUE = "overdue"
 
 
 def remind() -> None:
-	"""Notify whose turn it is of deadlines that are near, them and the leaders of those that have passed.
+	"""Notify whose turn it is of a deadline to the hour that is near, them and the leaders of one that has passed.
 
 	An hourly job.
 	"""
 	now = clock.now()
-	deadlines = chain(running_deadlines(), task_deadlines(now), feedback_deadlines(now), resolution_deadlines(now))
-	each_apart(deadlines, lambda deadline: _remind_of(deadline, now), "Reminder of")
+	each_apart(deadlines_to_the_hour(), lambda deadline: _remind_of(deadline, now), "Reminder of")
 
 
 def _remind_of(deadline: Deadline, now: Moment) -> None:
 	if deadline.is_overdue(now):
-		_notify(deadline, OVERDUE, _users(_told_of_overdue(deadline)) | _in_hand(deadline))
-	elif deadline.is_near(now):
-		_notify(deadline, NEAR, _in_hand(deadline) or _users(set(deadline.awaited.roles)))
-
-
-def _told_of_overdue(deadline: Deadline) -> set[str]:
-	return {*deadline.awaited.roles, *(LEADERSHIP if deadline.awaited.is_told_to_leaders else ())}
-
-
-def _in_hand(deadline: Deadline) -> set[str]:
-	return {deadline.user} if deadline.user else set()
+		_notify(deadline, OVERDUE, _users({*deadline.awaited.roles, *LEADERSHIP}))
+	elif deadline.is_near(now, lead_times()):
+		_notify(deadline, NEAR, _users(set(deadline.awaited.roles)))
 
 
 def _notify(deadline: Deadline, stage: str, users: set[str]) -> None:

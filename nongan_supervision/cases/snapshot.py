@@ -66,6 +66,7 @@ def short(text: str) -> str:
 
 
 def digest(text: str) -> str:
+	"""Return a text's SHA-256, marked as such."""
 	return DIGEST + hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 

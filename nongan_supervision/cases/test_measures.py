@@ -4,7 +4,7 @@ import frappe
 
 from nongan_supervision.cases.measures import as_known_at, measure_clues, measure_notices, measure_referrals
 from nongan_supervision.cases.timeliness import TimedStep
-from nongan_supervision.checklist.measures import Missing, Period, Place
+from nongan_supervision.checklist.measurement import Missing, Period, Place
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import TOWN, VILLAGE, make_village
 
@@ -21,6 +21,7 @@ class TestInTime(NonganTestCase):
 		doc = frappe.new_doc(doctype, **values)
 		doc.set_new_name()
 		doc.db_insert()
+		return doc.name
 
 	def clue(self, due, settled=None, **values):
 		self.store("Case Clue", check_due_on=due, settled_on=settled, **{"town": TOWN, "village": VILLAGE, **values})
@@ -51,18 +52,41 @@ class TestInTime(NonganTestCase):
 			)
 		self.assertEqual(self.share(measure_notices, date(2022, 6, 1)), 33)
 
+	def referral(self, **values):
+		"""Reported in time for the head's decision on 4 May 2022."""
+		dates = {"reported_on": "2022-05-01", "approval_due_on": "2022-05-04"}
+		return self.store("Case Referral", **{**dates, "town": TOWN, "village": VILLAGE, **values})
+
 	def test_referrals(self):
-		self.store(
-			"Case Referral",
-			reported_on="2022-05-01",
-			approval_due_on="2022-05-04",
+		self.referral(
 			approved_at="2022-05-04 09:00:00",
 			transfer_due_at="2022-05-05 09:00:00",
 			transferred_at="2022-05-05 09:30:00",
 		)
 		self.assertEqual(self.share(measure_referrals, date(2022, 6, 1)), 50)
 		self.assertEqual(self.share(measure_referrals, date(2022, 5, 4)), 100)
-		self.assertRaises(Missing, self.share, measure_referrals, date(2022, 6, 1), Place(TOWN, VILLAGE))
+
+	def test_referrals_of_a_place(self):
+		self.referral(approved_at="2022-05-04 09:00:00")
+		self.referral(village="别村", approved_at="2022-05-06 09:00:00")
+		self.referral(town="别镇", village="远村")
+		for place, share in ((Place(TOWN), 50), (Place(TOWN, VILLAGE), 100), (Place(TOWN, "别村"), 0)):
+			with self.subTest(place):
+				self.assertEqual(self.share(measure_referrals, date(2022, 6, 1), place), share)
+
+	def test_a_rejected_referral_was_decided_on(self):
+		for rejected_at in ("2022-05-03 02:00:00", "2022-05-05 02:00:00"):
+			name = self.referral(workflow_state="Rejected")
+			self.assertLess(self.share(measure_referrals, date(2022, 6, 1)), 100)
+			self.store(
+				"Case Journal Entry",
+				reference_doctype="Case Referral",
+				reference_name=name,
+				to_state="Rejected",
+				happened_at=rejected_at,
+			)
+		self.assertEqual(self.share(measure_referrals, date(2022, 5, 3)), 100)
+		self.assertEqual(self.share(measure_referrals, date(2022, 6, 1)), 50)
 
 	def test_a_step_as_it_stood(self):
 		step = TimedStep("", date(2022, 5, 1), date(2022, 5, 4), date(2022, 5, 3))

@@ -13,10 +13,10 @@ from typing import Any
 import frappe
 from frappe.utils import get_datetime, getdate
 
+from nongan_supervision.agenda.kinds import DECISION_OF_HEAD, DECISION_OF_POLICE, RECONSIDERATION, TRANSFER_TO_POLICE
 from nongan_supervision.cases.clock import Moment
 from nongan_supervision.cases.journal import JOURNAL
 from nongan_supervision.cases.states import REFERRAL, REJECTED
-from nongan_supervision.cases.waiting import DECISION_OF_HEAD, DECISION_OF_POLICE, RECONSIDERATION, TRANSFER_TO_POLICE
 
 IN_TIME = "In Time"
 LATE = "Done Late"

@@ -30,7 +30,7 @@ CHUNK = 200
 """Slips that are drawn together: what a drawing needs in memory grows with them."""
 
 
-LAYOUTS = {"A4": "Certificate Slips A4", "Label": "Certificate Slips Label"}
+LAYOUTS = {"A4": "合格证A4", "Label": "合格证标签"}
 """Short name of a layout → its print format, which an office may edit: paper and margins are in its CSS."""
 
 MASK = 2

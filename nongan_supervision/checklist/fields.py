@@ -86,3 +86,14 @@ def require_field(doctype: str, fieldname: str, types: frozenset[str] = frozense
 			_("Field {0} of {1} is of type {2}, which does not serve here.").format(fieldname, _(doctype), _(found)),
 			WrongFieldTypeError,
 		)
+
+
+def covering_field(doctype: str, denominator: str) -> str:
+	"""The field by which documents of `doctype` name one of the denominator's, where an indicator names none.
+
+	:raises UnknownFieldError: there is no link from the one to the other.
+	"""
+	links = [field for field in frappe.get_meta(doctype).get_link_fields() if field.options == denominator]
+	if not links:
+		frappe.throw(_("{0} has no field that links to {1}.").format(_(doctype), _(denominator)), UnknownFieldError)
+	return links[0].fieldname

@@ -12,26 +12,17 @@ from nongan_supervision.checklist.fields import (
 	DATE_TYPES,
 	NUMBER_TYPES,
 	InvalidDefinitionError,
+	covering_field,
 	require_doctype,
 	require_field,
 )
 from nongan_supervision.checklist.filters import parse_filters
-from nongan_supervision.checklist.measures import (
-	MEASURES,
-	RATES,
-	Measurer,
-	Period,
-	Place,
-	built_in_methods,
-	covering_field,
-)
+from nongan_supervision.checklist.measurement import Period, Place
+from nongan_supervision.checklist.measures import COUNTED, MEASURES, RATES, Measurer, built_in_methods
 from nongan_supervision.checklist.years import current_year
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
-
-COUNTED = frozenset(MEASURES) - {"Built-in"}
-"""Measures that count documents."""
 
 
 class MissingPartError(InvalidDefinitionError):

@@ -15,75 +15,38 @@ of submittable DocTypes the submitted ones. A figure that cannot be had says why
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any, TypeVar
 
 import frappe
 from frappe import _
-from frappe.query_builder.functions import Count, Sum
+from frappe.query_builder.functions import Count
 from frappe.utils import flt
+from pypika.queries import QueryBuilder
 from pypika.terms import Criterion, Term
 
-from nongan_supervision.checklist.fields import InvalidDefinitionError, UnknownFieldError, require_doctype
+from nongan_supervision.checklist.fields import InvalidDefinitionError, covering_field, require_doctype
 from nongan_supervision.checklist.filters import Filter, criterion_of, parse_filters
+from nongan_supervision.checklist.measurement import (
+	INDICATOR_ERROR,
+	NO_DATA,
+	NOT_PERMITTED,
+	POPULATION_MISSING,
+	Measurement,
+	Missing,
+	Period,
+	Place,
+	not_by_village,
+)
+from nongan_supervision.checklist.together import Key, count_together, key_of, value_of
 from nongan_supervision.permissions.criterion import SqlCondition
 from nongan_supervision.permissions.scope import is_limited_to_villages, scope_condition, visible_villages
-
-POPULATION_MISSING = "Population Missing"
-NO_DATA = "No Data"
-NOT_PERMITTED = "Not Permitted"
-NOT_BY_VILLAGE = "Not by Village"
-INDICATOR_ERROR = "Indicator Error"
 
 RATES = frozenset({"Ratio", "Coverage"})
 
 
-@dataclass(frozen=True)
-class Period:
-	"""The days that are counted, both ends included, and the day as on which: that of the question, if it is known.
-
-	What belongs to a year may be reported after its end: who counts by the day of a report looks at `known_on`.
-	"""
-
-	start: date
-	end: date
-	as_on: date | None = None
-
-	@property
-	def known_on(self) -> date:
-		return self.as_on or self.end
-
-
-@dataclass(frozen=True)
-class Place:
-	"""The town whose documents are counted, or one village of it."""
-
-	town: str | None = None
-	village: str | None = None
-
-
-@dataclass(frozen=True)
-class Measurement:
-	"""A figure, or the problem that there is instead of one.
-
-	`doctype` and `filters` open the list of the documents behind the figure.
-	"""
-
-	value: float | None = None
-	problem: str = ""
-	explanation: str = ""
-	doctype: str = ""
-	filters: tuple[Filter, ...] = ()
-
-
-class Missing(Exception):
-	"""There is no figure: carries the problem and its explanation."""
-
-	def __init__(self, problem: str, explanation: str) -> None:
-		super().__init__(explanation)
-		self.problem = problem
+Found = TypeVar("Found")
 
 
 class Measurer:
@@ -95,12 +58,27 @@ class Measurer:
 		self.user = user or frappe.session.user
 		self.is_limited_to_villages = bool(place.village) or is_limited_to_villages(self.user)
 		self._scopes: dict[str, SqlCondition | None] = {}
+		self._counted: dict[Key, float] = {}
+
+	def count_ahead(self, indicators: Iterable[frappe._dict]) -> None:
+		"""Count what these indicators will ask for, as much of it at once as can be."""
+		self._counted |= count_together(self, indicators)
+
+	def of_village(self, village: str) -> Measurer:
+		"""The same for one village of the town."""
+		narrowed = Measurer(self.period, replace(self.place, village=village), self.user)
+		narrowed._scopes = self._scopes
+		return narrowed
 
 	def measure(self, indicator: frappe._dict) -> Measurement:
 		"""The indicator's figure, or why there is none."""
+		return self.guarded(indicator, lambda: MEASURES[indicator.measure](self, indicator))
+
+	def guarded(self, indicator: frappe._dict, count: Callable[[], Found]) -> Found | Measurement:
+		"""What `count` finds; where it fails, whatever the reason, a measurement that says why."""
 		messages = len(frappe.local.message_log)
 		try:
-			return MEASURES[indicator.measure](self, indicator)
+			return count()
 		except Missing as missing:
 			return Measurement(problem=missing.problem, explanation=str(missing))
 		except frappe.PermissionError:
@@ -118,6 +96,16 @@ class Measurer:
 		finally:
 			del frappe.local.message_log[messages:]
 
+	def attempted(self, count: Callable[..., Found], *arguments: Any) -> Found | None:
+		"""What `count` finds; None where it fails, of which nothing is said."""
+		messages = len(frappe.local.message_log)
+		try:
+			return count(*arguments)
+		except Exception:
+			return None
+		finally:
+			del frappe.local.message_log[messages:]
+
 	def filters_of(self, doctype: str, filters: str | None, date_field: str | None = None) -> tuple[Filter, ...]:
 		"""Every filter on the documents that are counted: the indicator's own, of state, period and place."""
 		require_doctype(doctype)
@@ -132,20 +120,23 @@ class Measurer:
 	def _place_filters(self, doctype: str) -> list[Filter]:
 		village_field, town_field = place_field(doctype, "Village"), place_field(doctype, "Town")
 		if self.place.village and not village_field:
-			raise Missing(
-				NOT_BY_VILLAGE, _("{0} has no village, so this figure is the whole town's.").format(_(doctype))
-			)
+			raise not_by_village(doctype)
 		wanted = ((village_field, self.place.village), (town_field, self.place.town))
 		return [Filter(doctype, field, "=", value) for field, value in wanted if field and value]
 
 	def aggregate(self, doctype: str, value: Term, filters: tuple[Filter, ...], *conditions: Criterion) -> float:
 		"""One figure over the documents of `doctype` that meet the filters and that the user may see."""
+		known = None if conditions else self._counted.get(key_of(doctype, value, filters))
+		return flt(self.query(doctype, value, filters, *conditions).run()[0][0]) if known is None else known
+
+	def query(self, doctype: str, value: Term, filters: tuple[Filter, ...], *conditions: Criterion) -> QueryBuilder:
+		"""The query of `aggregate`, to be grouped."""
 		query = frappe.qb.from_(frappe.qb.DocType(doctype)).select(value)
 		for condition in (*(criterion_of(each, doctype) for each in filters), *conditions):
 			query = query.where(condition)
 		if scope := self._scope(doctype):
 			query = query.where(scope)
-		return flt(query.run()[0][0])
+		return query
 
 	def _scope(self, doctype: str) -> SqlCondition | None:
 		if doctype not in self._scopes:
@@ -188,7 +179,7 @@ def _count(measurer: Measurer, indicator: frappe._dict) -> Measurement:
 
 
 def _sum(measurer: Measurer, indicator: frappe._dict) -> Measurement:
-	return _total(measurer, indicator, Sum(frappe.qb.DocType(indicator.source_doctype)[indicator.value_field]))
+	return _total(measurer, indicator, value_of(indicator.source_doctype, indicator.value_field))
 
 
 def _per_1000_inhabitants(measurer: Measurer, indicator: frappe._dict) -> Measurement:
@@ -198,36 +189,25 @@ def _per_1000_inhabitants(measurer: Measurer, indicator: frappe._dict) -> Measur
 
 
 def _ratio(measurer: Measurer, indicator: frappe._dict) -> Measurement:
-	whole = measurer.aggregate(indicator.denominator_doctype, Count("*"), _denominator_filters(measurer, indicator))
+	whole = measurer.aggregate(indicator.denominator_doctype, Count("*"), denominator_filters(measurer, indicator))
 	part = _count(measurer, indicator)
-	return replace(part, value=_percentage(part.value, whole), explanation=_of(part.value, whole))
+	return replace(part, value=percentage(part.value, whole), explanation=out_of(part.value, whole))
 
 
 def _coverage(measurer: Measurer, indicator: frappe._dict) -> Measurement:
 	doctype, denominator = indicator.source_doctype, indicator.denominator_doctype
 	filters = measurer.filters_of(doctype, indicator.filters, indicator.date_field)
-	denominator_filters = _denominator_filters(measurer, indicator)
-	whole = measurer.aggregate(denominator, Count("*"), denominator_filters)
+	to_cover_filters = denominator_filters(measurer, indicator)
+	whole = measurer.aggregate(denominator, Count("*"), to_cover_filters)
 	to_cover = frappe.qb.from_(frappe.qb.DocType(denominator)).select("name")
-	for each in denominator_filters:
+	for each in to_cover_filters:
 		to_cover = to_cover.where(criterion_of(each, denominator))
 	covered_by = frappe.qb.DocType(doctype)[indicator.value_field or covering_field(doctype, denominator)]
 	part = measurer.aggregate(doctype, Count(covered_by).distinct(), filters, covered_by.isin(to_cover))
-	return Measurement(_percentage(part, whole), "", _of(part, whole), doctype, filters)
+	return Measurement(percentage(part, whole), "", out_of(part, whole), doctype, filters)
 
 
-def covering_field(doctype: str, denominator: str) -> str:
-	"""The field by which documents of `doctype` name one of the denominator's, where an indicator names none.
-
-	:raises UnknownFieldError: there is no link from the one to the other.
-	"""
-	links = [field for field in frappe.get_meta(doctype).get_link_fields() if field.options == denominator]
-	if not links:
-		frappe.throw(_("{0} has no field that links to {1}.").format(_(doctype), _(denominator)), UnknownFieldError)
-	return links[0].fieldname
-
-
-def _denominator_filters(measurer: Measurer, indicator: frappe._dict) -> tuple[Filter, ...]:
+def denominator_filters(measurer: Measurer, indicator: frappe._dict) -> tuple[Filter, ...]:
 	"""Dated like the source where both are of one DocType: a share of the same period's documents."""
 	same = indicator.denominator_doctype == indicator.source_doctype
 	return measurer.filters_of(
@@ -235,20 +215,30 @@ def _denominator_filters(measurer: Measurer, indicator: frappe._dict) -> tuple[F
 	)
 
 
-def _percentage(part: float, whole: float) -> float:
+def percentage(part: float, whole: float) -> float:
+	"""A share in percent.
+
+	:raises Missing: there is nothing that it could be a share of.
+	"""
 	if not whole:
 		raise Missing(NO_DATA, _("There is nothing yet of which this could be a share."))
 	return part / whole * 100
 
 
-def _of(part: float, whole: float) -> str:
+def out_of(part: float, whole: float) -> str:
+	"""A share in words: how many of how many."""
 	return _("{0} of {1}").format(f"{part:g}", f"{whole:g}")
 
 
 def _built_in(measurer: Measurer, indicator: frappe._dict) -> Measurement:
 	method = frappe.get_attr(built_in_methods()[indicator.method])
 	answer: Any = frappe.call(
-		method, indicator=indicator, period=measurer.period, place=measurer.place, user=measurer.user
+		method,
+		indicator=indicator,
+		period=measurer.period,
+		place=measurer.place,
+		user=measurer.user,
+		is_limited_to_villages=measurer.is_limited_to_villages,
 	)
 	return answer if isinstance(answer, Measurement) else Measurement(answer)
 
@@ -256,8 +246,9 @@ def _built_in(measurer: Measurer, indicator: frappe._dict) -> Measurement:
 def built_in_methods() -> dict[str, str]:
 	"""The methods that apps offer to indicators: name → dotted path, the last app's first.
 
-	Each is called with those that it takes of `indicator`, `period`, `place` and `user`, limits itself to what
-	the user may see, and returns a number or a `Measurement`.
+	Each is called with those that it takes of `indicator`, `period`, `place`, `user` and `is_limited_to_villages`
+	(whether the user sees figures of some villages only), limits itself to what the user may see, and returns a number
+	or a `Measurement`.
 	"""
 	offered = frappe.get_hooks("checklist_indicator_methods", default={})
 	return {name: paths[-1] for name, paths in offered.items()}
@@ -271,3 +262,6 @@ MEASURES: dict[str, Callable[[Measurer, frappe._dict], Measurement]] = {
 	"Coverage": _coverage,
 	"Built-in": _built_in,
 }
+
+COUNTED = frozenset(MEASURES) - {"Built-in"}
+"""Measures that count documents."""

@@ -13,6 +13,12 @@ from datetime import date
 AT_LEAST = "At Least"
 AT_MOST = "At Most"
 
+FEWEST_DAYS = 14
+"""Days of a period that must have passed before its rate says anything of its end."""
+
+ROUNDING = 1e-9
+"""What a division may be short of a whole number."""
+
 ACHIEVED = "Achieved"
 ON_TRACK = "On Track"
 BEHIND = "Behind"
@@ -40,11 +46,15 @@ class Goal:
 
 @dataclass(frozen=True)
 class Standing:
-	"""`expected`: the figure due by now (None for rates); `percent` of the target (None for a target of 0)."""
+	"""`expected`: the figure due by now (None for rates); `percent` of the target (None for a target of 0).
+
+	`forecast`: the figure at the end of the period if it goes on as so far (None for rates, or too early to tell).
+	"""
 
 	expected: float | None
 	percent: float | None
 	state: str
+	forecast: float | None = None
 
 
 def elapsed_share(goal: Goal, as_on: date) -> float:
@@ -64,10 +74,27 @@ def percent_of(goal: Goal, actual: float) -> float | None:
 	return actual / goal.target * 100 if goal.target else None
 
 
+def forecast_of(goal: Goal, actual: float, as_on: date) -> float | None:
+	"""The figure on the due date, in the unit of `actual`, if its rate stays what it was up to `as_on`.
+
+	None for a rate, which doesn't grow, and in the first `FEWEST_DAYS` days; after the due date the figure itself. Of
+	what is counted in whole pieces only those that will be whole.
+	"""
+	passed = (as_on - goal.starts_on).days + 1
+	if goal.is_rate or passed < FEWEST_DAYS:
+		return None
+	share = elapsed_share(goal, as_on)
+	if share >= 1:
+		return actual
+	forecast = actual / share
+	return float(math.floor(forecast + ROUNDING)) if actual == int(actual) else forecast
+
+
 def stand(goal: Goal, actual: float, as_on: date) -> Standing:
 	"""How `actual`, the figure at the end of `as_on`, stands against `goal`."""
 	expected = expected_by(goal, as_on)
-	return Standing(expected, percent_of(goal, actual), _state(goal, actual, as_on, expected))
+	forecast = forecast_of(goal, actual, as_on)
+	return Standing(expected, percent_of(goal, actual), _state(goal, actual, as_on, expected), forecast)
 
 
 def _state(goal: Goal, actual: float, as_on: date, expected: float | None) -> str:

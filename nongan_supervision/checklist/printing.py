@@ -1,11 +1,19 @@
-"""The checklist as its annex prints it: rows grouped under their number and category."""
+"""The checklist as its annex prints it: rows grouped under their number and category, without figures and with them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby
+from typing import Any
 
 import frappe
+from frappe import _
+from frappe.utils import getdate, nowdate
+
+from nongan_supervision.checklist.progress import Question, ask, progress
+from nongan_supervision.registry.asked import asked_of
 
 
 @dataclass(frozen=True)
@@ -23,6 +31,119 @@ class PrintedGroup:
 	number: int
 	task_category: str
 	rows: list[PrintedRow] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class PrintedTarget:
+	"""How far a target is reached: its figures with their units, and as texts for paper."""
+
+	comparison: str
+	target: float | None
+	actual: float | None
+	unit: str
+	percent: float | None
+	state: str
+
+	@property
+	def target_text(self) -> str:
+		return f"{self.comparison}{_figure(self.target, self.unit)}" if self.target is not None else ""
+
+	@property
+	def actual_text(self) -> str:
+		return _figure(self.actual, self.unit)
+
+	@property
+	def percent_text(self) -> str:
+		return _figure(self.percent, "%")
+
+
+@dataclass(frozen=True)
+class ReachedRow:
+	"""A row of the annex with its target, and with the further targets of the same row."""
+
+	requirement: str
+	departments: str
+	targets: list[PrintedTarget] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ReachedGroup:
+	"""Rows that share a number and a task category."""
+
+	number: str
+	task_category: str
+	rows: list[ReachedRow] = field(default_factory=list)
+
+	@property
+	def height(self) -> int:
+		"""How many targets stand one below the other."""
+		return sum(len(row.targets) for row in self.rows)
+
+
+@dataclass(frozen=True)
+class PrintedProgress:
+	"""A checklist as on a day, and whose figures these are."""
+
+	title: str
+	as_on: date
+	of: list[str]
+	groups: list[ReachedGroup]
+
+
+def question_of(asked: Mapping[str, Any]) -> Question:
+	"""Return what is asked for of a checklist: as on today, and of the whole town, unless said otherwise.
+
+	:raises frappe.PermissionError: the session's user may not read that checklist, or that village.
+	"""
+	question = ask(asked_of(asked), getdate(nowdate()))
+	if not question:
+		frappe.throw(_("There is no such responsibility checklist that you may see."), frappe.PermissionError)
+	return question
+
+
+def printed_progress(question: Question) -> PrintedProgress:
+	"""Return a checklist with its actual figures, as far as the session's user may see them."""
+	return PrintedProgress(
+		title=question.checklist.title,
+		as_on=question.as_on,
+		of=[name for name in (question.village, question.department) if name],
+		groups=reached_groups(progress(question)),
+	)
+
+
+def reached_groups(rows: list[dict[str, Any]]) -> list[ReachedGroup]:
+	"""Return the rows of the progress as the annex groups them; one whose row is not there stands by itself."""
+	heads: dict[str, ReachedRow] = {}
+	groups: list[ReachedGroup] = []
+	before = None
+	for row in rows:
+		if row["part_of"] in heads:
+			heads[row["part_of"]].targets.append(_target(row))
+			continue
+		if before != (row["clause"], row["task_category"]):
+			before = (row["clause"], row["task_category"])
+			groups.append(ReachedGroup(row["clause"].removeprefix("A"), row["task_category"]))
+		heads[row["item"]] = ReachedRow(row["requirement"], row["departments"], [_target(row)])
+		groups[-1].rows.append(heads[row["item"]])
+	return groups
+
+
+def _target(row: dict[str, Any]) -> PrintedTarget:
+	return PrintedTarget(
+		comparison=row["comparison_label"] or "",
+		target=row["target"],
+		actual=row["actual"],
+		unit=row["unit"] or "",
+		percent=row["percent"],
+		state=row["state_label"],
+	)
+
+
+def _figure(value: float | None, unit: str) -> str:
+	"""A figure with its unit: two decimals at most, and none that say nothing."""
+	if value is None:
+		return ""
+	return f"{f'{value:,.2f}'.rstrip('0').rstrip('.')}{unit}"
 
 
 def printed_groups(checklist: str) -> list[PrintedGroup]:

@@ -12,8 +12,9 @@ import frappe
 from frappe import _
 from frappe.utils import cint, flt, getdate
 
-from nongan_supervision.checklist import measures, pace
-from nongan_supervision.checklist.measures import Measurement, Measurer, Period, Place
+from nongan_supervision.checklist import measurement, measures, pace
+from nongan_supervision.checklist.measurement import Measurement, Period, Place
+from nongan_supervision.checklist.measures import Measurer
 from nongan_supervision.checklist.years import current_year
 
 MANUAL = "Manual"
@@ -26,23 +27,24 @@ STATES = (pace.ACHIEVED, pace.ON_TRACK, pace.BEHIND, pace.OVERDUE, MANUAL)
 OTHER_STATES = (
 	SHARE_OF_TOWN,
 	NO_TARGET,
-	measures.NO_DATA,
-	measures.POPULATION_MISSING,
-	measures.NOT_BY_VILLAGE,
-	measures.NOT_PERMITTED,
-	measures.INDICATOR_ERROR,
+	measurement.NO_DATA,
+	measurement.POPULATION_MISSING,
+	measurement.NOT_BY_VILLAGE,
+	measurement.NOT_PERMITTED,
+	measurement.INDICATOR_ERROR,
 )
 """Those in which an item's figure isn't measured against its target; its row says why."""
 
 
 @dataclass(frozen=True)
 class Question:
-	"""Which checklist, which of its items, whose figures, and as on which day."""
+	"""Which checklist, which of its items, whose figures, and as on which day; `is_past`: that day is over."""
 
 	checklist: frappe._dict
 	as_on: date
 	department: str | None = None
 	village: str | None = None
+	is_past: bool = False
 
 	@property
 	def year(self) -> Period:
@@ -89,19 +91,25 @@ def ask(filters: Mapping[str, Any], today: date) -> Question | None:
 	if village:
 		frappe.has_permission("Village", "read", doc=village, throw=True)
 	as_on = getdate(filters.get("as_on")) if filters.get("as_on") else today
-	return Question(checklist, as_on, filters.get("department") or None, village)
+	return Question(checklist, as_on, filters.get("department") or None, village, as_on < today)
 
 
 def progress(question: Question) -> list[dict[str, Any]]:
 	"""A row for each item of the checklist that the session's user may read, in the checklist's order."""
-	place = Place(question.checklist.town, question.village)
-	measurer = Measurer(question.counted, place)
-	items = _items(question)
-	indicators = _indicators({item.indicator for item in items if item.indicator})
+	measurer = measurer_of(question)
+	items = items_of(question)
+	indicators = indicators_of(items)
+	measurer.count_ahead(indicators.values())
 	return [_row(item, indicators.get(item.indicator), measurer, question) for item in items]
 
 
-def _items(question: Question) -> list[frappe._dict]:
+def measurer_of(question: Question) -> Measurer:
+	"""What measures the figures that a question is about, as the session's user may see them."""
+	return Measurer(question.counted, Place(question.checklist.town, question.village))
+
+
+def items_of(question: Question) -> list[frappe._dict]:
+	"""The items that a question is about and that the session's user may read, with their departments."""
 	items = frappe.get_list(
 		"Checklist Item",
 		filters={"checklist": question.checklist.name},
@@ -142,9 +150,10 @@ def _departments(items: list[str]) -> dict[str, list[str]]:
 	return departments
 
 
-def _indicators(names: set[str]) -> dict[str, frappe._dict]:
-	"""Definitions, not documents: how a figure is counted is the same for whoever asks."""
-	rows = frappe.get_all("Checklist Indicator", filters={"name": ["in", list(names)]}, fields=["*"])
+def indicators_of(items: list[frappe._dict]) -> dict[str, frappe._dict]:
+	"""The definitions of the items' indicators by name: how a figure is counted is the same for whoever asks."""
+	names = sorted({item.indicator for item in items if item.indicator})
+	rows = frappe.get_all("Checklist Indicator", filters={"name": ["in", names]}, fields=["*"])
 	return {row.name: row for row in rows}
 
 
@@ -152,7 +161,7 @@ def _row(item: frappe._dict, indicator: frappe._dict | None, measurer: Measurer,
 	measure = indicator.measure if indicator else MANUAL
 	found = _reported(item, measurer) if measure == MANUAL else measurer.measure(indicator)
 	unit = item.unit or (indicator.unit if indicator else "")
-	goal = _goal(item, question, is_rate=unit == "%" or measure in measures.RATES)
+	goal = goal_of(item, indicator, question)
 	standing = _standing(goal, found, measure, measurer.is_limited_to_villages, question.as_on)
 	return {
 		"item": item.name,
@@ -162,6 +171,7 @@ def _row(item: frappe._dict, indicator: frappe._dict | None, measurer: Measurer,
 		"task_category": item.task_category,
 		"requirement": item.requirement,
 		"departments": _(", ").join(item.departments),
+		"department_names": item.departments,
 		"target": goal.target if goal.is_set else None,
 		"comparison": goal.comparison if goal.is_set else None,
 		"comparison_label": _(goal.comparison) if goal.is_set else None,
@@ -169,10 +179,12 @@ def _row(item: frappe._dict, indicator: frappe._dict | None, measurer: Measurer,
 		"unit": unit,
 		"percent": standing.percent,
 		"pace": standing.expected,
+		"forecast": standing.forecast,
+		"is_forecast_to_miss": standing.forecast is not None and not goal.is_met_by(standing.forecast),
 		"state": standing.state,
 		"state_label": _(standing.state),
 		"due_on": goal.due_on,
-		"note": found.explanation or item.remarks,
+		"note": found.explanation or _undated(indicator, question) or item.remarks,
 		"measure": measure,
 		"documents": found.doctype,
 		"documents_filters": [condition.as_list() for condition in found.filters],
@@ -189,7 +201,17 @@ def _reported(item: frappe._dict, measurer: Measurer) -> Measurement:
 	return Measurement(flt(item.manual_value))
 
 
-def _goal(item: frappe._dict, question: Question, is_rate: bool) -> pace.Goal:
+def _undated(indicator: frappe._dict | None, question: Question) -> str:
+	"""What to know of a figure as on a past day that is counted by no date."""
+	if not question.is_past or not indicator or indicator.measure not in measures.COUNTED or indicator.date_field:
+		return ""
+	return _("Counted as of today: what it counts has no date.")
+
+
+def goal_of(item: frappe._dict, indicator: frappe._dict | None, question: Question) -> pace.Goal:
+	"""The target of an item in the year that is asked for."""
+	unit = item.unit or (indicator.unit if indicator else "")
+	is_rate = unit == "%" or (indicator is not None and indicator.measure in measures.RATES)
 	return pace.Goal(
 		target=flt(item.target),
 		starts_on=question.year.start,

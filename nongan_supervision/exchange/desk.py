@@ -67,6 +67,7 @@ def keep_outcome(doc: Document) -> None:
 
 
 def forget_outcome(doc: Document) -> None:
+	"""Empty the fields that a run fills in."""
 	for field in OUTCOME:
 		doc.set(field, 0 if doc.meta.get_field(field).fieldtype == "Int" else None)
 	doc.status = "Draft"
@@ -84,6 +85,7 @@ def check_file(doc: Document) -> None:
 
 
 def refuse_deletion_while_running(doc: Document) -> None:
+	"""Refuse to delete an import that is running."""
 	if is_running(doc):
 		frappe.throw(_("This import is running. Wait until it is finished."))
 
@@ -159,6 +161,7 @@ def progress_of(name: str) -> dict[str, Any]:
 
 
 def report_progress(name: str, done: int, total: int) -> None:
+	"""Note how far an import is, for whoever looks at its form."""
 	value = {"done": done, "total": total}
 	frappe.cache.set_value(_progress_key(name), value, expires_in_sec=HEARTBEAT)
 

@@ -50,6 +50,7 @@ class Identities:
 
 
 def number_key(town: str, number: str) -> str:
+	"""Return the key by which a register's number is known again in its town."""
 	key = match_key(number).upper()
 	if len(key) > LONGEST_NUMBER:
 		key = hashlib.sha256(key.encode()).hexdigest()[:40]

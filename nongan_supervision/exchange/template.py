@@ -72,6 +72,7 @@ def template(kind: str) -> bytes:
 
 
 def template_name(kind: str) -> str:
+	"""Return the name of the file to download."""
 	return f"{kind_named(kind).name_for_people}.xlsx"
 
 

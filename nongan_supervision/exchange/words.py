@@ -72,6 +72,7 @@ def _tidy(text: str) -> str:
 
 
 def has_chinese(text: str) -> bool:
+	"""Whether a text has Chinese characters."""
 	return any("\u3400" <= character <= "\u9fff" for character in text)
 
 

@@ -7,7 +7,7 @@ import re
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -23,8 +23,10 @@ from nongan_supervision.exchange.reading import CellError, CellValue, FormulaWit
 
 DAY_FORMAT = "yyyy-mm-dd"
 MOMENT_FORMAT = "yyyy-mm-dd hh:mm"
+TIME_FORMAT = "[h]:mm"
+HEADING_COLOUR = "E8F0E4"
 HEADING_FONT = Font(bold=True)
-HEADING_FILL = PatternFill("solid", fgColor="E8F0E4")
+HEADING_FILL = PatternFill("solid", fgColor=HEADING_COLOUR)
 REASON_FONT = Font(color="B3261E")
 WRAPPED = Alignment(wrap_text=True, vertical="top")
 
@@ -37,6 +39,8 @@ _ARE_SKIPPED = ("\t", "\r", "\n")
 
 def looks_like_a_formula(text: str) -> bool:
 	"""Whether a spreadsheet could take a text for a formula, also after blanks that it drops."""
+	if text[:1].isalnum():  # as most do
+		return False
 	return text.startswith(_ARE_SKIPPED) or text.lstrip().startswith(_BEGIN_A_FORMULA)
 
 
@@ -62,10 +66,17 @@ def put_value(cell: Cell, value: CellValue) -> None:
 		cell.data_type = "s"
 		if looks_like_a_formula(value):
 			cell.quotePrefix = True
-	elif isinstance(value, datetime) and value.time() != time():
-		cell.number_format = MOMENT_FORMAT
-	elif isinstance(value, date):
-		cell.number_format = DAY_FORMAT
+	elif number_format := format_of(value):
+		cell.number_format = number_format
+
+
+def format_of(value: CellValue) -> str | None:
+	"""Return the number format that a day, a moment or a time is shown in; None for any other value."""
+	if isinstance(value, datetime) and value.time() != time():
+		return MOMENT_FORMAT
+	if isinstance(value, time | timedelta):
+		return TIME_FORMAT
+	return DAY_FORMAT if isinstance(value, date) else None
 
 
 def set_widths(sheet, widths: Iterable[float]) -> None:
@@ -80,6 +91,7 @@ def sheet_title(name: str) -> str:
 
 
 def new_workbook() -> Workbook:
+	"""Return an empty workbook that is written row by row."""
 	return Workbook(write_only=True)
 
 
@@ -136,4 +148,6 @@ def _flush_to_disk(stream: IO[bytes]) -> None:
 
 
 def _without_control_characters(text: str) -> str:
+	if text.isprintable():
+		return text
 	return "".join(character for character in text if character >= " " or character in "\t\n\r")

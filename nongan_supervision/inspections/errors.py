@@ -1,25 +1,9 @@
-"""What a template, an inspection task or a patrol plan can be refused for."""
+"""What a template, an inspection task or a patrol plan can be refused for.
+
+What any step can be refused for is in :mod:`nongan_supervision.workflows.errors`.
+"""
 
 import frappe
-
-from nongan_supervision.workflows.errors import (
-	IncompleteError,
-	LockedFieldError,
-	MissingReasonError,
-	OutOfTurnError,
-	SettledRecordError,
-	WrongRoleError,
-)
-
-__all__ = [
-	"IncompleteError",
-	"LockedFieldError",
-	"MissingReasonError",
-	"OutOfTurnError",
-	"SettledRecordError",
-	"WrongRoleError",
-]
-"""What steps in general can be refused for, under the names that inspections know it by."""
 
 
 class InspectionError(frappe.ValidationError):

@@ -1,4 +1,4 @@
-"""Photos of a task: each of its stage, by whom, and none of an earlier stage goes."""
+"""Photos of a task: each of its stage, by whom, and none of an earlier stage goes, nor its file."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from nongan_supervision.cases.errors import CitedError
 from nongan_supervision.inspections import errors, positions
-from nongan_supervision.inspections.states import IN_PROGRESS, PLANNED, RECTIFYING, SUBMITTED
+from nongan_supervision.inspections.states import IN_PROGRESS, PLANNED, RECTIFYING, SUBMITTED, TASK
+from nongan_supervision.workflows import errors as step_errors
 
 INSPECTION = "Inspection"
 RECTIFICATION = "Rectification"
@@ -38,7 +40,28 @@ def settle_photos(task: Document, state: str) -> None:
 	if any(row.stage != STAGE_OF.get(state) for row in before.values()):
 		frappe.throw(
 			_("Photos: those of an earlier stage stay with the task. Add the new ones below them."),
-			errors.LockedFieldError,
+			step_errors.LockedFieldError,
+		)
+
+
+def keep_file(file: Document) -> None:
+	"""Refuse to change or delete the file of a photo that its task keeps: one of an earlier stage, or of its items.
+
+	:raises CitedError:
+	"""
+	stored = frappe.db.get_value("File", file.name, ("attached_to_doctype", "attached_to_name", "file_url"), as_dict=1)
+	if not stored or stored.attached_to_doctype != TASK or not stored.file_url:
+		return
+	state = frappe.db.get_value(TASK, stored.attached_to_name, "workflow_state")
+	shown = {"parenttype": TASK, "parent": stored.attached_to_name, "photo": stored.file_url}
+	stages = frappe.get_all("Inspection Photo", shown, pluck="stage")
+	is_of_an_item = STAGE_OF.get(state) != INSPECTION and frappe.db.exists("Inspection Item", shown)
+	if state and (is_of_an_item or any(stage != STAGE_OF.get(state) for stage in stages)):
+		frappe.throw(
+			_("The file {0} belongs to {1} {2} and stays as it is.").format(
+				file.file_name, _(TASK), stored.attached_to_name
+			),
+			CitedError,
 		)
 
 

@@ -9,13 +9,13 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from nongan_supervision.cases import deadlines
-from nongan_supervision.cases.clock import Moment
-from nongan_supervision.cases.waiting import Awaited, Deadline
+from nongan_supervision.agenda.kinds import FEEDBACK
+from nongan_supervision.agenda.person import Person
+from nongan_supervision.agenda.waiting import Awaited, Deadline
 from nongan_supervision.inspections.seasons import CAMPAIGN, DRAFT
-from nongan_supervision.permissions.grants import AGRICULTURE
+from nongan_supervision.permissions.grants import AGRICULTURE, LEADER
 
-FEEDBACK = "Feedback"
+AWAITED = Awaited(FEEDBACK, "feedback_due_on", (AGRICULTURE,))
 
 
 def is_feedback_overdue(campaign: Document | frappe._dict, today: datetime.date) -> bool:
@@ -24,14 +24,12 @@ def is_feedback_overdue(campaign: Document | frappe._dict, today: datetime.date)
 	return campaign.status != DRAFT and bool(due) and not campaign.feedback_submitted_on and getdate(due) < today
 
 
-def feedback_deadlines(now: Moment) -> Iterator[Deadline]:
-	"""Yield when feedback on campaigns that have started is due: soon, by the settings' days, or since when."""
-	days = datetime.timedelta(days=deadlines.setting("task_reminder_days"))
-	awaited = Awaited(FEEDBACK, "feedback_due_on", (AGRICULTURE,), days)
-	filters = {
-		"status": ["!=", DRAFT],
-		"feedback_submitted_on": ["is", "not set"],
-		"feedback_due_on": ["<=", now.day + days],
-	}
-	for name, due in frappe.get_all(CAMPAIGN, filters, ["name", "feedback_due_on"], as_list=True):
-		yield Deadline(CAMPAIGN, name, awaited, getdate(due))
+def feedback_deadlines(person: Person) -> Iterator[Deadline]:
+	"""Yield when feedback on campaigns that have started is due: soon, or since when. The summary is that feedback."""
+	if not person.holds(AGRICULTURE, LEADER):
+		return
+	campaign = frappe.qb.DocType(CAMPAIGN)
+	is_open = (campaign.status != DRAFT) & campaign.feedback_submitted_on.isnull()
+	is_near = campaign.feedback_due_on <= person.until(FEEDBACK)
+	for row in person.rows(CAMPAIGN, ("title", "feedback_due_on"), is_open, is_near):
+		yield Deadline(CAMPAIGN, row.name, AWAITED, getdate(row.feedback_due_on), title=row.title)

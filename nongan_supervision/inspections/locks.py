@@ -8,7 +8,6 @@ from frappe.model import display_fieldtypes
 from frappe.model.document import Document
 
 from nongan_supervision.cases.snapshot import snapshot
-from nongan_supervision.inspections import errors
 from nongan_supervision.inspections.states import (
 	DEPARTMENTS,
 	IN_PROGRESS,
@@ -17,7 +16,8 @@ from nongan_supervision.inspections.states import (
 	RECTIFYING,
 	SUBMITTED,
 )
-from nongan_supervision.permissions.grants import ADMINISTRATORS
+from nongan_supervision.permissions.grants import ADMINISTRATORS, AGRICULTURE, LEADER
+from nongan_supervision.workflows import errors as step_errors
 
 COMPUTED = (
 	"title",
@@ -94,12 +94,22 @@ def check_changes(task: Document) -> None:
 	changed = {name for name in after if after[name] != before.get(name)} - {"workflow_state", *COMPUTED}
 	if state == IN_PROGRESS:
 		changed -= {name for name in FILLED_IN_ON_THE_SPOT if not stored.get(name)}
-	if locked := changed - open_fields(state) - _fetched(task):
+	may_change = open_fields(state)
+	if state == PLANNED and not (is_planner(stored) or _is_of_a_department()):
+		may_change &= {*FINDINGS, *(name for name in FILLED_IN_ON_THE_SPOT if not stored.get(name))}
+	if locked := changed - may_change - _fetched(task):
 		labels = "、".join(_(task.meta.get_label(fieldname), context=task.doctype) for fieldname in sorted(locked))
 		frappe.throw(
 			_("While the state is {0}, this stays as it is, or is not yours to change: {1}.").format(_(state), labels),
-			errors.LockedFieldError,
+			step_errors.LockedFieldError,
 		)
+
+
+def is_planner(task: Document) -> bool:
+	"""Whether the session's user has planned a task, or coordinates the work of all."""
+	return task.owner == frappe.session.user or not {LEADER, AGRICULTURE, *ADMINISTRATORS}.isdisjoint(
+		frappe.get_roles()
+	)
 
 
 def open_fields(state: str) -> set[str]:
@@ -110,6 +120,10 @@ def open_fields(state: str) -> set[str]:
 		if not roles.isdisjoint((*holders, *ADMINISTRATORS)):
 			found |= _planning() if EVERYTHING in fieldnames else set(fieldnames)
 	return found
+
+
+def _is_of_a_department() -> bool:
+	return not {*DEPARTMENTS, *ADMINISTRATORS}.isdisjoint(frappe.get_roles())
 
 
 def _planning() -> set[str]:

@@ -21,6 +21,7 @@ from nongan_supervision.monitoring.sampling_plan import check_month, month_of
 from nongan_supervision.permissions.grants import VILLAGE
 from nongan_supervision.permissions.viewer import departments_of
 from nongan_supervision.registry.context import Context
+from nongan_supervision.workflows import errors as step_errors
 
 PLAN = "Patrol Plan"
 
@@ -71,7 +72,7 @@ def keep_what_is_assigned(plan: Document) -> None:
 	if gone := [row.task for row in before.values() if row.task]:
 		frappe.throw(
 			_("A row is gone of which {0} is made. Call the task off, and leave the row.").format("、".join(gone)),
-			errors.LockedFieldError,
+			step_errors.LockedFieldError,
 		)
 
 

@@ -39,6 +39,9 @@ CONFORMS = "Conforms"
 DOES_NOT_CONFORM = "Does Not Conform"
 NOT_APPLICABLE = "Not Applicable"
 
+DRAWING = "data:image/"
+"""How a signature begins that somebody has drawn."""
+
 JOINT_OPERATION = "Joint Operation"
 SEASONAL_SUPERVISION = "Seasonal Supervision"
 
@@ -141,7 +144,8 @@ def check_signature(task: Document) -> None:
 
 	:raises MissingSignatureError:
 	"""
-	if needs_signature(task) and not (task.signature or task.signature_refused):
+	is_signed = (task.signature or "").startswith(DRAWING)
+	if needs_signature(task) and not (is_signed or task.signature_refused):
 		frappe.throw(
 			_("Let the person inspected sign, or tick “{0}” and say in the conclusion why nobody signed.").format(
 				_("Signature Refused")

@@ -18,11 +18,13 @@ from nongan_supervision.inspections import (
 	steps,
 	templates,
 )
+from nongan_supervision.inspections.campaign_errors import CampaignClosedError
 from nongan_supervision.inspections.states import CONTRACT, DEPARTMENTS, PLANNED
 from nongan_supervision.inspections.steps import JOINT_OPERATION
 from nongan_supervision.permissions.grants import ADMINISTRATORS, AGRICULTURE, VILLAGE
 from nongan_supervision.permissions.viewer import department_of, departments_of
 from nongan_supervision.registry.context import Context
+from nongan_supervision.workflows import errors as step_errors
 from nongan_supervision.workflows.steps import stored_state
 
 TASK = "Inspection Task"
@@ -81,13 +83,21 @@ def follow_up(task: Document) -> None:
 
 
 def refuse_deletion(task: Document) -> None:
-	"""Refuse to delete a task that has started; a planned one may go.
+	"""Refuse to delete a task that has started, or that somebody else has planned; one's own planned one may go.
 
-	:raises SettledRecordError:
+	:raises SettledRecordError: it has started.
+	:raises WrongRoleError: another office's plan is called off by that office, and stays on record.
 	"""
 	if task.workflow_state not in (None, "", PLANNED):
 		frappe.throw(
-			_("{0} has started or is settled, and stays on record.").format(task.name), errors.SettledRecordError
+			_("{0} has started or is settled, and stays on record.").format(task.name), step_errors.SettledRecordError
+		)
+	if not locks.is_planner(task):
+		frappe.throw(
+			_("{0} was planned by {1}. Who planned it calls it off.").format(
+				task.name, frappe.utils.get_fullname(task.owner)
+			),
+			errors.WrongRoleError,
 		)
 
 
@@ -117,15 +127,32 @@ def complete_department(task: Document) -> None:
 
 
 def keep_plan(task: Document) -> None:
-	"""Leave campaign, group and patrol plan as they are, but for those who make such plans; and why it was proposed."""
+	"""Leave campaign, group and patrol plan as they are, but for those who make such plans; and why it was proposed.
+
+	:raises CampaignClosedError: the task is put into a campaign that is over.
+	"""
 	stored = task.get_doc_before_save()
 	for fieldname, doctype in PLANNED_BY_RECORDS.items():
 		if task.get(fieldname) != (stored.get(fieldname) if stored else None) and not frappe.has_permission(
 			doctype, "write"
 		):
 			task.set(fieldname, stored.get(fieldname) if stored else None)
+	if task.campaign and task.campaign != (stored.campaign if stored else None):
+		refuse_closed_campaign(task.campaign)
 	if not stored and task.task_type in SURPRISES:
 		task.unannounced = 1
+
+
+def refuse_closed_campaign(name: str) -> None:
+	"""Refuse to put a task into a campaign that is closed: its figures are reported.
+
+	:raises CampaignClosedError:
+	"""
+	campaign = frappe.db.get_value("Supervision Campaign", name, ["title", "status", "closed_on"], as_dict=True)
+	if campaign and campaign.status == "Closed":
+		frappe.throw(
+			_("{0} is closed already, since {1}.").format(campaign.title, campaign.closed_on), CampaignClosedError
+		)
 
 
 def complete_place(task: Document, context: Context) -> None:

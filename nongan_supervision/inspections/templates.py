@@ -10,6 +10,7 @@ from frappe import _
 from frappe.model.document import Document
 
 from nongan_supervision.inspections import errors
+from nongan_supervision.workflows import errors as step_errors
 
 TEMPLATE = "Inspection Template"
 TEXTS = ("item", "requirement", "photo_required")
@@ -107,7 +108,7 @@ def keep_texts(task: Document, stored: Document) -> None:
 	if _names(task.get("items")) != _names(before.values()):
 		frappe.throw(
 			_("Items: the list stays as it was at the start. Write what else you find into the conclusion."),
-			errors.LockedFieldError,
+			step_errors.LockedFieldError,
 		)
 	for row in task.get("items"):
 		for name in TEXTS:

@@ -1,42 +1,90 @@
-"""What an inspection task waits for: until when, and who is reminded of it."""
+"""What inspections wait for: the tasks, what is to be put right, findings to be accepted, plans to be confirmed."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
 import frappe
-from frappe.utils import getdate
+from frappe.utils import cint, getdate
 
-from nongan_supervision.cases import deadlines
-from nongan_supervision.cases.clock import Moment
-from nongan_supervision.cases.waiting import Awaited, Deadline
-from nongan_supervision.inspections.states import IN_PROGRESS, PLANNED, RECTIFYING, TASK
+from nongan_supervision.agenda.kinds import (
+	ACCEPTANCE,
+	CONFIRMATION_OF_PATROLS,
+	INSPECTION,
+	RECTIFICATION,
+	SETTLING_OF_SUBMISSION,
+)
+from nongan_supervision.agenda.person import Person
+from nongan_supervision.agenda.waiting import Awaited, Deadline
+from nongan_supervision.inspections.states import (
+	DEPARTMENTS,
+	IN_PROGRESS,
+	INSPECTORS,
+	PLANNED,
+	RECTIFYING,
+	SUBMITTED,
+	TASK,
+)
+from nongan_supervision.permissions.grants import AGRICULTURE
 
-INSPECTION = "Inspection"
-RECTIFICATION = "Rectification"
+PLAN = "Patrol Plan"
+SUBMISSION = "Field Submission"
 
 DUE_FIELDS = {PLANNED: "due_on", IN_PROGRESS: "due_on", RECTIFYING: "rectification_due_on"}
 """State → the field of the day that runs in it."""
 
+TO_CONFIRM = Awaited(CONFIRMATION_OF_PATROLS, "", (AGRICULTURE,), is_decision=True)
+TO_SETTLE = Awaited(SETTLING_OF_SUBMISSION, "", (AGRICULTURE,), is_decision=True)
 
-def task_deadlines(now: Moment) -> Iterator[Deadline]:
-	"""Yield the deadlines of tasks that are near or have passed, by the settings' days.
+
+def task_deadlines(person: Person) -> Iterator[Deadline]:
+	"""Yield the deadlines of tasks that are near or have passed, and the findings that wait to be accepted.
 
 	Who it is assigned to is reminded, or else its department; the leaders hear of rectifications that are overdue.
+	Findings are accepted by the task's department, those of a village's patrols by the agriculture office.
 	"""
-	days = datetime.timedelta(days=deadlines.setting("task_reminder_days"))
-	roles = dict(frappe.get_all("Supervision Department", fields=["name", "role"], as_list=True))
-	for field in sorted(set(DUE_FIELDS.values())):
-		states = [state for state, named in DUE_FIELDS.items() if named == field]
-		filters = {"workflow_state": ["in", states], field: ["<=", now.day + days]}
-		for row in frappe.get_all(TASK, filters, ["name", field, "department", "assigned_to"]):
-			is_rectification = field == DUE_FIELDS[RECTIFYING]
-			awaited = Awaited(
-				RECTIFICATION if is_rectification else INSPECTION,
-				field,
-				tuple(filter(None, [roles.get(row.department)])),
-				days,
-				is_told_to_leaders=is_rectification,
-			)
-			yield Deadline(TASK, row.name, awaited, getdate(row[field]), row.assigned_to)
+	if not person.holds(*INSPECTORS):
+		return
+	task = frappe.qb.DocType(TASK)
+	is_open = task.workflow_state.isin((PLANNED, IN_PROGRESS)) & (task.due_on <= person.until(INSPECTION))
+	is_rectified = task.workflow_state == RECTIFYING
+	is_rectified &= task.rectification_due_on <= person.until(RECTIFICATION)
+	condition = is_open | is_rectified | (task.workflow_state == SUBMITTED)
+	fields = ("title", "workflow_state", "department", "assigned_to", "due_on", "rectification_due_on")
+	for row in person.rows(TASK, fields, condition):
+		yield _deadline(person, row)
+
+
+def _deadline(person: Person, row: frappe._dict) -> Deadline:
+	roles = person.role_of(row.department)
+	if row.workflow_state == SUBMITTED:
+		takers = tuple(role for role in roles if role in DEPARTMENTS) or (AGRICULTURE,)
+		return Deadline(TASK, row.name, Awaited(ACCEPTANCE, "", takers, is_decision=True), None, title=row.title)
+	field = DUE_FIELDS[row.workflow_state]
+	is_rectification = row.workflow_state == RECTIFYING
+	what = RECTIFICATION if is_rectification else INSPECTION
+	awaited = Awaited(what, field, roles, is_told_to_leaders=is_rectification)
+	return Deadline(TASK, row.name, awaited, getdate(row[field]), row.assigned_to, row.title)
+
+
+def patrol_deadlines(person: Person) -> Iterator[Deadline]:
+	"""Yield the drafted patrol plans of this month and later ones: the agriculture office confirms them."""
+	if not person.holds(AGRICULTURE):
+		return
+	plan = frappe.qb.DocType(PLAN)
+	this_month = (plan.year > person.today.year) | (
+		(plan.year == person.today.year) & (plan.month >= person.today.month)
+	)
+	for row in person.rows(PLAN, ("town", "year", "month"), plan.status == "Draft", this_month):
+		title = f"{row.town} {cint(row.year)}-{cint(row.month):02}"
+		yield Deadline(PLAN, row.name, TO_CONFIRM, None, title=title)
+
+
+def submission_deadlines(person: Person) -> Iterator[Deadline]:
+	"""Yield what phones have sent in and could not be applied: the agriculture office settles it."""
+	if not person.holds(AGRICULTURE):
+		return
+	sent = frappe.qb.DocType(SUBMISSION)
+	is_open = sent.outcome.isin(("Conflict", "Refused")) & (sent.settled == 0)
+	for row in person.rows(SUBMISSION, ("task",), is_open):
+		yield Deadline(SUBMISSION, row.name, TO_SETTLE, None, title=row.task)

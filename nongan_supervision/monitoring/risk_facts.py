@@ -108,6 +108,7 @@ def _last_tested(villages: Sequence[str], before: datetime.date) -> dict[Key, da
 
 
 def fails_of(villages: Sequence[str], since: datetime.date, before: datetime.date) -> dict[Key, int]:
+	"""Return how many tests of a producer's product have not passed, of those sampled in a span of days."""
 	test, query = _tests(villages)
 	rows = (
 		query.select(test.producer, test.product, Count(test.name))

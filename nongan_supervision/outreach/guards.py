@@ -2,14 +2,34 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import frappe
+from frappe import _
 from frappe.core.doctype.sms_settings import sms_settings
+
+from nongan_supervision.outreach import delivery, errors
 
 
 @frappe.whitelist(methods=["POST"])
 def send_sms(receiver_list: list | str, msg: str, sender_name: str = "", success_msg: bool = True) -> Any:
-	"""Send a text message, for those who may send messages to producers: the framework lets every user do it."""
+	"""Send a text message, for those who may send messages to producers, as far as the settings allow any.
+
+	The framework lets every user do it, whatever this app's settings say.
+	"""
 	frappe.has_permission("Outreach Message", "create", throw=True)
-	return sms_settings.send_sms(receiver_list, msg, sender_name, success_msg)
+	numbers = _numbers(receiver_list)
+	if obstacle := delivery.obstacle():
+		frappe.throw(obstacle, errors.SendingDisabledError)
+	delivery.check_daily_limit(len(numbers))
+	return sms_settings.send_sms(numbers, msg, sender_name, success_msg)
+
+
+def _numbers(sent: list | str) -> list[str]:
+	with suppress(ValueError):
+		sent = frappe.parse_json(sent)
+	numbers = sent if isinstance(sent, list) else [sent]
+	if not all(isinstance(number, str) for number in numbers):
+		frappe.throw(_("The mobile numbers must be given as a list of texts."), errors.OutreachError)
+	return numbers

@@ -105,6 +105,18 @@ def may_write_all(meeting: Document) -> bool:
 	return meeting.owner == frappe.session.user or not set(COORDINATORS).isdisjoint(frappe.get_roles())
 
 
+def refuse_deletion(meeting: Document) -> None:
+	"""Let a meeting be deleted by who may write all of it: not by a department that only takes part.
+
+	:raises OthersResolutionError:
+	"""
+	if not may_write_all(meeting):
+		frappe.throw(
+			_("Who called the meeting and the agriculture office change it. Report on your own resolutions."),
+			errors.OthersResolutionError,
+		)
+
+
 def check_period(meeting: Document) -> None:
 	"""Refuse a period that ends before it begins.
 

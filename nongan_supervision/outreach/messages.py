@@ -17,7 +17,7 @@ from frappe.utils import getdate
 from nongan_supervision.outreach import delivery, errors
 from nongan_supervision.outreach.delivery import FAILED, MESSAGE, PARTLY_SENT, QUEUED
 from nongan_supervision.outreach.recipients import Audience, audience_of
-from nongan_supervision.outreach.texts import filled, masked, segments, unknown_placeholders
+from nongan_supervision.outreach.texts import filled, masked, segments, topic_of, unknown_placeholders
 from nongan_supervision.registry.context import Context
 
 SETTINGS = "Nongan Supervision Settings"
@@ -64,7 +64,7 @@ def apply_rules(message: Document) -> None:
 	if not message.flags.by_delivery:
 		keep_outcome(message)
 	message.message_text = (message.message_text or "").strip()
-	message.topic = (message.topic or "").strip() or message.message_text[:20]
+	message.topic = (message.topic or "").strip() or topic_of(message.message_text)
 	message.town = message.town or frappe.db.get_single_value(SETTINGS, "current_town")
 	check_placeholders(message)
 

@@ -15,7 +15,7 @@ from frappe.query_builder.functions import Count, Sum
 from frappe.utils import cint, getdate
 
 from nongan_supervision.checklist.filters import Filter
-from nongan_supervision.checklist.measures import NO_DATA, NOT_BY_VILLAGE, Measurement, Missing, Period, Place
+from nongan_supervision.checklist.measurement import NO_DATA, NOT_BY_VILLAGE, Measurement, Missing, Period, Place
 from nongan_supervision.outreach.activities import ACTIVITY, BRIEFED, MEDIA, SMS
 from nongan_supervision.permissions.scope import apply_scope, is_limited_to_villages, scope_condition
 
@@ -25,18 +25,22 @@ MEDIA_PER_MONTH = 2
 _WEEK = datetime.timedelta(days=7)
 
 
-def measure_weekly_messages(period: Period, place: Place, user: str) -> Measurement:
+def measure_weekly_messages(
+	period: Period, place: Place, user: str, is_limited_to_villages: bool | None = None
+) -> Measurement:
 	"""Weeks in which a text message went out, in percent of the weeks that have passed."""
-	days = _days_of(SMS, period, place, user)
+	days = _days_of(SMS, period, place, user, is_limited_to_villages)
 	weeks = weeks_passed(period.start, min(period.end, period.known_on))
 	sent = {_monday(day) for day in days}  # the week that is running counts as soon as its message is out
 	return _share(len(sent), len(sent.union(weeks)), SMS, period, place)
 
 
-def measure_monthly_media(period: Period, place: Place, user: str) -> Measurement:
+def measure_monthly_media(
+	period: Period, place: Place, user: str, is_limited_to_villages: bool | None = None
+) -> Measurement:
 	"""Months with as many media reports as the settings ask for, in percent of the months that have passed."""
 	wanted = cint(frappe.db.get_single_value("Nongan Supervision Settings", "media_per_month")) or MEDIA_PER_MONTH
-	counts = Counter(day.replace(day=1) for day in _days_of(MEDIA, period, place, user))
+	counts = Counter(day.replace(day=1) for day in _days_of(MEDIA, period, place, user, is_limited_to_villages))
 	reached = {month for month, count in counts.items() if count >= wanted}
 	passed = set(months_passed(period.start, min(period.end, period.known_on)))
 	return _share(len(reached), len(passed | reached), MEDIA, period, place)
@@ -98,8 +102,12 @@ def count_briefings(period: Period, place: Place, user: str) -> tuple[int, int]:
 	return cint(briefed), cint(held)
 
 
-def _days_of(activity_type: str, period: Period, place: Place, user: str) -> list[datetime.date]:
-	if place.village or is_limited_to_villages(user):
+def _days_of(
+	activity_type: str, period: Period, place: Place, user: str, is_limited: bool | None
+) -> list[datetime.date]:
+	if is_limited is None:
+		is_limited = is_limited_to_villages(user)
+	if place.village or is_limited:
 		raise Missing(NOT_BY_VILLAGE, _("Messages and media reach the whole town, so this figure is the whole town's."))
 	activity = frappe.qb.DocType(ACTIVITY)
 	query = (

@@ -4,7 +4,7 @@ import frappe
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nongan_supervision.checklist.measures import Missing, Period, Place
+from nongan_supervision.checklist.measurement import Missing, Period, Place
 from nongan_supervision.outreach.regularity import (
 	count_briefings,
 	measure_monthly_media,

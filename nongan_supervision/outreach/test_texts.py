@@ -3,7 +3,14 @@ import unittest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nongan_supervision.outreach.texts import filled, masked, mobile_number, segments, unknown_placeholders
+from nongan_supervision.outreach.texts import (
+	filled,
+	masked,
+	mobile_number,
+	segments,
+	topic_of,
+	unknown_placeholders,
+)
 
 
 class TestPlaceholders(unittest.TestCase):
@@ -16,6 +23,10 @@ class TestPlaceholders(unittest.TestCase):
 
 	def test_unknown(self):
 		self.assertEqual(unknown_placeholders("{village} {phone} {0.__class__} {"), ["phone", "0.__class__"])
+
+	def test_topic(self):
+		self.assertEqual(topic_of("{producer_name}：请如实填写生产记录。"), "请如实填写生产记录")
+		self.assertEqual(topic_of("{village}"), "{village}")
 
 	@given(st.text())
 	def test_other_text_stays(self, text):

@@ -23,6 +23,11 @@ def filled(text: str, values: dict[str, str]) -> str:
 	return _BRACED.sub(lambda found: values.get(found[1], found[0]) if found[1] in PLACEHOLDERS else found[0], text)
 
 
+def topic_of(text: str) -> str:
+	"""Return what a message is about, for lists: how it begins, without whom it speaks to."""
+	return (_BRACED.sub("", text).strip(" \n\t，,：:。") or text)[:20]
+
+
 def segments(text: str) -> int:
 	"""Return how many text messages a text is charged as (70 characters; 67 each if there are several)."""
 	length = len(text)

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 
 import frappe
 from frappe.utils import getdate
 
-from nongan_supervision.cases import deadlines
-from nongan_supervision.cases.clock import Moment
-from nongan_supervision.cases.waiting import Awaited, Deadline
+from nongan_supervision.agenda.kinds import RESOLUTION
+from nongan_supervision.agenda.person import Person
+from nongan_supervision.agenda.waiting import Awaited, Deadline
 from nongan_supervision.outreach.meetings import IN_PROGRESS, MEETING, OPEN
+from nongan_supervision.permissions.scope import apply_scope
 
-RESOLUTION = "Resolution"
 
-
-def resolution_deadlines(now: Moment) -> Iterator[Deadline]:
+def resolution_deadlines(person: Person) -> Iterator[Deadline]:
 	"""Yield the deadlines of resolutions that are near or have passed: one of a meeting, a department and a day."""
-	days = datetime.timedelta(days=deadlines.setting("task_reminder_days"))
-	roles = dict(frappe.get_all("Supervision Department", fields=["name", "role"], as_list=True))
-	filters = {"parenttype": MEETING, "status": ["in", (OPEN, IN_PROGRESS)], "due_on": ["<=", now.day + days]}
-	rows = frappe.get_all("Meeting Resolution", filters, ["parent", "department", "due_on"], distinct=True)
-	for row in rows:
-		awaited = Awaited(RESOLUTION, "due_on", tuple(filter(None, [roles.get(row.department)])), days)
-		yield Deadline(MEETING, row.parent, awaited, getdate(row.due_on))
+	if not person.roles or not frappe.has_permission(MEETING, "read", user=person.user):
+		return
+	meeting, row = frappe.qb.DocType(MEETING), frappe.qb.DocType("Meeting Resolution")
+	query = frappe.qb.from_(meeting).join(row).on((row.parent == meeting.name) & (row.parenttype == MEETING))
+	query = query.select(meeting.name, meeting.title, row.department, row.due_on).distinct()
+	query = query.where(row.status.isin((OPEN, IN_PROGRESS)) & (row.due_on <= person.until(RESOLUTION)))
+	for name, title, department, due_on in apply_scope(query, MEETING, person.user).run():
+		awaited = Awaited(RESOLUTION, "due_on", person.role_of(department))
+		yield Deadline(MEETING, name, awaited, getdate(due_on), title=title)

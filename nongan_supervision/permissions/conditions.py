@@ -39,6 +39,7 @@ class Viewer(Protocol):
 
 
 def column(doctype: str, field: str) -> str:
+	"""Return a DocType's column as SQL names it."""
 	return f"`tab{doctype}`.`{field}`"
 
 

@@ -16,18 +16,17 @@ DocTypes of the table limited to what the session's user may see:
 * ``frappe.geo.utils.get_coords`` (15): tells the places of all documents when it is asked without a filter;
 * ``run_doc_method`` (15): tells whether a hidden document exists, and when it was changed.
 
-And ``File``: the framework lists the names of files attached to any document of a DocType one may read.
+And ``File``: the framework lists the names of files attached to any document of a DocType one may read. What may be
+done with a file is in ``attachments.py``.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
+from typing import Any
 
 import frappe
 from frappe import handler
-from frappe.core.doctype.file import file as framework_file
 from frappe.desk import listview, notifications, reportview, search
 from frappe.desk.form import linked_with, load
 from frappe.utils import cint, get_safe_filters
@@ -39,9 +38,6 @@ from nongan_supervision.permissions.scopes import scope_of
 from nongan_supervision.permissions.table import TABLE
 from nongan_supervision.permissions.titles import hide_titles, visible_names
 from nongan_supervision.permissions.viewer import SessionViewer
-
-if TYPE_CHECKING:
-	from frappe.model.document import Document
 
 ABOUT_DOCUMENTS = ("File", "ToDo", "Tag Link")
 """DocTypes of the framework that name documents of all others."""
@@ -234,29 +230,3 @@ def _where_document_is_seen(user: str | None, doctype: str, type_field: str, nam
 		if seen := names_within(viewer, name):
 			alternatives.append(f"({named_type} = {viewer.quote(name)} and {document} in ({seen}))")
 	return f"({' or '.join(alternatives)})"
-
-
-def may_use_file(doc: Document, ptype: str | None = None, user: str | None = None, **options: Any) -> bool:
-	"""Hook ``has_permission`` of File: the framework's answer, but an address gives nobody a private file.
-
-	On Frappe 15 the first hook that answers decides, so the framework's own is asked here.
-	"""
-	user = user or frappe.session.user
-	if ptype in ("create", "write") and not _may_take_address(doc, user):
-		return False
-	return framework_file.has_permission(doc, ptype, user, **options)
-
-
-def _may_take_address(doc: Document, user: str) -> bool:
-	"""Whether the user may read what lies at the file's new address already, or sends the content themselves."""
-	sends_content = doc.is_new() and doc.get("content")  # a file that is stored takes no new content
-	if sends_content or not _is_private_address(doc.file_url):
-		return True
-	if frappe.db.get_value("File", doc.name, "file_url") == doc.file_url:
-		return True
-	keepers = frappe.get_all("File", filters={"file_url": doc.file_url, "name": ["!=", doc.name or ""]}, pluck="name")
-	return any(frappe.has_permission("File", "read", doc=name, user=user) for name in keepers)
-
-
-def _is_private_address(address: str | None) -> bool:
-	return "/private/" in unquote(address or "")

@@ -3,6 +3,8 @@
 from nongan_supervision.permissions.table import CHILD_TABLES, TABLE
 
 RULES = "nongan_supervision.permissions.rules"
+ATTACHMENTS = "nongan_supervision.permissions.attachments"
+CONFLICTS = "nongan_supervision.permissions.conflicts"
 GUARDS = "nongan_supervision.permissions.guards"
 MARKS = "nongan_supervision.permissions.marks"
 
@@ -16,14 +18,18 @@ query_conditions: dict[str, str] = {
 
 has_permission: dict[str, str] = {
 	**dict.fromkeys(TABLE, f"{RULES}.has_permission"),
-	"File": f"{GUARDS}.may_use_file",
+	"File": f"{ATTACHMENTS}.may_use_file",
 }
 
 BEFORE_RULES = [
+	"nongan_supervision.permissions.shapes.write_as_text",
 	"nongan_supervision.registry.bounds.refuse_out_of_bounds",
 	"nongan_supervision.permissions.server_fields.keep",
 ]
 """What holds for every document, and is looked at before the rules of its kind."""
+
+extensions: dict[str, list[str]] = {doctype: [f"{CONFLICTS}.SaysWhoWasFaster"] for doctype in TABLE}
+"""For ``extend_doctype_class``, which Frappe 15 does not know and does not need here."""
 
 doc_events: dict[tuple[str, ...] | str, dict[str, str | list[str]]] = {
 	tuple(TABLE): {
@@ -33,7 +39,7 @@ doc_events: dict[tuple[str, ...] | str, dict[str, str | list[str]]] = {
 		"before_validate": BEFORE_RULES,
 		"before_update_after_submit": BEFORE_RULES,
 	},
-	"Comment": {"before_insert": f"{MARKS}.keep_comment"},
+	"Comment": {"before_insert": f"{MARKS}.keep_comment", "validate": f"{MARKS}.keep_note"},
 	"Document Follow": {"before_validate": f"{MARKS}.keep_following"},
 	"ToDo": {"before_validate": f"{MARKS}.keep_assignment"},
 }
@@ -51,6 +57,8 @@ NAMES_OF_FOLLOW_DOCUMENT = (
 guarded_methods: dict[str, str] = {
 	**{f"{module}.follow_document": f"{MARKS}.follow_document" for module in NAMES_OF_FOLLOW_DOCUMENT},
 	"frappe.client.get_count": f"{GUARDS}.get_count",
+	"frappe.automation.doctype.auto_repeat.auto_repeat.make": f"{ATTACHMENTS}.make_mail",
+	"frappe.core.doctype.communication.email.make": f"{ATTACHMENTS}.make_mail",
 	"frappe.automation.doctype.auto_repeat.auto_repeat.assign_to": f"{MARKS}.assign",
 	"frappe.desk.doctype.tag.tag.add_tag": f"{MARKS}.add_tag",
 	"frappe.desk.doctype.tag.tag.add_tags": f"{MARKS}.add_tags",

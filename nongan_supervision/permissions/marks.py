@@ -42,6 +42,19 @@ def keep_comment(comment: Document, method: str | None = None) -> None:
 	comment.comment_by = frappe.utils.get_fullname(comment.comment_email)
 
 
+def keep_note(comment: Document, method: str | None = None) -> None:
+	"""Hook of Comment: a note of what happened stays as the system has written it, whoever it was about.
+
+	The framework lets the user who is named as its owner write another text into it.
+
+	:raises frappe.PermissionError:
+	"""
+	if comment.is_new() or comment.comment_type in SPOKEN or comment.reference_doctype not in TABLE:
+		return
+	if comment.has_value_changed("content") or comment.has_value_changed("comment_type"):
+		frappe.throw(_("This note says what happened, and stays as it is."), frappe.PermissionError)
+
+
 def keep_assignment(todo: Document, method: str | None = None) -> None:
 	"""Hook of ToDo: who assigns a document sees it, and does so under their own name.
 

@@ -28,9 +28,10 @@ class ChildRow(Document):
 
 	def db_update(self) -> None:
 		"""Store the row that its document sends; refuse one that stands in another document."""
-		stored = stored_place(self)
-		if stored and stored != _place(self):
-			raise frappe.PermissionError(_("Row {0} belongs to another document.").format(self.idx))
+		if not self.is_new() and not _is_of_its_document(self):
+			stored = stored_place(self)
+			if stored and stored != _place(self):
+				raise frappe.PermissionError(_("Row {0} belongs to another document.").format(self.idx))
 		super().db_update()
 
 	def before_insert(self) -> None:
@@ -46,6 +47,15 @@ class ChildRow(Document):
 def stored_place(row: Document) -> tuple[str, ...] | None:
 	"""Where the database has a row of this name; None for a new one."""
 	return frappe.db.get_value(row.doctype, row.name, PLACE) if row.name else None
+
+
+def _is_of_its_document(row: Document) -> bool:
+	"""Whether the document had the row when this save read it from the database, which then needn't be asked again."""
+	document = row.parent_doc
+	stored = document.get_doc_before_save() if document else None
+	if not stored or _place(row)[:2] != (stored.doctype, stored.name):
+		return False
+	return any(known.name == row.name for known in stored.get(row.parentfield) or ())
 
 
 def _place(row: Document) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from nongan_supervision.permissions.conditions import NOTHING, column
 from nongan_supervision.permissions.grants import READING, WRITING, Clause
 from nongan_supervision.permissions.pending import PendingValues, changed_fields, is_outdated, is_stored, new_references
 from nongan_supervision.permissions.scopes import Scope, scope_of
+from nongan_supervision.permissions.shapes import refuse_misshapen
 from nongan_supervision.permissions.table import CHILD_TABLES, TABLE
 from nongan_supervision.permissions.viewer import SessionViewer
 
@@ -70,6 +71,8 @@ def has_permission(doc: Document, ptype: str | None = None, user: str | None = N
 	It can only refuse. The DocPerms, which are written from the same table, grant.
 	"""
 	right = ptype if ptype in READING | WRITING else "read"
+	if right in WRITING:
+		refuse_misshapen(doc)
 	scope = scope_of(user or frappe.session.user, doc.doctype, right)
 	if right == "delete" and doc.docstatus == 2 and not scope.viewer.is_administrator:
 		return _refuse(wording.cancelled_stays())

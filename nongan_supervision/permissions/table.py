@@ -24,9 +24,12 @@ from nongan_supervision.permissions.conditions import (
 )
 from nongan_supervision.permissions.grants import (
 	AGRICULTURE,
+	DISTRICT,
 	KEEP,
+	LEADER,
 	MARKET,
 	NONE,
+	OFFICES,
 	READ,
 	READING,
 	VETERINARY,
@@ -232,7 +235,7 @@ TABLE: dict[str, dict[str, Grant]] = {
 		WRITE.where(DONE_BY_OWN_OFFICE),
 		WRITE.where(DONE_BY_OWN_OFFICE),
 		WRITE.where(DONE_BY_OWN_OFFICE),
-		WRITE.where(OWN_VILLAGE),
+		READ.where(OWN_VILLAGE) | WRITE.where(OWN_VILLAGE & DONE_BY_OWN_OFFICE),
 		READ,
 	),
 	"Outreach Message": row(READ, WRITE, NONE, NONE, NONE, NONE, NONE),
@@ -251,6 +254,7 @@ TABLE: dict[str, dict[str, Grant]] = {
 	"Product Governance Summary": row(READ, WRITE, READ, READ.where(LIVESTOCK), NONE, NONE, READ),
 	# the office's own
 	"Nongan Supervision Settings": row(READ, WRITE, READ, READ, NONE, NONE, READ),
+	"Reminder Digest": row(*[READ.where(OWN)] * len(OFFICES)),
 	"Register Import": row(NONE, WRITE, WRITE.where(OWN), WRITE.where(OWN), NONE, WRITE.where(OWN), NONE),
 }
 
@@ -281,6 +285,8 @@ CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"Product Governance Month": ("Product Governance Summary",),
 	"Supervision Group Department": ("Supervision Group",),
 	"Supervision Group Village": ("Supervision Group",),
+	"Reminder Lead Time": ("Nongan Supervision Settings",),
+	"Reminder Digest Item": ("Reminder Digest",),
 	"Supervision Group Default": ("Nongan Supervision Settings",),
 	"Supervision Summary Village": ("Supervision Summary",),
 	"Inspection Template Item": ("Inspection Template",),
@@ -294,6 +300,11 @@ CHILD_TABLES: dict[str, tuple[str, ...]] = {
 	"Outreach Message Recipient": ("Outreach Message",),
 }
 """Child table → its parents. A row of a child table is seen by who sees the document it stands in."""
+
+PAGES: dict[str, tuple[str, ...]] = {
+	"town-overview": (LEADER, AGRICULTURE, DISTRICT),
+}
+"""Page → the roles that may open it, beside the administrators. What it shows is limited further by the rows above."""
 
 PERSONAL_DATA: dict[str, tuple[str, ...]] = {
 	"Producer": (AGRICULTURE, VETERINARY, VILLAGE),

@@ -73,6 +73,12 @@ def departments_of(role: str) -> list[str]:
 	return frappe.get_all("Supervision Department", filters={"role": role}, pluck="name")
 
 
+def roles_by_department() -> dict[str, str]:
+	"""The role of each Supervision Department that has one: one query."""
+	rows = frappe.get_all("Supervision Department", {"role": ["is", "set"]}, ["name", "role"], as_list=True)
+	return dict(rows)
+
+
 def department_of(user: str | None) -> str | None:
 	"""Return the department of a user's role, None where their roles point to none or to several."""
 	if not user or SessionViewer(user).is_administrator:

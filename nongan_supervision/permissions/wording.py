@@ -68,4 +68,5 @@ def hidden_reference(doctype: str, name: str) -> str:
 
 
 def cancelled_stays() -> str:
+	"""Say that a cancelled document is not deleted."""
 	return _("A cancelled document stays on record. Only an administrator may delete it.")

@@ -34,6 +34,7 @@ LARGEST_INT = 2**31 - 1
 MOST_INTERVAL_DAYS = 1_000
 MOST_EXTENSION_DAYS = 365
 MOST_SETTING_DAYS = 3_650
+MOST_REMINDER_DAYS = 90
 MOST_POINTS = 100
 
 
@@ -51,6 +52,8 @@ POINTS = Range(-MOST_POINTS, MOST_POINTS)
 YEARS = Range(FIRST_DAY.year, LAST_COMPUTED_DAY.year)
 INTERVAL_DAYS = Range(0, MOST_INTERVAL_DAYS)
 SETTING_DAYS = Range(0, MOST_SETTING_DAYS)
+REMINDER_DAYS = Range(0, MOST_REMINDER_DAYS)
+HOUR = Range(0, 23)
 
 BY_TYPE = {"Int": COUNT, "Float": AMOUNT, "Currency": AMOUNT, "Percent": AMOUNT}
 """What holds for a number that `BY_NAME` doesn't name."""
@@ -78,6 +81,9 @@ BY_NAME: dict[str | tuple[str, str], Range] = {
 	"police_decision_days": SETTING_DAYS,
 	"reconsideration_days": SETTING_DAYS,
 	"notice_reply_days": SETTING_DAYS,
+	"reminder_hour": HOUR,
+	("Reminder Lead Time", "days_before"): REMINDER_DAYS,
+	("Reminder Lead Time", "repeat_days"): REMINDER_DAYS,
 }
 """Fieldname → what it may be in any DocType; or in the one that is named with it."""
 

@@ -14,7 +14,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from nongan_supervision.checklist.filters import Filter
-from nongan_supervision.checklist.measures import NO_DATA, Measurement, Missing, Period, Place
+from nongan_supervision.checklist.measurement import NO_DATA, Measurement, Missing, Period, Place
 from nongan_supervision.permissions.scope import apply_scope
 from nongan_supervision.registry.quarterly_updates import DOCTYPE, grace_days
 from nongan_supervision.registry.quarters import Quarter

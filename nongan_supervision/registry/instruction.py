@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 
 from nongan_supervision.checklist.filters import Filter
-from nongan_supervision.checklist.measures import NO_DATA, Measurement, Missing
+from nongan_supervision.checklist.measurement import NO_DATA, Measurement, Missing
 from nongan_supervision.permissions.scope import apply_scope
 
 INSTRUCTOR = "Safe Use Instructor"

@@ -2,7 +2,8 @@ from datetime import date
 
 import frappe
 
-from nongan_supervision.checklist.measures import Measurer, Place
+from nongan_supervision.checklist.measurement import Place
+from nongan_supervision.checklist.measures import Measurer
 from nongan_supervision.checklist.progress import Question
 from nongan_supervision.nongan_supervision.report.quarterly_update_coverage.quarterly_update_coverage import percent_of
 from nongan_supervision.registry.coverage import BEGUN, LATE, MISSING, NOT_BEGUN, ON_TIME, coverage, villages_of

@@ -2,7 +2,8 @@ from datetime import date
 
 import frappe
 
-from nongan_supervision.checklist.measures import Measurer, Period, Place
+from nongan_supervision.checklist.measurement import Period, Place
+from nongan_supervision.checklist.measures import Measurer
 from nongan_supervision.setup.roles import AGRICULTURE, POLICE
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import make, make_user

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import frappe
+from frappe import _
 from frappe.utils import getdate
 
 from nongan_supervision.checklist.years import current_year
 from nongan_supervision.setup.roles import ROLES
+from nongan_supervision.setup.workspaces.layout import GENERAL
+from nongan_supervision.setup.workspaces.shipping import home_of
 
 
 def may_open_app() -> bool:
@@ -17,5 +20,16 @@ def may_open_app() -> bool:
 
 
 def tell_desk(bootinfo: frappe._dict) -> None:
-	"""Hook: put the year that reports start with among what the Desk loads first."""
+	"""Hook: put among what the Desk loads first the year that reports start with, and the user's own workspace.
+
+	The app's address leads on to that (`public/js/home.js`), and so does the Desk's own for those who have chosen no
+	workspace in their settings; administrators, who work in other apps too, choose for themselves. And name the app in
+	the user's language.
+	"""
 	bootinfo.nongan_year = current_year(getdate())
+	bootinfo.nongan_home = home = home_of(frappe.get_roles())
+	if home and home != GENERAL and not bootinfo.user.get("default_workspace"):
+		bootinfo.user.default_workspace = {"name": home, "title": home, "public": 1}
+	for app in bootinfo.get("app_data") or ():
+		if app["app_name"] == "nongan_supervision":
+			app["app_title"] = _("Nongan Supervision")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 import frappe
 
+from nongan_supervision.agenda.lead_times import ship_lead_times
 from nongan_supervision.setup import shipped
 from nongan_supervision.setup.boards import ship_boards
 from nongan_supervision.setup.plan import load_plan_2022, ship_templates
@@ -14,6 +15,7 @@ from nongan_supervision.setup.reports import keep_reports_live
 from nongan_supervision.setup.roles import create_roles
 from nongan_supervision.setup.settings import fill_new_defaults, ship_credit_points
 from nongan_supervision.setup.workflows import ship_workflows
+from nongan_supervision.setup.workspaces.shipping import ship_workspaces, tidy_menus
 
 
 def after_install() -> None:
@@ -22,8 +24,10 @@ def after_install() -> None:
 	ship_print_formats()
 	ship_workflows()
 	ship_boards()
+	ship_workspaces()
 	created = load_plan_2022()
 	ship_credit_points()
+	ship_lead_times()
 	open_portal()
 	click.secho(f"Nongan Supervision: the plan of 2022 is loaded ({created} records).", fg="green")
 
@@ -40,7 +44,9 @@ def after_migrate() -> None:
 	ship_print_formats()
 	ship_workflows()
 	ship_boards()
+	ship_workspaces()
 	ship_templates()
+	tidy_menus()
 
 
 def after_uninstall() -> None:
@@ -60,7 +66,9 @@ def before_tests() -> None:
 	ship_print_formats()
 	ship_workflows()
 	ship_boards()
+	ship_workspaces()
 	load_plan_2022()
 	ship_credit_points()
+	ship_lead_times()
 	open_portal()
 	frappe.db.commit()  # the test runner rolls back what is not committed

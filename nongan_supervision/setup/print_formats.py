@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from nongan_supervision.setup import shipped
 
 PRINTS = Path(__file__).parent / "prints"
+PART = re.compile(r"\{# part: (\S+) #\}\n")
 
 #: Name of the print format, the DocType it prints, and the file of its template.
+#: Their names are Chinese: the print view lists formats by their names as they are, translated nowhere.
 FORMATS = (
-	("Residue Test Record", "Residue Test", "residue_test_record.html"),
-	("Sale Ban Notice", "Sale Ban", "sale_ban_notice.html"),
-	("Sampling Plan", "Sampling Plan", "sampling_plan.html"),
-	("Responsibility Checklist", "Responsibility Checklist", "responsibility_checklist.html"),
-	("Real-Name Purchase Record", "Input Sale", "input_sale_slip.html"),
-	("Nonconformity Notice", "Nonconformity Notice", "nonconformity_notice.html"),
-	("Reply to a Nonconformity Notice", "Nonconformity Notice", "nonconformity_reply.html"),
-	("Patrol Plan", "Patrol Plan", "patrol_plan.html"),
+	("残留检测记录单", "Residue Test", "residue_test_record.html"),
+	("禁止上市告知书", "Sale Ban", "sale_ban_notice.html"),
+	("抽样计划表", "Sampling Plan", "sampling_plan.html"),
+	("责任清单表", "Responsibility Checklist", "responsibility_checklist.html"),
+	("实名购买登记单", "Input Sale", "input_sale_slip.html"),
+	("不合格信息通报函", "Nonconformity Notice", "nonconformity_notice.html"),
+	("不合格信息通报复函", "Nonconformity Notice", "nonconformity_reply.html"),
+	("巡查计划表", "Patrol Plan", "patrol_plan.html"),
 	("培训签到表", "Outreach Activity", "training_attendance.html"),
 )
 
+#: Records whose tables need the width: they lie across the page.
+ACROSS = (("责任清单完成情况", "Responsibility Checklist", "responsibility_checklist_reached.html"),)
+
 #: Official papers, which GB/T 9704 gives margins, lettering and page numbers: name, DocType, file of the template.
-#: Their names are the law's, in Chinese: the print view lists formats by their names as they are, translated nowhere.
+#: Their names are the law's.
 PAPERS = (
 	("立案审批表", "Enforcement Case", "case_filing_approval.html"),
 	("案件调查终结报告", "Enforcement Case", "investigation_closing_report.html"),
@@ -44,9 +50,9 @@ PAPERS = (
 
 #: Formats that are drawn without the official look: name, DocType, file of the template, its style, margins in mm.
 OWN_STYLE = (
-	("Certificate Slips A4", "Conformity Certificate", "certificate_slips_a4.html", "certificate_slips_a4.css", 8),
+	("合格证A4", "Conformity Certificate", "certificate_slips_a4.html", "certificate_slips_a4.css", 8),
 	(
-		"Certificate Slips Label",
+		"合格证标签",
 		"Conformity Certificate",
 		"certificate_slips_label.html",
 		"certificate_slips_label.css",
@@ -59,7 +65,8 @@ def ship_print_formats() -> int:
 	"""Create the print formats that were never shipped to this site, and return how many."""
 	return shipped.ship(
 		[
-			*(_record(*entry) for entry in FORMATS),
+			*(_paged(*entry) for entry in FORMATS),
+			*(_across(*entry) for entry in ACROSS),
 			*(_paper(*entry) for entry in PAPERS),
 			*(_own_style(*entry) for entry in OWN_STYLE),
 		]
@@ -84,6 +91,17 @@ def _record(name: str, doctype: str, template: str) -> dict:
 	}
 
 
+def _paged(name: str, doctype: str, template: str) -> dict:
+	record = _record(name, doctype, template)
+	return {**record, "html": record["html"] + _read("page_of_pages.html")}
+
+
+def _across(name: str, doctype: str, template: str) -> dict:
+	record = _paged(name, doctype, template)
+	margins = {"margin_top": 18, "margin_bottom": 18, "margin_left": 15, "margin_right": 15}
+	return {**record, "css": record["css"] + _read("across.css"), **margins}
+
+
 def _paper(name: str, doctype: str, template: str) -> dict:
 	record = _record(name, doctype, template)
 	margins = {"margin_top": 37, "margin_bottom": 35, "margin_left": 28, "margin_right": 26}
@@ -97,4 +115,6 @@ def _own_style(name: str, doctype: str, template: str, style: str, margin: int) 
 
 
 def _read(file: str) -> str:
-	return (PRINTS / file).read_text(encoding="utf-8")
+	"""Return a file's text, with the parts that several prints share in place of the lines that name them."""
+	text = (PRINTS / file).read_text(encoding="utf-8")
+	return PART.sub(lambda named: _read(named[1]), text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import itertools
 
 import frappe
@@ -12,6 +13,7 @@ TOWN = "测试镇"
 VILLAGE = "测试村"
 PRODUCT = "测试菜"
 SUBSTANCE = "测试药"
+NEXT_YEAR = datetime.date.today().year + 1
 
 _numbers = itertools.count(1)
 
@@ -245,5 +247,5 @@ def make_supervision_town(town: str, blocks: dict[str, str]) -> None:
 
 
 def make_campaign(**values) -> Document:
-	"""Insert a supervision campaign: of a summer to come, unless said otherwise."""
-	return make("Supervision Campaign", **{"year": 2031, "season": "Summer", "town": TOWN, **values})
+	"""Insert a supervision campaign: of next year's summer, unless said otherwise."""
+	return make("Supervision Campaign", **{"year": NEXT_YEAR, "season": "Summer", "town": TOWN, **values})

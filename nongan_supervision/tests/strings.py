@@ -33,19 +33,19 @@ APP = Path(__file__).parent.parent
 
 PRIVATE = ("tests", "translations")
 CONSTANTS = (
+	"agenda/agenda.py",
+	"agenda/kinds.py",
+	"agenda/wording.py",
 	"setup/roles.py",
 	"cases/states.py",
 	"cases/notice_ends.py",
 	"cases/timeliness.py",
-	"cases/waiting.py",
 	"checklist/pace.py",
 	"checklist/progress.py",
 	"checklist/scorecard.py",
 	"checklist/measures.py",
-	"inspections/feedback.py",
 	"inspections/schedule.py",
 	"inspections/states.py",
-	"inspections/waiting.py",
 	"monitoring/escalation_steps.py",
 	"monitoring/standing.py",
 	"papers/circular.py",
@@ -56,6 +56,8 @@ CONSTANTS = (
 LABELS = {
 	"exchange/columns.py": ("column", 1, "Register"),
 	"setup/workflows.py": ("Transition", 1, ""),
+	"setup/workspaces/desks.py": ("Shortcut", 0, ""),
+	"setup/workspaces/layout.py": ("_heading", 0, ""),
 }
 """Functions that take a text for `_()`: which argument it is, and the context in which it is looked up."""
 

@@ -14,6 +14,7 @@ from nongan_supervision.cases.states import (
 from nongan_supervision.setup.roles import AGRICULTURE, LEADER, MARKET, POLICE
 from nongan_supervision.tests.case_world import CASE, TO_INVESTIGATION, CaseTestCase, department_of
 from nongan_supervision.tests.factories import make_producer, make_residue_test, make_user
+from nongan_supervision.workflows import errors as step_errors
 
 
 class TestClue(CaseTestCase):
@@ -124,12 +125,12 @@ class TestExtension(CaseTestCase):
 		self.ask(user=both)
 		with self.assertRaises(errors.OwnRequestError):
 			self.decide(user=both)
-		with self.assertRaises(errors.WrongRoleError):
+		with self.assertRaises(step_errors.WrongRoleError):
 			self.decide(user=self.users[AGRICULTURE])
 
 	def test_not_by_writing_the_row(self):
 		self.ask()
 		rows = [{**row.as_dict(), "decision": "Approved"} for row in self.case.reload().extensions]
 		for user in (self.users[AGRICULTURE], self.users[LEADER]):
-			with self.assertRaises(errors.LockedFieldError):
+			with self.assertRaises(step_errors.LockedFieldError):
 				self.put(self.case, user, extensions=rows)

@@ -18,6 +18,7 @@ from nongan_supervision.cases.verification import verify
 from nongan_supervision.setup.roles import AGRICULTURE, DISTRICT, MARKET
 from nongan_supervision.tests.case_world import CASE, REFERRAL, CaseTestCase
 from nongan_supervision.tests.web import request
+from nongan_supervision.workflows import errors as step_errors
 
 
 class EvidenceTestCase(CaseTestCase):
@@ -87,7 +88,7 @@ class TestHashing(EvidenceTestCase):
 		return frappe.db.get_value("Supervision Department", {"role": MARKET})
 
 	def test_not_collected_in_the_future(self):
-		with self.assertRaises(errors.IncompleteError):
+		with self.assertRaises(step_errors.IncompleteError):
 			self.add(collected_on=frappe.utils.add_days(frappe.utils.today(), 1))
 
 
@@ -172,7 +173,7 @@ class TestSwapping(EvidenceTestCase):
 
 	def test_a_settled_case_takes_no_files(self):
 		settled = self.case_in(REQUEST_FILING, REJECT_FILING)
-		with self.assertRaises(errors.SettledRecordError):
+		with self.assertRaises(step_errors.SettledRecordError):
 			self.upload(settled)
 
 

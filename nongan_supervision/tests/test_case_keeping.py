@@ -19,6 +19,7 @@ from nongan_supervision.setup.roles import AGRICULTURE, LEADER
 from nongan_supervision.tests.case_world import CASE, TO_DECISION, TO_INVESTIGATION, TO_REVIEW, CaseTestCase
 from nongan_supervision.tests.factories import make_producer, make_residue_test, make_user
 from nongan_supervision.tests.web import request, text_of
+from nongan_supervision.workflows import errors as step_errors
 
 ID_NUMBER = "11010519491231002X"
 OFFICER = {"officer_name": "执法员甲", "certificate_no": "示例-001"}
@@ -74,18 +75,18 @@ class TestWhatStandsStill(CaseTestCase):
 
 	def test_a_case_that_waits_for_a_leader(self):
 		case = self.case_in(REQUEST_FILING)
-		with self.assertRaises(errors.LockedFieldError):
+		with self.assertRaises(step_errors.LockedFieldError):
 			self.put(case, self.users[AGRICULTURE], facts="另一套说法")
 
 	def test_what_a_filed_case_came_from(self):
 		case = self.case_in(*TO_INVESTIGATION)
-		with self.assertRaises(errors.LockedFieldError):
+		with self.assertRaises(step_errors.LockedFieldError):
 			self.put(case, self.users[AGRICULTURE], case_type="Other")
 		self.put(case, self.users[AGRICULTURE], facts="补充事实")
 
 	def test_the_proposal_under_review(self):
 		case = self.case_in(*TO_REVIEW)
-		with self.assertRaises(errors.LockedFieldError):
+		with self.assertRaises(step_errors.LockedFieldError):
 			self.put(case, self.users[AGRICULTURE], penalty_amount=1)
 		with self.as_user(self.users[LEADER]), self.assertRaises(frappe.PermissionError):
 			self.put(case, self.users[LEADER], penalty_amount=1)
@@ -96,11 +97,11 @@ class TestWhatStandsStill(CaseTestCase):
 			self.case_in(*TO_DECISION, CLOSE),
 		)
 		for case in settled:
-			with self.assertRaises(errors.SettledRecordError):
+			with self.assertRaises(step_errors.SettledRecordError):
 				self.put(case, "Administrator", closing_note="事后补记")
-			with self.assertRaises(errors.SettledRecordError):
+			with self.assertRaises(step_errors.SettledRecordError):
 				self.put(case, self.users[AGRICULTURE], items=[{"item": "物品"}])
-			with self.assertRaises(errors.SettledRecordError):
+			with self.assertRaises(step_errors.SettledRecordError):
 				frappe.delete_doc(CASE, case.name)
 
 	def test_only_a_draft_can_be_deleted(self):
@@ -109,7 +110,7 @@ class TestWhatStandsStill(CaseTestCase):
 			frappe.delete_doc(CASE, case.name)
 		self.assertEqual([e.event for e in entries_of(CASE, case.name)], ["Created", "Deleted"])
 		filed = self.case_in(*TO_INVESTIGATION)
-		with self.assertRaises(errors.SettledRecordError):
+		with self.assertRaises(step_errors.SettledRecordError):
 			frappe.delete_doc(CASE, filed.name, force=True)
 
 

@@ -15,11 +15,14 @@ from nongan_supervision.cases.states import (
 	SUBMIT_FOR_REVIEW,
 	TRANSFER,
 )
-from nongan_supervision.setup.roles import AGRICULTURE, LEADER, MARKET, POLICE
+from nongan_supervision.setup.roles import AGRICULTURE, LEADER, POLICE
 from nongan_supervision.tests.case_world import CaseTestCase
+from nongan_supervision.tests.digest_case import DigestMixin, every_day
 
 
-class TestReminders(CaseTestCase):
+class TestAtOnce(CaseTestCase):
+	"""The transfer to the police, which is due to the hour."""
+
 	def told(self, doc) -> list[str]:
 		"""Who has been told of a document, each as often as they were."""
 		remind()
@@ -27,50 +30,27 @@ class TestReminders(CaseTestCase):
 		rows = frappe.get_all("Notification Log", {"document_name": doc.name}, pluck="for_user")
 		return sorted(names[user] for user in rows if user in names)
 
-	def test_the_department_of_the_check_of_a_clue_until_it_is_settled(self):
-		frappe.db.set_single_value("Nongan Supervision Settings", "clue_check_days", 7)
-		clue, settled = (self.make_clue() for _each in range(2))
-		settled.update({"status": "Not Filed", "outcome_reason": "查无实据"}).save()
-		self.assertEqual(self.told(clue), [])
-		self.clock_at("2022-07-10 08:00:00")
-		self.assertEqual(self.told(clue), [AGRICULTURE])
-		self.clock_at("2022-07-12 00:00:00")
-		self.assertEqual(self.told(clue), [AGRICULTURE, AGRICULTURE, LEADER])
-		self.assertEqual(self.told(settled), [])
-
-	def make_clue(self, received_on="2022-07-04"):
-		return super().make_clue(description="测试线索", received_on=received_on)
-
-	def test_the_leader_before_the_decision_on_a_filing_is_due(self):
-		frappe.db.set_single_value("Nongan Supervision Settings", "clue_check_days", 7)
-		case = self.case_in(REQUEST_FILING)
-		of_clue = self.case_in(REQUEST_FILING, clue=self.make_clue(received_on="2022-06-30").name)
-		self.assertEqual((str(case.filing_due_on), str(of_clue.filing_due_on)), ("2022-07-11", "2022-07-07"))
-		self.assertEqual(self.told(case), [])
-		self.clock_at("2022-07-06 08:00:00")
-		self.assertEqual((self.told(case), self.told(of_clue)), ([], [LEADER]))
-		self.clock_at("2022-07-10 08:00:00")
-		self.assertEqual((self.told(case), self.told(of_clue)), ([LEADER], [LEADER, LEADER]))
-		self.take(case, APPROVE_FILING)
-		self.clock_at("2022-07-13 08:00:00")
-		self.assertEqual(self.told(case), [LEADER])
-
-	def test_the_leader_before_a_case_under_review_has_to_be_decided(self):
-		case = self.case_in(REQUEST_FILING, APPROVE_FILING, SUBMIT_FOR_REVIEW)
-		self.clock_at("2022-09-27 08:00:00")
-		self.assertEqual(self.told(case), [LEADER])
+	def test_the_department_in_the_last_hours_and_the_leader_after_them(self):
+		referral = self.referral_in(REPORT, APPROVE)
+		self.clock_at("2022-07-05 03:00:00")
+		self.assertEqual(self.told(referral), [])
+		self.clock_at("2022-07-05 04:00:00")
+		self.assertEqual(self.told(referral), [AGRICULTURE])
+		self.assertEqual(self.told(referral), [AGRICULTURE])  # once, however often the job runs
+		self.clock_at("2022-07-05 10:00:00")
+		self.assertEqual(self.told(referral), [AGRICULTURE, AGRICULTURE, LEADER])
 
 	def test_once_whatever_the_site_is_called_and_whatever_the_words_are(self):
-		referral = self.referral_in(REPORT)
-		self.clock_at("2022-07-06 08:00:00")
-		self.assertEqual(self.told(referral), [LEADER])
+		referral = self.referral_in(REPORT, APPROVE)
+		self.clock_at("2022-07-05 04:00:00")
+		self.assertEqual(self.told(referral), [AGRICULTURE])
 		frappe.db.set_value("Notification Log", {"document_name": referral.name}, "subject", "另一种说法")
 		with mock.patch.object(reminders, "get_url_to_form", return_value="https://elsewhere.example/x"):
-			self.assertEqual(self.told(referral), [LEADER])
+			self.assertEqual(self.told(referral), [AGRICULTURE])
 
 	def test_one_that_fails_stops_none_of_the_others(self):
-		first, second = self.referral_in(REPORT), self.referral_in(REPORT)
-		self.clock_at("2022-07-06 08:00:00")
+		first, second = (self.referral_in(REPORT, APPROVE) for _each in range(2))
+		self.clock_at("2022-07-05 04:00:00")
 		has_permission = frappe.has_permission
 
 		def failing(*arguments, doc=None, **options):
@@ -80,39 +60,63 @@ class TestReminders(CaseTestCase):
 
 		with mock.patch.object(frappe, "has_permission", failing):
 			remind()
-		self.assertEqual((self.told(second), self.told(first)), ([LEADER], [LEADER]))
+		self.assertEqual((self.told(second), self.told(first)), ([AGRICULTURE], [AGRICULTURE]))
 		self.assertTrue(frappe.db.exists("Error Log", {"method": ["like", f"%{first.name}"]}))
 
-	def test_the_leader_before_the_decision_on_a_referral_is_due(self):
+	def test_of_what_is_due_on_a_day_nobody_hears_at_once(self):
 		referral = self.referral_in(REPORT)
+		self.clock_at("2022-07-20 10:00:00")
 		self.assertEqual(self.told(referral), [])
-		self.clock_at("2022-07-06 08:00:00")
-		self.assertEqual(self.told(referral), [LEADER])
-		self.assertEqual(self.told(referral), [LEADER])  # once, however often the job runs
 
-	def test_the_department_in_the_last_hours_and_the_leader_after_them(self):
-		referral = self.referral_in(REPORT, APPROVE)
-		self.clock_at("2022-07-05 03:00:00")
-		self.assertEqual(self.told(referral), [])
-		self.clock_at("2022-07-05 04:00:00")
-		self.assertEqual(self.told(referral), [AGRICULTURE])
-		self.clock_at("2022-07-05 10:00:00")
-		self.assertEqual(self.told(referral), [AGRICULTURE, AGRICULTURE, LEADER])
+
+class TestInDigests(DigestMixin, CaseTestCase):
+	"""What is due on a day: who is told of it in the digests, and in which state."""
+
+	def setUp(self):
+		super().setUp()
+		self.set(clue_check_days=7, **every_day())
+
+	def on(self, day: str, doc) -> dict[str, str]:
+		self.clock_at(f"{day} 08:00:00")
+		return self.told_today(doc.name)
+
+	def test_the_department_of_the_check_of_a_clue_until_it_is_settled(self):
+		clue, settled = (self.make_clue(description="测试线索", received_on="2022-07-04") for _each in range(2))
+		settled.update({"status": "Not Filed", "outcome_reason": "查无实据"}).save()
+		self.assertEqual(self.on("2022-07-09", clue), {})
+		self.assertEqual(self.on("2022-07-10", clue), {AGRICULTURE: "Due Soon"})
+		self.assertEqual(self.on("2022-07-12", clue), {AGRICULTURE: "Overdue", LEADER: "Overdue with Others"})
+		self.assertEqual([self.told(role, settled.name) for role in self.users], [[]] * len(self.users))
+
+	def test_the_leader_of_the_decision_on_a_filing_from_the_first_day_until_it_is_taken(self):
+		case = self.case_in(REQUEST_FILING)
+		of_clue = self.case_in(REQUEST_FILING, clue=self.make_clue(received_on="2022-06-30").name)
+		self.assertEqual((str(case.filing_due_on), str(of_clue.filing_due_on)), ("2022-07-11", "2022-07-07"))
+		self.assertEqual(self.on("2022-07-06", case), {LEADER: "Waiting"})
+		self.assertEqual(self.told_today(of_clue.name), {LEADER: "Due Soon"})
+		self.assertEqual(self.on("2022-07-10", case), {LEADER: "Due Soon"})
+		self.assertEqual(self.told_today(of_clue.name), {LEADER: "Overdue"})
+		self.take(case, APPROVE_FILING)
+		self.assertEqual(self.on("2022-07-13", case), {})
+
+	def test_the_leader_of_a_case_under_review(self):
+		case = self.case_in(REQUEST_FILING, APPROVE_FILING, SUBMIT_FOR_REVIEW)
+		self.assertEqual(self.on("2022-07-05", case), {LEADER: "Waiting"})
+		self.assertEqual(self.on("2022-09-27", case), {LEADER: "Due Soon"})
+
+	def test_the_leader_of_the_decision_on_a_referral(self):
+		referral = self.referral_in(REPORT)
+		self.assertEqual(self.on("2022-07-06", referral), {LEADER: "Due Soon"})
 
 	def test_the_police_of_their_decision(self):
 		referral = self.referral_in(REPORT, APPROVE, TRANSFER)
-		self.clock_at("2022-07-07 08:00:00")
-		self.assertEqual(self.told(referral), [POLICE])
+		self.assertEqual(self.on("2022-07-07", referral), {POLICE: "Due Today"})
 
 	def test_the_department_of_the_time_for_reconsideration(self):
 		referral = self.referral_in(REPORT, APPROVE, TRANSFER, POLICE_DECLINE)
-		self.clock_at("2022-07-07 08:00:00")
-		self.assertEqual(self.told(referral), [AGRICULTURE])
+		self.assertEqual(self.on("2022-07-07", referral), {AGRICULTURE: "Due Today"})
 
 	def test_the_case_a_week_before_and_no_other_department(self):
 		case = self.case_in(REQUEST_FILING, APPROVE_FILING)
-		self.clock_at("2022-09-25 08:00:00")
-		self.assertEqual(self.told(case), [])
-		self.clock_at("2022-09-27 08:00:00")
-		self.assertEqual(self.told(case), [AGRICULTURE])
-		self.assertNotIn(MARKET, self.told(case))
+		self.assertEqual(self.on("2022-09-25", case), {})
+		self.assertEqual(self.on("2022-09-27", case), {AGRICULTURE: "Due Soon"})

@@ -8,6 +8,7 @@ from datetime import date
 
 import frappe
 
+from nongan_supervision.agenda.kinds import DECISION_OF_HEAD, DECISION_OF_POLICE, RECONSIDERATION, TRANSFER_TO_POLICE
 from nongan_supervision.cases import clock
 from nongan_supervision.cases.states import (
 	APPROVE,
@@ -21,7 +22,6 @@ from nongan_supervision.cases.states import (
 	TRANSFER,
 )
 from nongan_supervision.cases.timeliness import IN_TIME, LATE, NOT_USED, OPEN, OVERDUE, TimedStep
-from nongan_supervision.cases.waiting import DECISION_OF_HEAD, DECISION_OF_POLICE, RECONSIDERATION, TRANSFER_TO_POLICE
 from nongan_supervision.nongan_supervision.report.case_register_and_deadlines import (
 	case_register_and_deadlines as register,
 )

@@ -23,7 +23,7 @@ TOWN = "开证镇"
 VILLAGE_A, VILLAGE_B = "开证甲村", "开证乙村"
 
 
-class TestCertificateIssuance(NonganTestCase):
+class IssuedCase(NonganTestCase):
 	@classmethod
 	def setUpClass(cls):
 		super().setUpClass()
@@ -44,6 +44,8 @@ class TestCertificateIssuance(NonganTestCase):
 	def issue(cls, village, day, count, **values):
 		return make_certificate(cls.producers[village], issued_on=day, certificate_count=count, **values)
 
+
+class TestCertificateIssuance(IssuedCase):
 	def rows(self, **filters):
 		return {row["group"]: row for row in report.execute({"year": YEAR, **filters})[1]}
 
@@ -109,3 +111,36 @@ class TestCertificateIssuance(NonganTestCase):
 	def test_nothing_issued(self):
 		_columns, rows, _message, chart, summary = report.execute({"year": 2011})
 		self.assertEqual((rows, chart, {entry["value"] for entry in summary[:4]}), ([], None, {0}))
+
+
+class TestRegister(IssuedCase):
+	"""Each certificate by itself, as the office's register has them."""
+
+	def register(self, **filters):
+		return report.execute({"year": YEAR, "group_by": "Certificate", **filters})[1]
+
+	def test_every_certificate_in_order_with_its_serials_and_the_sums(self):
+		rows = self.register()
+		*entries, total = rows
+		self.assertEqual(
+			[(str(row["issued_on"]), row["certificate_count"]) for row in entries],
+			[("2020-01-31", 30), ("2020-02-01", 20), ("2020-02-10", 50), ("2020-03-01", 7)],
+		)
+		self.assertEqual((total["is_total"], total["certificate_count"]), (1, 100))
+		first = entries[0]
+		self.assertRegex(first["serials"], r"^2020-\d{7}～\d{7}$")
+		self.assertEqual(first["producer_name"], self.producers[VILLAGE_A].producer_name)
+		self.assertEqual(first["quantity"], 30 * (first["quantity_per_certificate"] or 0))
+
+	def test_a_withdrawn_one_stays_and_does_not_count(self):
+		self.assertEqual([row["state"] for row in self.register()[:4]], ["", "", "", "Withdrawn"])
+
+	def test_what_is_asked_for(self):
+		self.assertEqual(len(self.register(village=VILLAGE_A)), 3)
+		self.assertEqual(len(self.register(product="开证鱼")), 2)
+		self.assertEqual(self.register(village="没有的村"), [])
+
+	def test_an_officer_sees_the_certificates_of_the_village(self):
+		with self.as_user(make_user(VILLAGE, villages=[VILLAGE_B])):
+			rows = self.register()
+		self.assertEqual({row["village"] for row in rows if not row.get("is_total")}, {VILLAGE_B})

@@ -23,6 +23,7 @@ from nongan_supervision.tests.progress_town import (
 	YEAR,
 	ProgressTestCase,
 )
+from nongan_supervision.tests.registers import counted_queries
 from nongan_supervision.tests.web import call, text_of
 
 
@@ -90,6 +91,13 @@ class TestRows(ProgressTestCase):
 		rows = self.rows()
 		self.assertEqual((rows["A1"]["state"], rows["A2"]["state"]), ("Indicator Error", "Achieved"))
 		self.assertIn("JSON", rows["A1"]["note"])
+
+	def test_each_table_is_read_once(self):
+		self.rows()  # what is cached is read
+		with counted_queries() as statements:
+			self.rows()
+		of_tests = [each for each in statements if "FROM `tabResidue Test`" in each or 'FROM "tabResidue Test"' in each]
+		self.assertEqual(len(of_tests), 1, of_tests)
 
 
 class TestReport(ProgressTestCase):

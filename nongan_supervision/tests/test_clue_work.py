@@ -17,6 +17,7 @@ from nongan_supervision.tests.factories import (
 	make_user,
 	make_village,
 )
+from nongan_supervision.workflows import errors as step_errors
 
 
 class TestClueWork(NonganTestCase):
@@ -53,7 +54,9 @@ class TestClueWork(NonganTestCase):
 		clue = self.clue()
 		with self.as_user(self.users[AGRICULTURE]):
 			clue_work.take_up(clue.name)
-			self.assertRaises(errors.MissingReasonError, clue_work.hand_over, clue.name, department_of(MARKET), " ")
+			self.assertRaises(
+				step_errors.MissingReasonError, clue_work.hand_over, clue.name, department_of(MARKET), " "
+			)
 			clue_work.hand_over(clue.name, department_of(MARKET), "属流通环节")
 			self.assertFalse(frappe.has_permission("Case Clue", "read", doc=clue.name))
 		due = clue.check_due_on

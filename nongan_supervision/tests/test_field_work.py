@@ -175,6 +175,12 @@ class TestFieldWork(FieldCase):
 		self.assertGreaterEqual(get_datetime(done.finished_at), get_datetime(task.creation).replace(microsecond=0))
 		self.assertIn("2001-01-01", frappe.db.get_value(SUBMISSION, answer["submission"], "content"))
 
+	def test_a_moment_at_the_end_of_the_calendar_is_none(self):
+		task = self.task()
+		for moment in ("9999-12-31T23:59:59-11:00", "0001-01-01T00:00:00+11:00", "9999-12-31T23:59:59+00:00"):
+			answer = self.send(self.village_officer, task, kind="Start", started_at=moment, submitted_at=moment)
+			self.assertEqual(answer["outcome"], "Applied")
+
 	def test_a_position_off_the_map_costs_nothing_but_itself(self):
 		task = self.task()
 		answer = self.send(self.village_officer, task, latitude=920.5, longitude=110)

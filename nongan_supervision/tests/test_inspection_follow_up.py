@@ -6,7 +6,6 @@ import frappe
 from frappe.utils import add_days, getdate, today
 
 from nongan_supervision.api import open_inspection_clue
-from nongan_supervision.cases.reminders import remind
 from nongan_supervision.inspections import errors
 from nongan_supervision.inspections.clues import open_for_overdue
 from nongan_supervision.inspections.states import TASK
@@ -14,6 +13,7 @@ from nongan_supervision.nongan_supervision.report.inspection_findings_and_rectif
 	inspection_findings_and_rectification as report,
 )
 from nongan_supervision.permissions.grants import AGRICULTURE, LEADER, MARKET, VETERINARY, VILLAGE
+from nongan_supervision.tests.digest_case import DigestMixin, every_day
 from nongan_supervision.tests.factories import make_producer, make_village, printed, unique
 from nongan_supervision.tests.inspection_world import (
 	DEPARTMENTS,
@@ -22,6 +22,7 @@ from nongan_supervision.tests.inspection_world import (
 	InspectionTestCase,
 	kept_photo,
 )
+from nongan_supervision.workflows import errors as step_errors
 
 
 class TestClues(InspectionTestCase):
@@ -66,19 +67,14 @@ class TestClues(InspectionTestCase):
 			open_inspection_clue(self.task_in(*TO_SUBMITTED).name)
 
 
-class TestReminders(InspectionTestCase):
+class TestReminders(DigestMixin, InspectionTestCase):
 	def setUp(self):
 		super().setUp()
-		frappe.db.set_single_value("Nongan Supervision Settings", "task_reminder_days", 2)
+		self.set(**every_day())
 
 	def told(self, task) -> list[str]:
-		remind()
-		remind()
-		names = {user: role for role, user in self.users.items()}
-		rows = frappe.get_all(
-			"Notification Log", {"document_name": task.name, "link": ["like", "%?%"]}, pluck="for_user"
-		)
-		return sorted(names[user] for user in rows if user in names)
+		frappe.db.delete("Reminder Digest", {"user": ["in", [*self.users.values()]]})  # those of the task before
+		return sorted(self.told_today(task.name))
 
 	def test_the_department_or_who_has_it(self):
 		for due, expected in ((3, []), (2, [MARKET]), (0, [MARKET]), (-1, [MARKET])):
@@ -86,7 +82,9 @@ class TestReminders(InspectionTestCase):
 				day = add_days(today(), due)
 				task = self.task(department=DEPARTMENTS[MARKET], planned_on=day, due_on=day)
 				self.assertEqual(self.told(task), expected)
-		village = self.task(department=DEPARTMENTS[VILLAGE], assigned_to=self.users[VILLAGE])
+		village = self.task(
+			village=self.village, department=DEPARTMENTS[VILLAGE], assigned_to=self.users[VILLAGE], due_on=today()
+		)
 		self.assertEqual(self.told(village), [VILLAGE])
 
 	def test_leaders_hear_of_overdue_rectification(self):
@@ -111,12 +109,12 @@ class TestBoard(InspectionTestCase):
 		self.assertEqual(task.board_column, "Planned")
 		self.assertEqual(self.drag(task, "In Progress", VILLAGE).workflow_state, "In Progress")
 		self.assertTrue(task.started_at)
-		for column, error in (("Submitted", errors.UnansweredItemError), ("Closed", errors.OutOfTurnError)):
+		for column, error in (("Submitted", errors.UnansweredItemError), ("Closed", step_errors.OutOfTurnError)):
 			with self.subTest(column), self.assertRaises(error):
 				self.drag(task, column)
 		self.take(task, "Submit Findings")
 		self.assertEqual(task.board_column, "Submitted")
-		with self.assertRaises(errors.WrongRoleError):
+		with self.assertRaises(step_errors.WrongRoleError):
 			self.drag(task, "Closed", VILLAGE)
 		self.assertEqual(self.drag(task, "Closed").workflow_state, "Closed")
 

@@ -21,8 +21,9 @@ from nongan_supervision.tests.inspection_world import (
 	answer,
 	kept_photo,
 )
+from nongan_supervision.workflows import errors as step_errors
 
-REFUSED = (WorkflowTransitionError, WorkflowPermissionError, errors.WrongRoleError, frappe.PermissionError)
+REFUSED = (WorkflowTransitionError, WorkflowPermissionError, step_errors.WrongRoleError, frappe.PermissionError)
 
 
 class TestTheWayThrough(InspectionTestCase):
@@ -41,7 +42,7 @@ class TestTheWayThrough(InspectionTestCase):
 		self.assertEqual(str(task.rectification_notified_on), today())
 		self.take(task, "Report Rectified")
 		self.assertEqual((task.workflow_state, str(task.rectified_on)), ("Submitted", today()))
-		with self.assertRaises(errors.IncompleteError):
+		with self.assertRaises(step_errors.IncompleteError):
 			self.take(task, "Accept")
 		task.reload().update({"reinspection_result": "Rectified"}).save()
 		self.take(task, "Accept", role=LEADER)
@@ -70,13 +71,13 @@ class TestTheWayThrough(InspectionTestCase):
 	def test_a_settled_task_changes_no_more(self):
 		for actions in ((*TO_SUBMITTED, "Accept"), ("Call Off",)):
 			task = self.task_in(*actions)
-			with self.subTest(actions), self.assertRaises(errors.SettledRecordError):
+			with self.subTest(actions), self.assertRaises(step_errors.SettledRecordError):
 				task.update({"conclusion": "改写"}).save()
 
 	def test_only_a_planned_task_can_be_deleted(self):
 		self.task().delete()
 		for actions in (("Start",), ("Call Off",), TO_SUBMITTED):
-			with self.subTest(actions), self.assertRaises(errors.SettledRecordError):
+			with self.subTest(actions), self.assertRaises(step_errors.SettledRecordError):
 				self.task_in(*actions).delete()
 
 
@@ -90,10 +91,10 @@ class TestOutOfTurn(InspectionTestCase):
 					continue
 				with self.subTest(state=task.workflow_state, target=target):
 					changed = frappe.get_doc(TASK, task.name).update({"workflow_state": target})
-					self.assertRaises(errors.OutOfTurnError, changed.save)
+					self.assertRaises(step_errors.OutOfTurnError, changed.save)
 
 	def test_a_new_task_is_planned(self):
-		with self.assertRaises(errors.OutOfTurnError):
+		with self.assertRaises(step_errors.OutOfTurnError):
 			self.task(workflow_state="Closed")
 
 	def test_a_workflow_that_was_switched_off(self):
@@ -101,7 +102,7 @@ class TestOutOfTurn(InspectionTestCase):
 		frappe.clear_cache(doctype=TASK)
 		self.addCleanup(frappe.clear_cache, doctype=TASK)
 		task = self.task(department=DEPARTMENTS[VILLAGE])
-		with self.as_user(self.users[VILLAGE]), self.assertRaises(errors.WrongRoleError):
+		with self.as_user(self.users[VILLAGE]), self.assertRaises(step_errors.WrongRoleError):
 			frappe.get_doc(TASK, task.name).update({"workflow_state": "Called Off", "return_reason": "不想去"}).save()
 
 
@@ -111,8 +112,8 @@ class TestWhoMay(InspectionTestCase):
 		self.assertEqual(task.workflow_state, "Submitted")
 		for action, error in (
 			("Accept", REFUSED),
-			("Require Rectification", errors.LockedFieldError),
-			("Return for Completion", errors.LockedFieldError),
+			("Require Rectification", step_errors.LockedFieldError),
+			("Return for Completion", step_errors.LockedFieldError),
 		):
 			with self.subTest(action), self.assertRaises(error):
 				self.take(task.reload(), action, role=VILLAGE)
@@ -156,7 +157,7 @@ class TestWhatAStepNeeds(InspectionTestCase):
 		states = {"Call Off": (), "Return for Completion": TO_SUBMITTED, "Require Rectification": TO_SUBMITTED}
 		self.assertEqual(set(states), set(REASON_FIELDS))
 		for action, actions in states.items():
-			self.refused(self.task_in(*actions, problems=True), action, errors.MissingReasonError)
+			self.refused(self.task_in(*actions, problems=True), action, step_errors.MissingReasonError)
 
 	def test_answers(self):
 		task = self.task_in("Start")
@@ -182,7 +183,7 @@ class TestWhatAStepNeeds(InspectionTestCase):
 		task = self.task_in("Start")
 		answer(task)
 		task.save()
-		self.refused(task, "Submit Findings", errors.IncompleteError, signature_refused=1)
+		self.refused(task, "Submit Findings", step_errors.IncompleteError, signature_refused=1)
 		self.refused(task, "Submit Findings", errors.MissingSignatureError, conclusion="正常")
 		village_s = self.task_in("Start", task_type="Seasonal Supervision")
 		answer(village_s)
@@ -196,7 +197,12 @@ class TestWhatAStepNeeds(InspectionTestCase):
 		answer(task)
 		task.save()
 		self.refused(
-			task, "Submit Findings", errors.IncompleteError, conclusion="正常", signature_refused=1, operation_result=""
+			task,
+			"Submit Findings",
+			step_errors.IncompleteError,
+			conclusion="正常",
+			signature_refused=1,
+			operation_result="",
 		)
 
 	def test_rectification_days(self):
@@ -213,7 +219,7 @@ class TestWhatAStepNeeds(InspectionTestCase):
 		)
 		self.refused(self.task_in(*TO_SUBMITTED), "Require Rectification", errors.NothingToRectifyError, **needed)
 		self.take(task, "Require Rectification")
-		self.refused(task, "Report Rectified", errors.IncompleteError)
+		self.refused(task, "Report Rectified", step_errors.IncompleteError)
 		for day in (add_days(today(), 1), past):
 			self.refused(task, "Report Rectified", errors.TaskDateError, rectification_report="已改", rectified_on=day)
 

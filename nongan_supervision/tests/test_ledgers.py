@@ -5,7 +5,8 @@ from __future__ import annotations
 import frappe
 
 from nongan_supervision import api
-from nongan_supervision.checklist.measures import Measurer, Period, Place
+from nongan_supervision.checklist.measurement import Period, Place
+from nongan_supervision.checklist.measures import Measurer
 from nongan_supervision.nongan_supervision.report.input_sales_ledger import input_sales_ledger
 from nongan_supervision.nongan_supervision.report.production_ledger import production_ledger
 from nongan_supervision.production.batches import batches_of
@@ -134,7 +135,7 @@ class TestInputSalesLedger(NonganTestCase):
 				self.assertEqual(len(rows_of(input_sales_ledger)), seen)
 
 	def test_print_of_a_sale_names_dealer_buyer_and_inputs_and_masks_the_number(self):
-		html = printed(self.sale, "Real-Name Purchase Record")
+		html = printed(self.sale, "实名购买登记单")
 		for text in ("台账店", "买方", MASKED, *(row.input for row in self.sale.items)):
 			self.assertIn(text, html)
 		self.assertNotIn(ID_NUMBER, html)
@@ -142,7 +143,7 @@ class TestInputSalesLedger(NonganTestCase):
 	def test_print_shows_the_interval_of_the_product_that_it_is_meant_for(self):
 		input_ = make_input(labelled={PRODUCT: 23}, safety_interval_days=7)
 		sale = new_sale(sold(input_, purpose_product=PRODUCT)).submit()
-		self.assertIn(">23<", printed(sale, "Real-Name Purchase Record"))
+		self.assertIn(">23<", printed(sale, "实名购买登记单"))
 
 
 class TestAdvice(NonganTestCase):

@@ -10,8 +10,9 @@ from unittest.mock import patch
 import frappe
 from frappe.utils import getdate
 
-from nongan_supervision.checklist import measures
-from nongan_supervision.checklist.measures import Measurement, Measurer, Period, Place
+from nongan_supervision.checklist import measurement, measures
+from nongan_supervision.checklist.measurement import Measurement, Period, Place
+from nongan_supervision.checklist.measures import Measurer
 from nongan_supervision.permissions.grants import AGRICULTURE, POLICE, VETERINARY, VILLAGE
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import make_key_product, make_producer, make_user, make_village
@@ -162,7 +163,7 @@ class TestAnyFilters(MeasuresTestCase):
 		if of_all:
 			self.assertAlmostEqual(found.value, len(part) / len(of_all) * 100)
 		else:
-			self.assertEqual((found.value, found.problem), (None, measures.NO_DATA))
+			self.assertEqual((found.value, found.problem), (None, measurement.NO_DATA))
 
 
 class TestMeasures(MeasuresTestCase):
@@ -178,7 +179,7 @@ class TestMeasures(MeasuresTestCase):
 	def test_per_1000_inhabitants(self):
 		wanted = indicator("Per 1000 Inhabitants")
 		missing = self.measure(wanted)
-		self.assertEqual(missing.problem, measures.POPULATION_MISSING)
+		self.assertEqual(missing.problem, measurement.POPULATION_MISSING)
 		self.assertIn(TOWN, missing.explanation)
 		frappe.db.set_value("Town", TOWN, "population", 40_000)
 		self.assertAlmostEqual(self.measure(wanted).value, len(self.submitted()) / 40)
@@ -213,7 +214,7 @@ class TestMeasures(MeasuresTestCase):
 
 	def test_a_source_without_village_has_no_villages_figure(self):
 		wanted = indicator(source_doctype="Checklist Item", date_field=None)
-		self.assertEqual(self.measure(wanted, village="计量乙村").problem, measures.NOT_BY_VILLAGE)
+		self.assertEqual(self.measure(wanted, village="计量乙村").problem, measurement.NOT_BY_VILLAGE)
 
 	def test_built_in(self):
 		wanted = indicator("Built-in", method="answer")
@@ -243,7 +244,7 @@ class TestWhoAsks(MeasuresTestCase):
 
 	def test_the_police_see_no_figure(self):
 		found = self.as_role(POLICE)
-		self.assertEqual((found.value, found.problem), (None, measures.NOT_PERMITTED))
+		self.assertEqual((found.value, found.problem), (None, measurement.NOT_PERMITTED))
 		self.assertFalse(frappe.local.message_log)
 
 
@@ -261,13 +262,13 @@ class TestBrokenIndicators(MeasuresTestCase):
 		):
 			with self.subTest(values=values):
 				found = self.measure(frappe._dict(indicator(), **values))
-				self.assertEqual((found.value, found.problem), (None, measures.INDICATOR_ERROR))
+				self.assertEqual((found.value, found.problem), (None, measurement.INDICATOR_ERROR))
 				self.assertIn(frappe._(named), found.explanation)
 
 	def test_a_failing_method_is_logged(self):
 		with patch.object(measures, "built_in_methods", lambda: {"broken": f"{__name__}.broken"}):
 			found = self.measure(indicator("Built-in", method="broken"))
-		self.assertEqual(found.problem, measures.INDICATOR_ERROR)
+		self.assertEqual(found.problem, measurement.INDICATOR_ERROR)
 		self.assertNotIn("secret", found.explanation)
 
 	def test_messages_of_a_refusal_are_not_shown_to_the_user(self):

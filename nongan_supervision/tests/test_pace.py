@@ -9,11 +9,13 @@ from nongan_supervision.checklist.pace import (
 	ACHIEVED,
 	AT_MOST,
 	BEHIND,
+	FEWEST_DAYS,
 	ON_TRACK,
 	OVERDUE,
 	Goal,
 	elapsed_share,
 	expected_by,
+	forecast_of,
 	percent_of,
 	stand,
 )
@@ -54,6 +56,33 @@ class TestGrowingFigures(unittest.TestCase):
 
 	def test_due_before_it_starts(self):
 		self.assertEqual(elapsed_share(Goal(4, START, date(2021, 6, 30)), START), 1)
+
+
+class TestForecast(unittest.TestCase):
+	def test_goes_on_as_so_far(self):
+		self.assertEqual(forecast_of(QUICK_TESTS, 903, date(2022, 7, 2)), 1801)
+		self.assertEqual(forecast_of(QUICK_TESTS, 902, date(2022, 7, 2)), 1799)
+
+	def test_of_a_figure_that_is_no_count(self):
+		per_1000 = Goal(1.5, START, END)
+		self.assertAlmostEqual(forecast_of(per_1000, 0.5, date(2022, 7, 2)), 0.5 * 365 / 183)
+
+	def test_too_early_to_tell(self):
+		self.assertIsNone(forecast_of(QUICK_TESTS, 60, START + timedelta(days=FEWEST_DAYS - 2)))
+		self.assertIsNotNone(forecast_of(QUICK_TESTS, 60, START + timedelta(days=FEWEST_DAYS - 1)))
+
+	def test_a_rate_has_none(self):
+		self.assertIsNone(forecast_of(PASS_RATE, 97, date(2022, 7, 2)))
+
+	def test_at_the_end_it_is_the_figure(self):
+		for later in (END, END + timedelta(days=90)):
+			self.assertEqual(forecast_of(QUICK_TESTS, 1700, later), 1700)
+
+	@given(st.integers(0, 5000), st.integers(FEWEST_DAYS - 1, 364))
+	def test_who_is_on_track_is_forecast_to_make_it(self, actual, passed):
+		as_on = START + timedelta(days=passed)
+		on_track = actual >= expected_by(QUICK_TESTS, as_on)
+		self.assertEqual(forecast_of(QUICK_TESTS, actual, as_on) >= QUICK_TESTS.target, on_track)
 
 
 class TestRates(unittest.TestCase):

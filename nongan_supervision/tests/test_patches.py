@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import frappe
 
+from nongan_supervision.agenda.lead_times import DEFAULTS, lead_times
 from nongan_supervision.patches.v0_2 import (
 	count_outreach_and_deadlines,
 	count_quarterly_updates,
+	name_prints_in_chinese,
+	remind_by_kind,
 	seal_personal_numbers,
 	ship_ledgers,
 	ship_supervision_groups,
@@ -14,6 +17,7 @@ from nongan_supervision.patches.v0_2 import (
 from nongan_supervision.registry.personal_numbers import number_of
 from nongan_supervision.setup import shipped
 from nongan_supervision.setup.plan import SETTINGS, read_indicator, read_item
+from nongan_supervision.setup.print_formats import ship_print_formats
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import make_producer
 
@@ -194,3 +198,66 @@ class TestSupervisionGroups(NonganTestCase):
 		frappe.rename_doc("Supervision Department", "派出所", "洛阳派出所")
 		ship_supervision_groups.execute()
 		self.assertEqual(self.groups()[0][2:], ("镇农村工作局", "洛阳派出所"))
+
+
+class TestPrintsAreNamedInChinese(NonganTestCase):
+	"""On a site that has been shipped a format by its English name."""
+
+	BEFORE, NOW = "Sale Ban Notice", "禁止上市告知书"
+
+	def setUp(self):
+		super().setUp()
+		frappe.rename_doc("Print Format", self.NOW, self.BEFORE, force=True, show_alert=False)
+		ledger = shipped._read()
+		ledger[ledger.index(f"Print Format/{self.NOW}")] = f"Print Format/{self.BEFORE}"
+		shipped._write(ledger)
+
+	def test_renamed_with_what_the_office_edited(self):
+		frappe.db.set_value("Print Format", self.BEFORE, "html", "改过的")
+		name_prints_in_chinese.execute()
+		self.assertFalse(frappe.db.exists("Print Format", self.BEFORE))
+		self.assertEqual(frappe.db.get_value("Print Format", self.NOW, "html"), "改过的")
+
+	def test_one_that_the_office_has_deleted_stays_away(self):
+		frappe.delete_doc("Print Format", self.BEFORE)
+		name_prints_in_chinese.execute()
+		ship_print_formats()
+		self.assertFalse(frappe.db.exists("Print Format", self.NOW))
+
+
+class TestRemindByKind(NonganTestCase):
+	"""On a site that had one number of days for all tasks, and no table yet."""
+
+	def setUp(self):
+		super().setUp()
+		frappe.db.delete("Reminder Lead Time", {"parent": SETTINGS})
+		shipped._write([key for key in shipped._read() if key != f"{SETTINGS}/reminder_lead_times"])
+
+	def migrate(self, days: str | None) -> None:
+		frappe.db.delete("Singles", {"doctype": SETTINGS, "field": ["in", ["task_reminder_days", "reminder_hour"]]})
+		if days is not None:
+			old = {"doctype": SETTINGS, "field": "task_reminder_days", "value": days}
+			frappe.qb.into("Singles").columns(*old).insert(*old.values()).run()
+		frappe.clear_document_cache(SETTINGS, SETTINGS)
+		remind_by_kind.execute()
+
+	def test_what_an_office_had_set_holds_for_each_kind_of_task(self):
+		self.migrate("5")
+		found = lead_times()
+		for kind in remind_by_kind.OF_TASKS:
+			self.assertEqual(found[kind], DEFAULTS[kind]._replace(days_before=5), kind)
+		self.assertEqual(found["Decision of the Case"], DEFAULTS["Decision of the Case"])
+		self.assertNotIn("task_reminder_days", frappe.db.get_singles_dict(SETTINGS))
+		self.assertEqual(frappe.db.get_single_value(SETTINGS, "reminder_hour"), 8)
+
+	def test_others_start_as_new_sites_do(self):
+		self.migrate(None)
+		self.assertEqual(lead_times(), DEFAULTS)
+
+	def test_what_users_have_changed_since_stays(self):
+		self.migrate("5")
+		settings = frappe.get_doc(SETTINGS)
+		settings.reminder_lead_times = settings.reminder_lead_times[:1]
+		settings.save()
+		remind_by_kind.execute()
+		self.assertEqual(len(frappe.get_doc(SETTINGS).reminder_lead_times), 1)

@@ -23,6 +23,7 @@ from nongan_supervision.tests.factories import (
 )
 from nongan_supervision.tests.inspection_world import DEPARTMENTS, TO_RECTIFYING, InspectionTestCase
 from nongan_supervision.tests.properties import given, st
+from nongan_supervision.workflows import errors as step_errors
 
 SETTINGS = "Nongan Supervision Settings"
 
@@ -198,7 +199,7 @@ class TestPlan(PatrolTestCase):
 		self.assertNotEqual(str(plan.save().items[0].planned_on), "2022-07-30")
 		self.assertNotEqual(plan.items[0].task, plan.items[1].task)
 		plan.set("items", plan.items[1:])
-		self.assertRaises(errors.LockedFieldError, plan.save)
+		self.assertRaises(step_errors.LockedFieldError, plan.save)
 
 	def test_nobody_links_a_task_by_hand(self):
 		task = self.task()

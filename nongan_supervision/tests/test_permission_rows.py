@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 import frappe
 
-from nongan_supervision.permissions import guards
+from nongan_supervision.permissions import guards, rows
 from nongan_supervision.setup.roles import MARKET, VILLAGE
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import make_producer, make_user, make_village
@@ -44,6 +46,14 @@ class TestRows(NonganTestCase):
 		another = frappe.get_all("Key Product", {"name": ["!=", self.row.product]}, pluck="name", limit=1)[0]
 		producer.append("products", {"product": another}).update({"name": self.row.name, "__islocal": 0})
 		self.assertRaises(frappe.PermissionError, producer.save)
+
+	def test_rows_that_were_read_with_their_document_are_not_asked_for_again(self):
+		producer = frappe.get_doc("Producer", self.own.name)
+		producer.products[0].area_or_stock = 12
+		with mock.patch.object(rows, "stored_place") as asked:
+			producer.save()
+		asked.assert_not_called()
+		self.assertEqual(frappe.db.get_value("Producer Product", producer.products[0].name, "area_or_stock"), 12)
 
 
 class TestFiles(NonganTestCase):

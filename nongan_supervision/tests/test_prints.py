@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import unittest
 from collections import defaultdict
 
 import frappe
 
-from nongan_supervision.setup.print_formats import FORMATS, OWN_STYLE, PAPERS, ship_print_formats
+from nongan_supervision.setup.print_formats import ACROSS, FORMATS, OWN_STYLE, PAPERS, PRINTS, ship_print_formats
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import (
 	PRODUCT,
@@ -20,13 +22,33 @@ from nongan_supervision.tests.factories import (
 	result,
 )
 
-RECORD = "Residue Test Record"
+RECORD = "残留检测记录单"
+
+
+EXPRESSION = re.compile(r"\{\{ *(.+?) *\}\}")
+OF_RECORDS = re.compile(r'(doc|row|dealer|producer|test|input)\.\w+( or (\w+\.\w+|""))*')
+ESCAPED_IN_PART = re.compile(r'^[^(]* or (\w+\.\w+|"") \| e$')
+
+NUMBERS = {
+	*("idx", "year", "month", "latitude", "longitude", "planned", "done", "measured_value", "limit_value"),
+	*("items_checked", "problems", "rectified", "open_problems"),
+}
+
+
+class TestTemplates(unittest.TestCase):
+	def test_texts_of_records_are_escaped(self):
+		for file in sorted(PRINTS.glob("*.html")):
+			for expression in EXPRESSION.findall(file.read_text(encoding="utf-8")):
+				with self.subTest(file=file.name, expression=expression):
+					self.assertNotRegex(expression, ESCAPED_IN_PART, "the filter binds to the last word only")
+					if OF_RECORDS.fullmatch(expression):
+						self.assertLessEqual(set(re.findall(r"\.(\w+)", expression)), NUMBERS)
 
 
 class TestPrintFormats(NonganTestCase):
 	def test_each_doctype_has_one_of_its_own_as_default(self):
 		names = defaultdict(set)
-		for name, doctype, *_files in (*FORMATS, *PAPERS, *OWN_STYLE):
+		for name, doctype, *_files in (*FORMATS, *ACROSS, *PAPERS, *OWN_STYLE):
 			names[doctype].add(name)
 		for doctype, own in names.items():
 			self.assertIn(frappe.get_meta(doctype).default_print_format, own)
@@ -64,14 +86,14 @@ class TestSaleBanNotice(NonganTestCase):
 		self.ban = frappe.get_doc("Sale Ban", {"residue_test": self.test.name})
 
 	def test_says_who_may_not_sell_what_and_why(self):
-		html = printed(self.ban, "Sale Ban Notice")
+		html = printed(self.ban, "禁止上市告知书")
 		for text in ("禁售户", self.test.product, self.test.name, "测试药", self.ban.name):
 			self.assertIn(text, html)
 		self.assertNotIn("official-mark", html)
 
 	def test_lifted_one_says_so(self):
 		self.ban.db_set("status", "Lifted")
-		self.assertIn("official-mark", printed(self.ban, "Sale Ban Notice"))
+		self.assertIn("official-mark", printed(self.ban, "禁止上市告知书"))
 
 
 class TestSamplingPlan(NonganTestCase):
@@ -79,6 +101,6 @@ class TestSamplingPlan(NonganTestCase):
 		producer = make_producer("计划户")
 		items = [{"product": make_key_product().name, "producer": producer.name, "planned": 2, "reason": "理由"}]
 		plan = make("Sampling Plan", village=producer.village, year=2022, month=7, items=items)
-		html = printed(plan, "Sampling Plan")
+		html = printed(plan, "抽样计划表")
 		for text in ("计划户", PRODUCT, "理由", "2022", "07"):
 			self.assertIn(text, html)

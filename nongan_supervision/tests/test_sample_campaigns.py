@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
+from unittest import mock
 
 import frappe
 
+from nongan_supervision.setup.sample import campaigns
 from nongan_supervision.setup.sample.campaigns import run_campaigns
 from nongan_supervision.setup.sample.town import TOWN
 from nongan_supervision.tests.base import NonganTestCase
@@ -23,6 +25,38 @@ class TestSampleCampaigns(NonganTestCase):
 
 	def states(self, campaign: str) -> Counter:
 		return Counter(frappe.get_all("Inspection Task", {"campaign": campaign}, pluck="workflow_state"))
+
+	def tasks(self) -> list[dict]:
+		"""Everything that is stored of the tasks and their rows, but by whom and when they were made."""
+		made = ("name", "parent", "creation", "modified", "modified_by", "campaign", "supervision_group", "photo")
+		tasks = [frappe.get_doc("Inspection Task", name) for name in frappe.get_all("Inspection Task", pluck="name")]
+		told = [
+			{
+				**{name: value for name, value in task.as_dict(no_default_fields=True).items() if name not in made},
+				"items": [
+					{**{name: row.get(name) for name in row.meta.get_valid_columns() if name not in made}}
+					for row in task.get("items")
+				],
+				"departments": [row.department for row in task.departments],
+			}
+			for task in tasks
+		]
+		return sorted(told, key=lambda task: (str(task["planned_on"]), task["village"]))
+
+	def test_uneventful_ones_are_as_the_rules_leave_them(self):
+		def step_by_step(tasks, *of_the_campaign):
+			for task in tasks:
+				campaigns._inspect(task, *of_the_campaign)
+
+		frappe.db.savepoint("before_campaigns")
+		with mock.patch.object(campaigns, "_inspect_alike", step_by_step):
+			self.run_up_to(6, 20)
+		by_the_rules, waiting = self.tasks(), frappe.db.count("Workflow Action", {"status": "Open"})
+		frappe.db.rollback(save_point="before_campaigns")
+		self.run_up_to(6, 20)
+		self.maxDiff = None
+		self.assertEqual(self.tasks(), by_the_rules)
+		self.assertEqual(frappe.db.count("Workflow Action", {"status": "Open"}), waiting)
 
 	def test_nothing_in_january(self):
 		self.assertEqual(self.run_up_to(1, 15), {})

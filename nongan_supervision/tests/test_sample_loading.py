@@ -221,6 +221,10 @@ class TestLoading(NonganTestCase):
 			self.assertIn(user.role, frappe.get_roles(user.email))
 		self.assertIn("System Manager", frappe.get_roles("admin@nongan.example"))
 
+	def test_no_mail_goes_to_made_up_addresses(self):
+		told = {"name": ["in", [user.email for user in sample.USERS]], "enable_email_notifications": 1}
+		self.assertEqual(frappe.get_all("Notification Settings", told), [])
+
 	def test_the_producer_keeps_the_ledger_of_a_cooperative(self):
 		producer = frappe.get_doc("Producer", {"user": "producer@nongan.example"})
 		self.assertEqual((producer.producer_type, producer.village), ("Cooperative", "岑村"))

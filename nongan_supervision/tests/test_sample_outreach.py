@@ -8,7 +8,7 @@ from collections import Counter
 import frappe
 from frappe.utils import getdate
 
-from nongan_supervision.checklist.measures import Period, Place
+from nongan_supervision.checklist.measurement import Period, Place
 from nongan_supervision.outreach.regularity import count_briefings, measure_monthly_media, measure_weekly_messages
 from nongan_supervision.setup.sample.outreach import reach_out
 from nongan_supervision.setup.sample.town import TOWN

@@ -11,13 +11,13 @@ from nongan_supervision.api import start_campaign
 from nongan_supervision.inspections.schedule import DONE, IN_HAND, NOT_STARTED, OVERDUE, schedule_state
 from nongan_supervision.nongan_supervision.report.supervision_schedule import supervision_schedule as schedule
 from nongan_supervision.setup.roles import DISTRICT, MARKET, POLICE, VILLAGE
-from nongan_supervision.tests.factories import make_campaign, make_supervision_town, make_user
+from nongan_supervision.tests.factories import NEXT_YEAR, make_campaign, make_supervision_town, make_user
 from nongan_supervision.tests.inspection_world import TO_SUBMITTED, InspectionTestCase
 from nongan_supervision.tests.registers import counted_queries
 
 TOWN = "进度镇"
 VILLAGES = {"进度甲": "A", "进度乙": "B", "进度丙": "C"}
-DAY = datetime.date(2029, 6, 10)
+DAY = datetime.date(NEXT_YEAR, 6, 10)
 
 
 class TestStates(TestCase):
@@ -45,23 +45,23 @@ class ScheduleTest(InspectionTestCase):
 		self.campaign = self.drafted()
 
 	def drafted(self, **values):
-		campaign = make_campaign(**{"town": TOWN, "year": 2029, **values})
+		campaign = make_campaign(**{"town": TOWN, "year": NEXT_YEAR, **values})
 		campaign.generate_groups()
 		return campaign
 
 	def rows(self, **filters):
-		found = schedule.execute({"year": 2029, **filters})[1]
+		found = schedule.execute({"year": NEXT_YEAR, **filters})[1]
 		return [row for row in found if row["village"] in VILLAGES]
 
 
 class TestSchedule(ScheduleTest):
 	def test_before_the_start(self):
 		first = self.rows()[0]
-		self.assertEqual((first["campaign"], first["season_label"]), (self.campaign.name, "2029年夏季"))
+		self.assertEqual((first["campaign"], first["season_label"]), (self.campaign.name, f"{NEXT_YEAR}年夏季"))
 		self.assertEqual((first["group_label"], first["village"], first["leader"]), ("第一组", "进度甲", "王小虎"))
 		self.assertEqual(first["departments"], "*农村工作局、派出所")
 		self.assertEqual((first["state"], first["task"], first["problems"]), (NOT_STARTED, None, None))
-		self.assertEqual(str(first["feedback_due_on"]), "2029-06-30")
+		self.assertEqual(str(first["feedback_due_on"]), f"{NEXT_YEAR}-06-30")
 
 	def test_with_tasks(self):
 		start_campaign(self.campaign.name)
@@ -89,7 +89,7 @@ class TestSchedule(ScheduleTest):
 			({"village": "进度丙", "season": "Summer"}, ["进度丙"]),
 			({"group_no": "2", "season": "Summer"}, ["进度乙"]),
 			({"state": DONE}, []),
-			({"year": 2028}, []),
+			({"year": NEXT_YEAR - 1}, []),
 		):
 			with self.subTest(filters):
 				self.assertEqual([row["village"] for row in self.rows(**filters)], villages)

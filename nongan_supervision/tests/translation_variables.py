@@ -11,10 +11,11 @@ OPTIONS = "options of a Select field"
 CONSTANTS = "constants of the modules in strings.CONSTANTS"
 COLUMNS = "labels given to column(), see strings.LABELS"
 FRAMEWORK = "the framework's own words"
+CHOICES = "what a report's filter offers: options of a Select field, or constants of the report"
 GROUPS = "what a report counts by, each the name of a column elsewhere"
 
 COVERAGE_REPORT = "nongan_supervision/report/quarterly_update_coverage/quarterly_update_coverage.py"
-CHECKLIST_REPORT = "nongan_supervision/report/responsibility_checklist_progress/responsibility_checklist_progress.py"
+CHECKLIST_REPORT = "nongan_supervision/report/responsibility_checklist_progress"
 CASE_REPORT = "nongan_supervision/report/case_register_and_deadlines/case_register_and_deadlines"
 NOTICES_REPORT = "nongan_supervision/report/nonconformity_notices/nonconformity_notices"
 TIMELINESS_REPORT = "nongan_supervision/report/referral_timeliness/referral_timeliness"
@@ -26,6 +27,7 @@ SUMMARY_REPORT = "nongan_supervision/report/residue_test_summary/residue_test_su
 
 VARIABLES = {
 	"cases/citations.py": {"doc.doctype": DOCTYPE_NAMES},
+	"cases/clue_locks.py": {"clue.meta.get_label(fieldname)": FIELD_LABELS, "stored.status": OPTIONS},
 	"cases/clue_work.py": {"clue.status": OPTIONS},
 	"cases/clues.py": {"before": OPTIONS},
 	"cases/enforcement_cases.py": {"case.case_type": OPTIONS},
@@ -54,6 +56,9 @@ VARIABLES = {
 		"stored.workflow_state": CONSTANTS,
 	},
 	"cases/referrals.py": {"kind": OPTIONS},
+	"agenda/overview.py": {"entry.doctype": DOCTYPE_NAMES, "entry.kind": CONSTANTS, "entry.what": CONSTANTS},
+	"agenda/lead_times.py": {"row.kind": CONSTANTS},
+	"agenda/wording.py": {"state": CONSTANTS, "what": CONSTANTS},
 	"cases/reminders.py": {"deadline.awaited.what": CONSTANTS, "deadline.doctype": DOCTYPE_NAMES},
 	"cases/steps.py": {"step.action": CONSTANTS},
 	"cases/verification.py": {"doc.meta.get_label(fieldname)": FIELD_LABELS, "self.doctype": DOCTYPE_NAMES},
@@ -62,7 +67,7 @@ VARIABLES = {
 	"certificates/basis.py": {"certificate.basis": OPTIONS, "purpose": OPTIONS},
 	"certificates/rules.py": {"kind": OPTIONS},
 	"certificates/wording.py": {"basis": OPTIONS, "stored.second_document_type": OPTIONS},
-	"checklist/fields.py": {"doctype": DOCTYPE_NAMES, "found": FRAMEWORK},
+	"checklist/fields.py": {"denominator": DOCTYPE_NAMES, "doctype": DOCTYPE_NAMES, "found": FRAMEWORK},
 	"checklist/filters.py": {"doctype": DOCTYPE_NAMES},
 	"checklist/governance.py": {"summary.meta.get_label(name)": FIELD_LABELS},
 	"checklist/governance_texts.py": {"stage": OPTIONS},
@@ -71,7 +76,9 @@ VARIABLES = {
 		"indicator.measure": OPTIONS,
 		"indicator.meta.get_label(fieldname)": FIELD_LABELS,
 	},
-	"checklist/measures.py": {"denominator": DOCTYPE_NAMES, "doctype": DOCTYPE_NAMES},
+	"checklist/measurement.py": {"doctype": DOCTYPE_NAMES},
+	"checklist/overview.py": {"state": CONSTANTS},
+	"checklist/overview_figures.py": {"doctype": DOCTYPE_NAMES, "state": CONSTANTS},
 	"checklist/progress.py": {"goal.comparison": OPTIONS, "standing.state": CONSTANTS},
 	"exchange/columns.py": {"self.label": COLUMNS},
 	"exchange/exporting/lists.py": {
@@ -103,6 +110,7 @@ VARIABLES = {
 	"inspections/workbooks.py": {"village.task_state": OPTIONS},
 	"inspections/field/applying.py": {"task.workflow_state or PLANNED": CONSTANTS},
 	"inspections/field/tasks.py": {"task.task_type": OPTIONS},
+	"inspections/evidence.py": {"TASK": DOCTYPE_NAMES},
 	"inspections/locks.py": {"state": CONSTANTS, "task.meta.get_label(fieldname)": FIELD_LABELS},
 	"inspections/rectification.py": {"task.meta.get_label(fieldname)": FIELD_LABELS},
 	"inspections/tasks.py": {"task.task_type": OPTIONS},
@@ -157,15 +165,14 @@ VARIABLES = {
 		"test.method": OPTIONS,
 		"test.purpose": OPTIONS,
 	},
+	"nongan_supervision/doctype/reminder_digest/reminder_digest.js": {"row.what": OPTIONS, "state": OPTIONS},
+	"templates/emails/reminder_digest.html": {"row.state": OPTIONS, "row.what": OPTIONS},
 	"nongan_supervision/doctype/sampling_plan/sampling_plan_list.js": {"doc.status": OPTIONS},
 	"nongan_supervision/doctype/substance/substance_list.js": {"doc.substance_class": OPTIONS},
 	"nongan_supervision/report/certificate_issuance/certificate_issuance.js": {"value": GROUPS},
 	"nongan_supervision/report/certificate_issuance/certificate_issuance.py": {"group": GROUPS},
 	"nongan_supervision/report/credit_ledger/credit_ledger.py": {"event.event_type": OPTIONS},
 	"nongan_supervision/doctype/village/village.js": {"level": OPTIONS},
-	"nongan_supervision/report/inspection_findings_and_rectification/inspection_findings_and_rectification.js": {
-		"value": OPTIONS
-	},
 	"nongan_supervision/report/inspection_findings_and_rectification/inspection_findings_and_rectification.py": {
 		"task.reinspection_result": OPTIONS,
 		"task.task_type": OPTIONS,
@@ -182,8 +189,8 @@ VARIABLES = {
 		"name": OPTIONS,
 		"state": CONSTANTS,
 	},
-	CHECKLIST_REPORT: {"state": CONSTANTS},
-	f"{CASE_REPORT}.js": {"value": CONSTANTS},
+	f"{CHECKLIST_REPORT}/responsibility_checklist_progress.py": {"state": CONSTANTS},
+	f"{CHECKLIST_REPORT}/department_view.py": {"state": CONSTANTS},
 	f"{CASE_REPORT}.py": {
 		"OVERDUE": CONSTANTS,
 		"RUNNING": CONSTANTS,
@@ -195,18 +202,15 @@ VARIABLES = {
 		"kind": DOCTYPE_NAMES,
 		"state": CONSTANTS,
 	},
-	f"{NOTICES_REPORT}.js": {"value": OPTIONS},
 	f"{NOTICES_REPORT}.py": {
 		"CLOSED": CONSTANTS,
 		"direction": OPTIONS,
 		"notice.direction": OPTIONS,
 		"notice.workflow_state or DRAFT": CONSTANTS,
 	},
-	f"{TIMELINESS_REPORT}.js": {"value": CONSTANTS},
 	f"{TIMELINESS_REPORT}.py": dict.fromkeys(
 		("LATE", "OPEN", "OVERDUE", "outcome", "referral.workflow_state", "step", "step.what"), CONSTANTS
 	),
-	f"{FAILING_REPORT}.js": {"value": OPTIONS},
 	f"{FAILING_REPORT}.py": {
 		"entry.state": OPTIONS,
 		"state": CONSTANTS,
@@ -224,7 +228,6 @@ VARIABLES = {
 	"nongan_supervision/report/input_sales_ledger/input_sales_ledger.py": {"row.restriction": OPTIONS},
 	"nongan_supervision/report/production_ledger/production_ledger.py": {"row.activity": OPTIONS},
 	f"{OUTREACH_REPORT}.html": {"filters.activity_type": OPTIONS},
-	f"{OUTREACH_REPORT}.js": {"value": OPTIONS},
 	f"{OUTREACH_REPORT}.py": dict.fromkeys(("one", "row.activity_type"), OPTIONS),
 	"nongan_supervision/doctype/joint_meeting/joint_meeting.js": {'value || ""': OPTIONS},
 	"outreach/meetings.py": {"meeting.meeting_type": OPTIONS},
@@ -236,7 +239,9 @@ VARIABLES = {
 		"frappe.get_meta(CREDIT_EVENT).get_label(fieldname)": FIELD_LABELS,
 	},
 	"setup/settings.py": {"row.event_type": OPTIONS},
+	"public/js/reports.js": {"value": CHOICES},
 	"public/js/case_forms.js": {"action": CONSTANTS, "label": FIELD_LABELS},
+	"public/js/overview/towns.js": {"state": CONSTANTS},
 	"papers/cases.py": {
 		"case.meta.get_label(fieldname)": FIELD_LABELS,
 		"row.evidence_type or 'Evidence'": OPTIONS,
@@ -251,7 +256,9 @@ VARIABLES = {
 		"standing.state_of(points, month.today)": CONSTANTS,
 		"test.verdict": OPTIONS,
 	},
+	"permissions/conflicts.py": {"self.doctype": DOCTYPE_NAMES},
 	"permissions/names.py": {"doctype": DOCTYPE_NAMES},
+	"permissions/shapes.py": {"doc.meta.get_label(field.fieldname)": FIELD_LABELS},
 	"permissions/wording.py": {
 		"doctype": DOCTYPE_NAMES,
 		"label": FIELD_LABELS,
@@ -260,6 +267,7 @@ VARIABLES = {
 		"scope.doctype": DOCTYPE_NAMES,
 		"value": OPTIONS,
 	},
+	"registry/waiting.py": {"quarter.name": OPTIONS},
 	"registry/quarterly_updates.py": {"quarter.name": OPTIONS, "update.quarter": OPTIONS},
 	"registry/producers.py": {"frappe.get_meta('Producer').get_label(fieldname)": FIELD_LABELS},
 	"setup/prints/input_sale_slip.html": {
@@ -328,7 +336,6 @@ VARIABLES = {
 	"nongan_supervision/doctype/supervision_campaign/supervision_campaign.js": {"row.state": OPTIONS},
 	"nongan_supervision/doctype/supervision_campaign/supervision_campaign_list.js": {"doc.status": OPTIONS},
 	f"{SCORECARD_REPORT}.py": dict.fromkeys(("name", "scorecard.GOOD", "state"), CONSTANTS),
-	f"{SCHEDULE_REPORT}.js": {"value": OPTIONS},
 	f"{SCHEDULE_REPORT}.py": {
 		**dict.fromkeys(("DONE", "IN_HAND", "OVERDUE", "state"), CONSTANTS),
 		"task.workflow_state": CONSTANTS,

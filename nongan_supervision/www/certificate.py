@@ -13,6 +13,7 @@ sitemap = 0
 
 
 def get_context(context):
+	"""Look up the code that was scanned, and tell the page what is known of it."""
 	headers.protect(headers.CERTIFICATE)
 	frappe.local.lang = frappe.get_system_settings("language") or frappe.local.lang  # the town's, not the phone's
 	code = frappe.form_dict.get("code")

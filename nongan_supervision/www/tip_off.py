@@ -28,6 +28,7 @@ SENT_TWICE_SECONDS = 60 * 60
 
 
 def get_context(context):
+	"""Show the form for reports, or take the one that was sent."""
 	form = frappe.form_dict
 	_begin(context, form)
 	if not context.open:

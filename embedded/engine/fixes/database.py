@@ -34,6 +34,15 @@ FIXES = [
 		"two who saved one document at the same time did not wait for each other, and one change was lost",
 		count=2,
 	),
+	Text(
+		"workflow/doctype/workflow_action/workflow_action.py",
+		"\treturn frappe.get_cached_value(\n"
+		'\t\t"Workflow Document State", {"parent": workflow_name, "state": state}, "is_optional_state"\n'
+		"\t)",
+		'\tstates = frappe.get_cached_doc("Workflow", workflow_name).states\n'
+		"\treturn next((row.is_optional_state for row in states if row.state == state), None)",
+		"rows that are asked for by filters are in no cache: each save read one for each of its next steps",
+	),
 	Functions(
 		"utils/global_search.py",
 		("sync_values", "search", "web_search"),

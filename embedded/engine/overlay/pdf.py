@@ -168,7 +168,8 @@ def fetch(url: str, *arguments, **options) -> dict:
 		return default_url_fetcher(url)
 	path = unquote(parsed.path)
 	here = parsed.scheme in ("http", "https") and parsed.netloc == urlparse(frappe.utils.get_url()).netloc
-	own = parsed.scheme == "site" or here
+	# WeasyPrint leaves a path from the root as it is: urljoin joins nothing to a scheme that it doesn't know
+	own = (parsed.scheme in ("site", "") and not parsed.netloc) or here
 	if own and path.startswith("/assets/"):
 		content = _inside(Path(frappe.local.sites_path) / "assets", path.removeprefix("/assets/")).read_bytes()
 	elif own and path.startswith(("/files/", "/private/files/")):

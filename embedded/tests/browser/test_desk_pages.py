@@ -20,6 +20,9 @@ OFFICE_PAGES = (
 	"/desk/register-import/new",
 	"/desk/query-report/Responsibility%20Checklist%20Progress",
 	"/desk/producer/view/report",
+	"/desk/inspection-task/view/report",
+	"/desk/field-submission",
+	"/desk/query-report/Referral%20Timeliness",
 	"/desk/residue-test/view/dashboard",
 )
 ADMINISTRATOR_PAGES = (
@@ -68,8 +71,19 @@ def _is_a_page_in_chinese(page) -> None:
 	labels = page.locator("body").evaluate(
 		"""body => [...body.querySelectorAll('.page-container:not([style*="none"]) .control-label,"""
 		""" .page-title .title-text,"""
-		""" .standard-actions button, .page-container:not([style*="none"]) .section-head')]"""
+		""" .standard-actions button, .page-container:not([style*="none"]) .section-head,"""
+		""" .header-subtitle, .dt-row-0 .dt-cell__content')]"""
 		""".filter(e => e.offsetParent).map(e => e.innerText.trim()).filter(t => t)"""
 	)
 	english = [label for label in labels if re.fullmatch(r"[\x00-\x7f]{4,}", label) and re.search("[a-z]{3}", label)]
 	assert [label for label in english if not ENGLISH_STAYS.match(label)] == []
+
+
+def test_an_option_is_called_the_same_in_forms_and_filters(sign_in, running_site):
+	page = sign_in("agriculture@nongan.example")
+	open_page(page, running_site, "/desk/case-clue")
+	settle(page)
+	options = page.locator(".page-form:visible select[data-fieldname=status]").inner_text()
+	assert "待核查" in options and "打开" not in options
+	shown = "frappe.format('Assigned', { fieldtype: 'Select', parent: 'Patrol Plan' })"
+	assert page.evaluate(shown) == "已下达"

@@ -9,7 +9,9 @@ without which a Chinese Excel shows Chinese as garbage.
 ``table.py``  what is to be written: headings, kinds of columns, rows
 ``lists.py``  the table of a list, in the words of the form
 ``reports.py``  the table of a report
-``files.py``  tables as .xlsx and .csv: texts stay texts, numbers stay numbers
+``about.py``  the line below the title: town, filters in words, who made it and when
+``formats.py``  how numbers are shown
+``files.py``  tables as .xlsx, in the layout of ``exchange/layout.py``, and .csv: texts stay texts, numbers stay numbers
 ``guards.py``  what stands in the framework's place, for this app's DocTypes and reports
 ============  =====================================================================================
 """

@@ -5,42 +5,43 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from frappe.utils import cstr
 from openpyxl import load_workbook
 
-from nongan_supervision.exchange.exporting.table import Table
-from nongan_supervision.exchange.workbook import (
-	HEADING_FILL,
-	HEADING_FONT,
-	looks_like_a_formula,
-	make_cell,
-	new_workbook,
-	set_widths,
-	sheet_title,
-)
+from nongan_supervision.exchange.exporting.about import about
+from nongan_supervision.exchange.exporting.formats import number_format
+from nongan_supervision.exchange.exporting.table import NUMBERS, Table
+from nongan_supervision.exchange.layout import OfficeSheet, fitted
+from nongan_supervision.exchange.workbook import looks_like_a_formula, make_cell, new_workbook
+
+SIZE = 10
+"""Of the letters, in points."""
+
+NARROWEST = 7.0
+LOOKED_AT = 200
+"""Rows that tell how wide a column should be."""
 
 
 def as_xlsx(table: Table) -> bytes:
-	"""A workbook of one sheet, with the headings in view when one scrolls."""
-	workbook = new_workbook()
-	sheet = workbook.create_sheet(sheet_title(table.title))
-	sheet.freeze_panes = f"A{len(table.preface) + 2}"
-	set_widths(sheet, (column.width for column in table.columns))
-	for line in table.preface:
-		sheet.append([make_cell(sheet, value) for value in line])
-	sheet.append([make_cell(sheet, column.label, HEADING_FONT, HEADING_FILL) for column in table.columns])
-	for row in table.rows:
-		sheet.append([make_cell(sheet, value) for value in row])
-	stream = io.BytesIO()
-	workbook.save(stream)
-	return stream.getvalue()
+	"""A workbook of one sheet in the office's layout, with the headings in view when one scrolls."""
+	groups = [column.group for column in table.columns]
+	sheet = OfficeSheet(table.title, _widths(table), SIZE, frozen=4 if any(groups) else 3)
+	sheet.title(table.title)
+	sheet.text(about(table.filters))
+	sheet.headings([column.label for column in table.columns], groups)
+	formats = [number_format(column) for column in table.columns]
+	percents = [index for index, column in enumerate(table.columns) if column.fieldtype == "Percent"]
+	for index, row in enumerate(table.rows):
+		sheet.row(_with_shares(row, percents), formats, is_bold=index in table.totals)
+	return sheet.finished()
 
 
 def as_csv(table: Table, delimiter: str = ",", quoting: int = csv.QUOTE_NONNUMERIC, decimal_sep: str = ".") -> bytes:
 	"""Comma-separated text, marked as UTF-8 for Excel."""
-	lines = [*table.preface, [column.label for column in table.columns], *table.rows]
+	lines = [*table.filters, *([[]] if table.filters else []), [column.label for column in table.columns], *table.rows]
 	stream = io.StringIO()
 	writer = csv.writer(stream, delimiter=delimiter, quoting=quoting)
 	writer.writerows([_plain(value, decimal_sep) for value in line] for line in lines)
@@ -71,6 +72,26 @@ def csv_with_texts_for_formulas(text: str) -> str:
 def harmless(text: str) -> str:
 	"""A text that no spreadsheet takes for a formula: with an apostrophe before it if need be."""
 	return f"'{text}" if looks_like_a_formula(text) else text
+
+
+def _widths(table: Table) -> list[float]:
+	"""The widths of the columns, for what stands in their first rows."""
+	texts = [[cstr(row[index]) for row in table.rows[:LOOKED_AT]] for index in range(len(table.columns))]
+	return [
+		fitted(of_column, column.label, NARROWEST, column.width)
+		for of_column, column in zip(texts, table.columns, strict=True)
+	]
+
+
+def _with_shares(row: list[Any], percents: Sequence[int]) -> list[Any]:
+	"""A row in which what the app has as 95.5 of a hundred is 0.955, as workbooks have it."""
+	if not percents:
+		return row
+	row = list(row)
+	for index in percents:
+		if isinstance(row[index], NUMBERS):
+			row[index] = round(row[index] / 100, 10)
+	return row
 
 
 def _harmless_line(line: Iterable[str]) -> list[str]:

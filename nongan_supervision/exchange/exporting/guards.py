@@ -93,6 +93,8 @@ def _file(make_table: Callable[[dict], Table], params: frappe._dict) -> tuple[Ta
 	form = params.get("file_format_type")
 	table = make_table(params)
 	if form == "CSV":
+		if not cint(params.get("include_filters")):
+			table.filters = []
 		return table, "csv", as_csv(table, **csv_params)
 	return table, "xlsx", as_xlsx(table)
 

@@ -11,10 +11,10 @@ from frappe.core.doctype.access_log.access_log import make_access_log
 from frappe.desk import reportview
 from frappe.model.db_query import DatabaseQuery
 
-from nongan_supervision.exchange.exporting.table import Column, Table, column_of, shown
+from nongan_supervision.exchange.exporting.about import list_filters
+from nongan_supervision.exchange.exporting.table import NUMBERS, Column, Table, column_of, shown
 
 FIELD = re.compile(r"(?:`tab(?P<doctype>[^`]+)`\.)?`?(?P<fieldname>\w+)`?(?:\s+as\s+.+)?", re.IGNORECASE)
-NUMBERS = (int, float)
 
 PEOPLE = ("_assign", "_liked_by")
 """Fields that hold a list of users."""
@@ -34,14 +34,18 @@ def list_table(params: dict[str, Any]) -> Table:
 	frappe.permissions.can_export(doctype, raise_exception=True)
 	title = params.pop("title", None) or doctype
 	wants_totals = str(params.pop("add_totals_row", "")) == "1"
-	if selected := params.pop("selected_items", None):
-		params.filters = {"name": ("in", frappe.parse_json(selected))}
+	said = list_filters(doctype, params.get("filters"))
+	if selected := frappe.parse_json(params.pop("selected_items", None) or "[]"):
+		params.filters = {"name": ("in", selected)}
+		said = [(_("Selected Rows"), str(len(selected)))]
 	for other in ("file_format_type", "translate_values", "csv_params"):
 		params.pop(other, None)
 	make_access_log(doctype=doctype, report_name=params.get("report_name"), filters=params.get("filters"))
 	query = DatabaseQuery(doctype)
 	rows = query.execute(**{**params, "as_list": True, "limit_page_length": None})
-	return _table(doctype, title, query.fields, [list(row) for row in rows], wants_totals)
+	table = _table(doctype, title, query.fields, [list(row) for row in rows], wants_totals)
+	table.filters = said
+	return table
 
 
 def parameters() -> frappe._dict:
@@ -52,11 +56,12 @@ def parameters() -> frappe._dict:
 def _table(doctype: str, title: str, fields: list[str], rows: list[list], wants_totals: bool) -> Table:
 	columns = [_column(doctype, field) for field in fields]
 	kept = [index for index, column in enumerate(columns) if column]
-	table = Table(_(title), [Column(_("No.", context="Register"), "Int", width=6), *(columns[index] for index in kept)])
+	table = Table(_(title), [Column(_("No.", context="Register"), "Int"), *(columns[index] for index in kept)])
 	for number, row in enumerate(rows, start=1):
 		table.rows.append([number, *(shown(row[index], columns[index]) for index in kept)])
 	if wants_totals and rows:
 		sums = [_sum(rows, index, columns[index]) for index in kept]
+		table.totals.add(len(table.rows))
 		table.rows.append([_("Total"), *sums])
 	return table
 
@@ -77,7 +82,7 @@ def _column(doctype: str, field: Any) -> Column | None:
 
 def _standard_column(meta: Any, fieldname: str) -> Column:
 	kinds = {"docstatus": "Docstatus", **dict.fromkeys(PEOPLE, "People")}
-	return Column(_(str(meta.get_label(fieldname))), kinds.get(fieldname, "Data"), width=20)
+	return Column(_(str(meta.get_label(fieldname))), kinds.get(fieldname, "Data"))
 
 
 def _sum(rows: list[list], index: int, column: Column) -> Any:

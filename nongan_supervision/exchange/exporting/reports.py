@@ -10,7 +10,8 @@ from frappe import _
 from frappe.desk import query_report
 from frappe.utils import cint, cstr
 
-from nongan_supervision.exchange.exporting.table import Column, Table, shown
+from nongan_supervision.exchange.exporting.about import report_filters
+from nongan_supervision.exchange.exporting.table import WIDEST, WIDEST_TEXT, Column, Table, shown
 
 PIXELS = 8
 """Of a report's column to one of a sheet's characters."""
@@ -33,34 +34,39 @@ def report_table(params: dict[str, Any]) -> Table:
 		if not column.get("hidden") or cint(params.get("include_hidden_columns"))
 	]
 	table = Table(_(name), [_column(column) for _index, column in kept])
-	if cint(params.get("include_filters")):
-		table.preface = list(_filters(frappe.parse_json(params.get("applied_filters") or "{}")))
-	for row in _visible(answer.result or [], params.get("visible_idx")):
+	table.filters = report_filters(params.get("filters"), params.get("applied_filters"))
+	rows = answer.result or []
+	for number, row in _visible(rows, params.get("visible_idx")):
 		values = [shown(_value(row, *place), column) for place, column in zip(kept, table.columns, strict=True)]
 		if values and isinstance(row, dict) and cint(params.get("include_indentation")) and row.get("indent"):
 			values[0] = "    " * cint(row["indent"]) + cstr(values[0])
+		if _is_total(row) or (answer.add_total_row and number == len(rows) - 1):
+			table.totals.add(len(table.rows))
 		table.rows.append(values)
 	return table
 
 
 def _column(column: dict[str, Any]) -> Column:
-	width = max(8, min(60, cint(column.get("width")) / PIXELS)) if column.get("width") else 14
+	precision = column.get("precision")
 	return Column(
-		_(column.get("label") or ""), column.get("fieldtype") or "Data", column.get("options") or "", width=width
+		_(column.get("label") or ""),
+		column.get("fieldtype") or "Data",
+		column.get("options") or "",
+		width=max(WIDEST, min(WIDEST_TEXT, cint(column.get("width")) / PIXELS)),
+		fieldname=column.get("fieldname") or "",
+		precision=None if precision in (None, "") else cint(precision),
+		group=column.get("group") or "",
 	)
 
 
-def _filters(applied: dict[str, Any]) -> Iterator[list[Any]]:
-	for label, value in applied.items():
-		if value:
-			yield [label, ", ".join(map(cstr, value)) if isinstance(value, list) else cstr(value)]
-	yield []
-
-
-def _visible(rows: list[Any], visible: Any) -> list[Any]:
-	"""The rows that the reader has not filtered away; all of them if none are named."""
+def _visible(rows: list[Any], visible: Any) -> Iterator[tuple[int, Any]]:
+	"""The rows that the reader has not filtered away, with their numbers; all of them if none are named."""
 	wanted = set(frappe.parse_json(visible) or ()) if visible else set()
-	return [row for index, row in enumerate(rows) if index in wanted] if wanted else rows
+	return ((number, row) for number, row in enumerate(rows) if not wanted or number in wanted)
+
+
+def _is_total(row: Any) -> bool:
+	return isinstance(row, dict) and bool(row.get("is_total") or row.get("is_total_row") or row.get("bold"))
 
 
 def _value(row: Any, index: int, column: dict[str, Any]) -> Any:

@@ -13,6 +13,11 @@ from frappe.utils import cint, cstr, format_duration, parse_json
 from frappe.utils.xlsxutils import handle_html
 
 MARKUP = frozenset({"Text Editor", "HTML Editor", "HTML"})
+TEXTS = MARKUP | {"Small Text", "Text", "Long Text"}
+WIDEST, WIDEST_TEXT = 30.0, 44.0
+"""Of a column, in characters: what is longer takes several lines."""
+
+NUMBERS = (int, float)
 KEPT = (str, int, float, bool, datetime.date, datetime.datetime, datetime.time, datetime.timedelta)
 """What a cell can hold as it is."""
 
@@ -25,23 +30,32 @@ STATES = ("Draft", "Submitted", "Cancelled")
 
 @dataclass(frozen=True)
 class Column:
-	"""A column: its heading, and what its values are. `context` is the DocType in which options are translated."""
+	"""A column: its heading, and what its values are.
+
+	:param context: the DocType in which options are translated.
+	:param width: the widest that it may be, in characters.
+	:param group: what stands above its heading and those of its neighbours of the same group.
+	"""
 
 	label: str
 	fieldtype: str = "Data"
 	options: str = ""
 	context: str = ""
-	width: float = 14
+	width: float = WIDEST
+	fieldname: str = ""
+	precision: int | None = None
+	group: str = ""
 
 
 @dataclass
 class Table:
-	"""An export: its title, the lines above the headings, the headings and the rows below."""
+	"""An export: its title, what was asked for, the headings and the rows below; of these, which are sums."""
 
 	title: str
 	columns: Sequence[Column]
 	rows: list[list[Any]] = field(default_factory=list)
-	preface: list[list[Any]] = field(default_factory=list)
+	filters: list[tuple[str, str]] = field(default_factory=list)
+	totals: set[int] = field(default_factory=set)
 
 
 def shown(value: Any, column: Column) -> Any:
@@ -66,14 +80,18 @@ def shown(value: Any, column: Column) -> Any:
 def column_of(field: Any, label: str | None = None) -> Column:
 	"""The column of a field of a DocType, headed as its form is."""
 	heading = label or _(field.label or field.fieldname, context=field.parent)
-	return Column(heading, field.fieldtype, field.options or "", field.parent, _width(field.fieldtype))
+	return Column(
+		heading,
+		field.fieldtype,
+		field.options or "",
+		field.parent,
+		WIDEST_TEXT if field.fieldtype in TEXTS else WIDEST,
+		field.fieldname,
+		cint(field.precision) if cstr(field.precision) else None,
+	)
 
 
 def _is_named_in_words(column: Column) -> bool:
 	if column.fieldtype != "Link" or not column.options:
 		return False
 	return column.options in TRANSLATED_NAMES or bool(frappe.get_meta(column.options).translated_doctype)
-
-
-def _width(fieldtype: str) -> float:
-	return 30 if fieldtype in ("Small Text", "Text", "Long Text", *MARKUP) else 14

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 import re
+from pathlib import Path
 from typing import BinaryIO
 
 import frappe
@@ -89,7 +90,7 @@ def check_rows(task: Document, method: str | None = None) -> None:
 	"""Hook on Inspection Task, ``validate``: photos that are new in its tables are pictures of this site, and private.
 
 	:raises PublicPhotoError: anybody with its address could read a photo.
-	:raises UnknownPhotoError: there is no such file.
+	:raises UnknownPhotoError: there is no such file that the user may read.
 	:raises PhotoError: it is no picture.
 	"""
 	stored = task.get_doc_before_save()
@@ -118,6 +119,10 @@ def _check_content(content: bytes) -> None:
 
 
 def _bytes_of(file: Document) -> bytes:
+	"""The bytes as they lie on the disk: the framework reads them as a text where some encoding lets it."""
+	path = Path(file.get_full_path()) if file.file_url else None
+	if path and path.is_file():
+		return path.read_bytes()
 	content = file.get_content()
 	return content if isinstance(content, bytes) else content.encode()
 
@@ -140,11 +145,12 @@ def _check_address(row: Document) -> None:
 			),
 			errors.PublicPhotoError,
 		)
-	name = frappe.db.get_value("File", {"file_url": row.photo, "is_folder": 0})
-	if not name:
+	files = [frappe.get_doc("File", name) for name in frappe.get_all("File", {"file_url": row.photo}, pluck="name")]
+	readable = next((file for file in files if not file.is_folder and file.has_permission("read")), None)
+	if not readable:
 		frappe.throw(_("There is no photo {0}. Attach it again.").format(row.photo), errors.UnknownPhotoError)
 	if not _is_photo_name(row.photo):
-		as_picture(_bytes_of(frappe.get_doc("File", name)))
+		as_picture(_bytes_of(readable))
 
 
 def _rows(task: Document) -> list[Document]:

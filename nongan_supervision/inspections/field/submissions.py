@@ -166,12 +166,12 @@ def _text(sent: Mapping[str, Any], field: str, at_most: int = limits.SHORT_TEXT)
 
 def _moment(value: Any) -> datetime.datetime | None:
 	"""A moment of the phone, ISO 8601 with its offset, in the site's time zone; None for none or nonsense."""
-	moment = None
 	with suppress(ValueError, OverflowError):
 		moment = datetime.datetime.fromisoformat(str(value).replace("Z", "+00:00")) if value else None
-		if moment and moment.tzinfo:
+		if moment and moment.tzinfo:  # at either end of the calendar there is no such moment here
 			moment = moment.astimezone(ZoneInfo(get_system_timezone())).replace(tzinfo=None)
-	return moment.replace(microsecond=0) if moment else None
+		return moment.replace(microsecond=0) if moment else None
+	return None
 
 
 def _metres(value: Any) -> float:

@@ -1,15 +1,23 @@
+import "./agenda";
+import "./datetime";
+import "./home";
 import "./numbers";
 import "./printing";
+import "./reports";
+import "./summaries";
+import "./wording";
 
 frappe.provide("nongan");
 
-/** The filter of reports on a year: it starts with the year of the settings. */
-nongan.year_filter = () => ({
-	fieldname: "year",
-	label: __("Year"),
-	fieldtype: "Int",
-	default: frappe.boot.nongan_year,
-});
+/** Fill in the department of a new document: of whoever acts for a single one. */
+nongan.propose_department = async function (frm) {
+	if (!frm.is_new() || frm.doc.department) return;
+	const departments = await frappe.db.get_list("Supervision Department", {
+		filters: { role: ["in", frappe.user_roles] },
+		limit: 2,
+	});
+	if (departments.length === 1 && frm.is_new()) frm.set_value("department", departments[0].name);
+};
 
 /**
  * Open the list of the documents behind a figure, with exactly the figure's filters.
@@ -40,6 +48,23 @@ nongan.figure_link = function (text, data) {
 	const title = escaped(__("Show the documents behind this figure"));
 	return `<div class="text-right"><a href="#" style="text-decoration: underline" ${attributes.join(" ")}
 		title="${title}">${escaped(text)}</a></div>`;
+};
+
+/**
+ * Download a checklist with its actual figures in Excel.
+ *
+ * @param {Object} asked - checklist, or year and town; as_on, village and department where it is not today and the town's
+ */
+nongan.export_checklist = function (asked) {
+	const { checklist, year, town, as_on, village, department } = asked;
+	open_url_post("/api/method/nongan_supervision.api.export_checklist_progress", {
+		checklist: checklist || "",
+		year: year || "",
+		town: town || "",
+		as_on: as_on || "",
+		village: village || "",
+		department: department || "",
+	});
 };
 
 /** DocTypes at whose documents a trace can start: those of traceability/starts.py. */

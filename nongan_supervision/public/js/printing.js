@@ -6,11 +6,24 @@ Object.assign(nongan.print, {
 
 	date: (value) => (value ? nongan.print.text(frappe.datetime.str_to_user(value)) : ""),
 
+	/** A number with its thousands set off, and no decimals that say nothing. */
+	number: (value, most = 2) => {
+		if (value === null || value === undefined || value === "") return "";
+		const number = Number(value);
+		if (Number.isNaN(number)) return nongan.print.text(value);
+		const [, decimals = ""] = String(Number(number.toFixed(most))).split(".");
+		return format_number(number, null, decimals.length);
+	},
+
 	amount: (value, unit) =>
 		value ? nongan.print.text(format_number(value, null, value % 1 ? 2 : 0) + (unit || "")) : "",
 });
 
+const WIDE = 14;
+/* columns: more of them are lettered smaller */
+
 const STYLE = `<style>
+	.nongan-ledger { color: #000; }
 	.nongan-ledger h2 { text-align: center; margin-bottom: 4px; }
 	.nongan-ledger .of { display: flex; justify-content: space-between; margin-bottom: 8px; }
 	.nongan-ledger table { width: 100%; border-collapse: collapse; font-size: 11px; }
@@ -19,6 +32,11 @@ const STYLE = `<style>
 	.nongan-ledger td.centred { text-align: center; white-space: nowrap; }
 	.nongan-ledger thead { display: table-header-group; }
 	.nongan-ledger tr { page-break-inside: avoid; }
+	.nongan-ledger td.number { text-align: right; white-space: nowrap; }
+	.nongan-ledger tr.total td { font-weight: bold; }
+	.nongan-ledger table.wide { font-size: 9px; }
+	.nongan-ledger table.wide th, .nongan-ledger table.wide td { padding: 3px 2px !important; }
+	.nongan-page-number { font-size: 9pt; text-align: center; }
 	.nongan-ledger .signature { margin-top: 28px; display: flex; justify-content: space-around; }
 </style>`;
 
@@ -28,22 +46,105 @@ const STYLE = `<style>
  * @param {Object} page
  * @param {string} page.title
  * @param {Array<string>} page.of - what it is of: HTML, side by side below the title
- * @param {Array<Array>} page.columns - heading, what makes a cell's HTML of a row and its index, and the cell's class
- * @param {Array<Object>} page.rows
+ * @param {Array<Array>} page.columns - heading, what makes a cell's HTML of a row and its index, the cell's class, and
+ *     what stands above its heading and those of its neighbours alike
+ * @param {Array<Object>} page.rows - sums have is_total
  * @param {Array<string>} [page.signatures] - who signs below the table
  * @returns {string} HTML
  */
 nongan.printed_table = function ({ title, of, columns, rows, signatures = [] }) {
 	const { text } = nongan.print;
-	const head = columns.map(([heading]) => `<th>${text(heading)}</th>`).join("");
 	const cells = (row, index) =>
 		columns.map(([, cell, kind = ""]) => `<td class="${kind}">${cell(row, index)}</td>`).join("");
-	const lines = rows.map((row, index) => `<tr>${cells(row, index)}</tr>`).join("");
+	const line = (row, index) => `<tr class="${is_sum(row) ? "total" : ""}">${cells(row, index)}</tr>`;
+	const wide = columns.length > WIDE ? "wide" : "";
 	const signed = signatures.map((who) => `<span>${text(who)}: ________________</span>`).join("");
 	return `${STYLE}<div class="nongan-ledger">
 		<h2>${text(title)}</h2>
 		<div class="of">${of.map((part) => `<span>${part}</span>`).join("")}</div>
-		<table><thead><tr>${head}</tr></thead><tbody>${lines}</tbody></table>
+		<table class="${wide}"><thead>${head(columns)}</thead><tbody>${rows.map(line).join("")}</tbody></table>
 		${signed ? `<div class="signature">${signed}</div>` : ""}
+		<div id="footer-html" class="visible-pdf"><div class="nongan-page-number">${page_number()}</div></div>
 	</div>`;
 };
+
+/** The row of headings, or two rows where some of them stand in groups. */
+function head(columns) {
+	const { text } = nongan.print;
+	const row = (cells) => `<tr>${cells.join("")}</tr>`;
+	if (!columns.some(([, , , group]) => group))
+		return row(columns.map(([label]) => `<th>${text(label)}</th>`));
+	const upper = [];
+	columns.forEach(([label, , , group], index) => {
+		if (!group) upper.push(`<th rowspan="2">${text(label)}</th>`);
+		else if (columns[index - 1]?.[3] !== group)
+			upper.push(`<th colspan="${span(columns, index)}">${text(group)}</th>`);
+	});
+	const lower = columns.filter(([, , , group]) => group).map(([label]) => `<th>${text(label)}</th>`);
+	return row(upper) + row(lower);
+}
+
+/** How many columns from one on stand in its group. */
+function span(columns, from) {
+	const beyond = columns.findIndex((column, index) => index > from && column[3] !== columns[from][3]);
+	return (beyond < 0 ? columns.length : beyond) - from;
+}
+
+function is_sum(row) {
+	return row.is_total || row.is_total_row;
+}
+
+function page_number() {
+	return __("Page {0} of {1}", ['<span class="page"></span>', '<span class="topage"></span>'], "Paper");
+}
+
+/**
+ * A report as an office prints it: its columns as they are on the screen, what was asked for, who made it and when.
+ *
+ * @param {Object} printed - what the framework hands a report's template: title, columns, data, filters, report
+ * @param {Array<string>} [signatures] - who signs below the table
+ * @returns {string} HTML
+ */
+nongan.printed_report = function ({ title, columns, data, filters, report }, signatures = []) {
+	const { text, date } = nongan.print;
+	const shown = columns.filter((column) => column.fieldname && !column.hidden);
+	const asked = Object.entries(report.get_applied_filters(filters)).filter(([, value]) => value);
+	const words = ([label, value]) => `${text(label)}: ${text(filter_text(value))}`;
+	const made = [frappe.session.user_fullname, frappe.datetime.str_to_user(frappe.datetime.now_date())];
+	return nongan.printed_table({
+		title,
+		of: [asked.map(words).join("；"), `${__("Made by")}: ${made.map(text).join(" ")}`],
+		columns: [
+			[__("No."), (row, index) => (is_sum(row) ? "" : index + 1), "centred"],
+			...shown.map((column) => [
+				column.label,
+				(row) => cell_text(row[column.fieldname], column),
+				kind_of(column),
+				column.group,
+			]),
+		],
+		rows: data,
+		signatures,
+	});
+
+	function filter_text(value) {
+		if (Array.isArray(value)) return value.map(filter_text).join("、");
+		return /^\d{4}-\d{2}-\d{2}$/.test(value) ? date(value) : __(String(value));
+	}
+};
+
+const NUMBERS = ["Int", "Float", "Currency", "Percent"];
+
+function kind_of({ fieldtype }) {
+	if (NUMBERS.includes(fieldtype)) return "number";
+	return fieldtype === "Date" ? "centred" : "";
+}
+
+function cell_text(value, { fieldtype, fieldname }) {
+	const { text, date, number } = nongan.print;
+	if (fieldtype === "Date" || fieldtype === "Datetime") return date(value);
+	if (fieldtype === "Check") return value ? __("Yes") : __("No");
+	if (/(^|_)year$/.test(fieldname) || !NUMBERS.includes(fieldtype)) return text(value);
+	const figure = number(value);
+	return figure && fieldtype === "Percent" ? `${figure}%` : figure;
+}

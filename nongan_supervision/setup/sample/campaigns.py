@@ -17,6 +17,7 @@ from nongan_supervision.inspections.rotation import SEASONS, Season
 from nongan_supervision.inspections.seasons import CAMPAIGN, SUMMARY
 from nongan_supervision.inspections.states import CLOSED, IN_PROGRESS, RECTIFYING, SUBMITTED, TASK
 from nongan_supervision.registry.context import Context
+from nongan_supervision.setup.sample.alike import take_over
 from nongan_supervision.setup.sample.town import TOWN
 
 DRAFTED_BEFORE = datetime.timedelta(days=60)
@@ -72,12 +73,31 @@ def _run(season: Season, today: datetime.date) -> None:
 		return
 	campaigns.start(campaign.name, Context(season.starts_on))
 	photo = _photo(campaign)
-	tasks = frappe.get_all(TASK, {"campaign": campaign.name}, ["name", "planned_on"], order_by="planned_on, name")
+	come = {"campaign": campaign.name, "planned_on": ["<=", today]}
+	names = frappe.get_all(TASK, come, pluck="name", order_by="planned_on, name")
+	tasks = [frappe.get_doc(TASK, name) for name in names]
+	uneventful = [task for task in tasks if task.village not in FINDINGS and _is_over(task, today)]
 	for task in tasks:
-		if getdate(task.planned_on) <= today:
-			_inspect(frappe.get_doc(TASK, task.name), season, photo, today)
+		if task not in uneventful:
+			_inspect(task, season, photo, today)
+	if uneventful:
+		_inspect_alike(uneventful, season, photo, today)
 	if season.ends_on < today:
 		_close(campaign, season, today)
+
+
+def _inspect_alike(tasks: list[Document], season: Season, photo: str, today: datetime.date) -> None:
+	"""Take tasks as far as they have come: the first step by step, the others as that one."""
+	first, *others = tasks
+	planned = frappe.get_doc(TASK, first.name)
+	_inspect(first, season, photo, today)
+	later = {task.name: getdate(task.planned_on) - getdate(first.planned_on) for task in others}
+	take_over(planned, frappe.get_doc(TASK, first.name), later)
+
+
+def _is_over(task: Document, today: datetime.date) -> bool:
+	"""Whether findings have been accepted by now: the day after the inspection is over."""
+	return (today - getdate(task.planned_on)).days > 1
 
 
 def _inspect(task: Document, season: Season, photo: str, today: datetime.date) -> None:
@@ -92,7 +112,7 @@ def _inspect(task: Document, season: Season, photo: str, today: datetime.date) -
 	_step(task, SUBMITTED)
 	if task.village in FINDINGS:
 		_rectify(task, season, today)
-	elif (today - day).days > 1:
+	elif _is_over(task, today):
 		_step(task, CLOSED)
 		task.db_set("accepted_on", day + datetime.timedelta(days=1), update_modified=False)
 
@@ -127,7 +147,7 @@ def _rectify(task: Document, season: Season, today: datetime.date) -> None:
 
 def _step(task: Document, state: str) -> None:
 	task.workflow_state = state
-	task.save()
+	task.save(ignore_version=True)  # versions bear the day on which the sample is loaded
 
 
 def _close(campaign: Document, season: Season, today: datetime.date) -> None:

@@ -81,9 +81,11 @@ def plan_sampling(today: datetime.date) -> None:
 	"""Draft the plans of the last months; those of months that are over are closed."""
 	villages = frappe.get_all("Village", pluck="name", order_by="name")
 	for month in range(max(today.month - PLANNED_MONTHS + 1, 1), today.month + 1):
-		for name in draft_plans(villages, today.year, month).created:
-			status = "Closed" if month < today.month else "Confirmed"
-			frappe.get_doc("Sampling Plan", name).update({"status": status}).save()
+		created = draft_plans(villages, today.year, month).created
+		if not created:
+			continue
+		status = "Closed" if month < today.month else "Confirmed"
+		frappe.db.set_value("Sampling Plan", {"name": ["in", created]}, "status", status, update_modified=False)
 
 
 def _opened(doctype: str) -> list[tuple[str, str]]:

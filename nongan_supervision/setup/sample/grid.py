@@ -54,7 +54,7 @@ def name_officers(village: str) -> None:
 	for level, name in OFFICERS.items():
 		if WITHOUT.get(village) != level:
 			doc.append("grid_officers", {"officer_name": name, "grid_level": level})
-	doc.save()
+	doc.save(ignore_version=True)
 
 
 def name_instructor(name: str) -> None:

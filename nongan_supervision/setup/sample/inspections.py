@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 
 import frappe
@@ -104,21 +105,21 @@ def _days_of_patrols(today: datetime.date) -> list[datetime.date]:
 def _plan(today: datetime.date) -> None:
 	"""Two patrols of the officer's village today, a check that it is not to know of, and the month's proposal."""
 	with acting_as(AGRICULTURE.email):
-		for producer in _producers(OWN_VILLAGE)[:2]:
-			_new("Routine Patrol", producer, today, department="各行政村", assigned_to=VILLAGE.email).insert()
+		for producer in producers_of(OWN_VILLAGE)[:2]:
+			new_task("Routine Patrol", producer, today, department="各行政村", assigned_to=VILLAGE.email).insert()
 		town = frappe.db.get_value("Village", OWN_VILLAGE, "town")
 		propose(town, today.year, today.month)
 	with acting_as(VETERINARY.email):
 		stock = next(one for one in all_producers() if one.product.sector == "Livestock")
-		_new("Clenbuterol Check", stock, today + datetime.timedelta(days=3)).insert()
+		new_task("Clenbuterol Check", stock, today + datetime.timedelta(days=3)).insert()
 
 
 def _carry_out(story: Story, day: datetime.date, number: int) -> None:
 	"""Take an inspection as far as its story goes, step by step, at the hours of its day."""
-	producers = [one for one in _producers(story.village) if story.sector in (None, one.product.sector)]
+	producers = [one for one in producers_of(story.village) if story.sector in (None, one.product.sector)]
 	producer = producers[number % len(producers)]
 	with acting_as(story.user.email):
-		task = _new(story.task_type, producer, day)
+		task = new_task(story.task_type, producer, day)
 		if story.dealer:
 			dealer = frappe.db.get_value("Input Dealer", {"village": story.village})
 			task.update({"producer": None, "product": None, "dealer": dealer})
@@ -153,7 +154,8 @@ def _rectify(task: Document, story: Story, day: datetime.date) -> None:
 	task.update({"rectification_report": "台账已补齐，今后当天用药当天记录。", "rectified_on": done})
 	_go_on(task, SUBMITTED)
 	looked = day + datetime.timedelta(days=story.rectify_in - 2)
-	task.update({"reinspection_result": "Rectified", "reinspected_on": looked}).save()
+	task.update({"reinspection_result": "Rectified", "reinspected_on": looked})
+	task.save(ignore_version=True)
 
 
 def _answer(task: Document, story: Story, producer: SampleProducer) -> None:
@@ -170,14 +172,11 @@ def _answer(task: Document, story: Story, producer: SampleProducer) -> None:
 
 
 def _photo_of(task: Document) -> str:
-	"""A picture in place of a photo, which nobody has taken."""
-	drawn = BytesIO()
-	Image.new("RGB", (320, 240), "#9db58a").save(drawn, "JPEG")
 	file = frappe.get_doc(
 		{
 			"doctype": "File",
 			"file_name": f"{task.name}.jpg",
-			"content": drawn.getvalue(),
+			"content": picture(),
 			"attached_to_doctype": TASK,
 			"attached_to_name": task.name,
 			"is_private": 1,
@@ -186,13 +185,22 @@ def _photo_of(task: Document) -> str:
 	return file.insert().file_url
 
 
+@cache
+def picture() -> bytes:
+	"""A picture in place of a photo, which nobody has taken."""
+	drawn = BytesIO()
+	Image.new("RGB", (320, 240), "#9db58a").save(drawn, "JPEG")
+	return drawn.getvalue()
+
+
 def _go_on(task: Document, state: str, **moments: datetime.datetime) -> None:
 	task.flags.update(moments)
 	task.workflow_state = state
-	task.save()
+	task.save(ignore_version=True)  # versions bear the day on which the sample is loaded
 
 
-def _new(task_type: str, producer: SampleProducer, day: datetime.date, **values) -> Document:
+def new_task(task_type: str, producer: SampleProducer, day: datetime.date, **values) -> Document:
+	"""Return a new inspection of a producer, planned for a day; not inserted."""
 	name = frappe.db.get_value("Producer", {"village": producer.village, "producer_name": producer.name})
 	return frappe.get_doc(
 		{
@@ -207,7 +215,8 @@ def _new(task_type: str, producer: SampleProducer, day: datetime.date, **values)
 	)
 
 
-def _producers(village: str) -> list[SampleProducer]:
+def producers_of(village: str) -> list[SampleProducer]:
+	"""Return the sample's producers of a village."""
 	return [one for one in all_producers() if one.village == village]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import frappe
 from frappe import _
@@ -17,6 +17,7 @@ from nongan_supervision.setup.sample import grid, marker, portal, quarterly_upda
 from nongan_supervision.setup.sample.campaigns import run_campaigns
 from nongan_supervision.setup.sample.cases import open_cases
 from nongan_supervision.setup.sample.credit import enter_checks, enter_credit_events
+from nongan_supervision.setup.sample.field_work import send_from_the_field
 from nongan_supervision.setup.sample.follow_up import follow_up
 from nongan_supervision.setup.sample.governance import sum_up
 from nongan_supervision.setup.sample.inputs import enter_inputs
@@ -25,6 +26,7 @@ from nongan_supervision.setup.sample.notices import exchange_notices
 from nongan_supervision.setup.sample.outreach import reach_out
 from nongan_supervision.setup.sample.production import enter_production_records
 from nongan_supervision.setup.sample.registers import Register, SampleYear
+from nongan_supervision.setup.sample.reminders import remind
 from nongan_supervision.setup.sample.tip_offs import hear_the_public
 from nongan_supervision.setup.sample.trade import enter_trade
 from nongan_supervision.setup.sample.users import AGRICULTURE, MARKET, PRODUCER, acting_as, create_users
@@ -58,35 +60,39 @@ def load(today: datetime.date | str | None = None, progress: Progress | None = N
 	create_users()
 	frappe.db.commit()  # the importer commits as it goes; what it needs must be there for good
 	year = SampleYear.up_to(day)
-	with acting_as(AGRICULTURE.email):
-		_import(year.registers(), progress or (lambda _done, _total: None))
-		enter_inputs()
-	with acting_as(MARKET.email):
-		enter_trade(day)
-	with acting_as(AGRICULTURE.email):
-		follow_up(year)
-		open_cases(year)
-		hear_the_public(day)
-		exchange_notices(year)
-		enter_production_records(year)
-		enter_credit_events(year)
-		grid.set_up(day)
-		quarterly_updates.enter(day)
-		portal.open_account(PRODUCER.email)
-		portal.keep_ledger(day, PRODUCER.email)
-		town.carry_checklist_over(day.year)
-		town.set_population()
-		town.open_year(day.year)
-		run_campaigns(day)
-	with acting_as(MARKET.email):
-		enter_checks(year)
-	inspect(day)
-	reach_out(day)
-	with acting_as(AGRICULTURE.email):
-		sum_up(day)
+	for user, part in _parts(year, progress or (lambda _done, _total: None)):
+		with acting_as(user):
+			part()
+		frappe.db.commit()  # a part is there as a whole, or made again; and what waits for a commit stays short
 	marker.finish()
-	frappe.db.commit()  # what belongs to the last step is complete
+	frappe.db.commit()
 	return True
+
+
+def _parts(year: SampleYear, progress: Progress) -> Iterator[tuple[str, Callable[[], object]]]:
+	"""Yield who does what, in the order in which one builds on the other."""
+	day, itself = year.today, frappe.session.user
+	yield AGRICULTURE.email, lambda: _import(year.registers(), progress)
+	yield AGRICULTURE.email, enter_inputs
+	yield MARKET.email, lambda: enter_trade(day)
+	yield AGRICULTURE.email, lambda: follow_up(year)
+	yield AGRICULTURE.email, lambda: open_cases(year)
+	yield AGRICULTURE.email, lambda: hear_the_public(day)
+	yield AGRICULTURE.email, lambda: exchange_notices(year)
+	yield AGRICULTURE.email, lambda: enter_production_records(year)
+	yield AGRICULTURE.email, lambda: enter_credit_events(year)
+	yield AGRICULTURE.email, lambda: grid.set_up(day)
+	yield AGRICULTURE.email, lambda: quarterly_updates.enter(day)
+	yield AGRICULTURE.email, lambda: portal.open_account(PRODUCER.email)
+	yield AGRICULTURE.email, lambda: portal.keep_ledger(day, PRODUCER.email)
+	yield AGRICULTURE.email, lambda: town.set_year_up(day.year)
+	yield AGRICULTURE.email, lambda: run_campaigns(day)
+	yield MARKET.email, lambda: enter_checks(year)
+	yield itself, lambda: inspect(day)
+	yield itself, lambda: send_from_the_field(day)
+	yield itself, lambda: reach_out(day)
+	yield AGRICULTURE.email, lambda: sum_up(day)
+	yield itself, lambda: remind(day)
 
 
 def _refuse_days_to_come(day: datetime.date) -> None:

@@ -7,7 +7,7 @@ import random
 
 import frappe
 
-from nongan_supervision.registry.quarterly_drafts import draft_update
+from nongan_supervision.registry.quarterly_drafts import draft_update, rows_for
 from nongan_supervision.registry.quarterly_updates import DOCTYPE, grace_days, is_late, submitted_update
 from nongan_supervision.registry.quarters import Quarter
 from nongan_supervision.setup.sample.producers import VILLAGES
@@ -42,7 +42,11 @@ def submit(village: str, quarter: Quarter, today: datetime.date) -> None:
 	submitted_on = _day_of(village, quarter)
 	if (village, quarter.number) in MISSING or submitted_on > today or submitted_update(village, quarter):
 		return
-	update = frappe.get_doc(DOCTYPE, draft_update(village, quarter.year, quarter.name))
+	key = {"village": village, "year": quarter.year, "quarter": quarter.name}
+	if draft := frappe.db.get_value(DOCTYPE, {**key, "docstatus": 0}):
+		update = frappe.get_doc(DOCTYPE, draft)
+	else:
+		update = frappe.get_doc({"doctype": DOCTYPE, **key, "rows": rows_for(**key)})
 	for row in update.rows:
 		row.confirmed = 1
 	changed = update.rows[quarter.number % len(update.rows)]

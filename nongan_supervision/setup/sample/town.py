@@ -17,6 +17,13 @@ REPORTED_BY_HAND = {"A5-3": 1, "A8-2": 1}
 """Figures of items that departments report themselves, by item number."""
 
 
+def set_year_up(year: int) -> None:
+	"""Give the town its checklist of the year and a number of inhabitants, and let forms start with the year."""
+	carry_checklist_over(year)
+	set_population()
+	open_year(year)
+
+
 def set_population() -> None:
 	"""Give the town a made-up number of inhabitants, unless it has one, and say on it that it is made up."""
 	town = frappe.get_doc("Town", TOWN)

@@ -1,5 +1,6 @@
 frappe.ui.form.on("Case Clue", {
 	refresh(frm) {
+		propose_department(frm);
 		say_what_is_next(frm);
 		show_photos(frm);
 		if (frm.is_new() || !can_write(frm)) return;
@@ -19,6 +20,12 @@ frappe.ui.form.on("Case Clue", {
 		frm.add_custom_button(__("Hand Over to Another Department"), () => hand_over(frm), group);
 	},
 });
+
+/** Who deals with clues takes one up for their own department; what a village reports goes where the rules say. */
+function propose_department(frm) {
+	const deals_with_clues = departments_of_clues(frm).some((role) => frappe.user.has_role(role));
+	if (deals_with_clues) nongan.propose_department(frm);
+}
 
 function can_write(frm) {
 	return Boolean(frm.perm[0]?.write);

@@ -1,5 +1,6 @@
 from frappe.model.document import Document
 
+from nongan_supervision.cases.clue_locks import refuse_deletion
 from nongan_supervision.cases.clues import apply_rules
 from nongan_supervision.cases.informants import conceal
 from nongan_supervision.registry.context import Context
@@ -10,6 +11,9 @@ class CaseClue(Document):
 
 	def validate(self):
 		apply_rules(self, Context())
+
+	def on_trash(self):
+		refuse_deletion(self)
 
 	def onload(self):
 		conceal(self)

@@ -31,6 +31,7 @@ from nongan_supervision.cases.verification import verify
 from nongan_supervision.setup.roles import AGRICULTURE, LEADER, MARKET, POLICE
 from nongan_supervision.tests.case_world import CASE, REFERRAL, CaseTestCase
 from nongan_supervision.tests.factories import make, make_user
+from nongan_supervision.workflows import errors as step_errors
 
 TO_TRANSFER = (REPORT, APPROVE, TRANSFER)
 
@@ -97,7 +98,7 @@ class TestTransitions(ReferralTestCase):
 		referral = self.referral_in(*TO_TRANSFER, POLICE_DECLINE, REQUEST_RECONSIDERATION, POLICE_DECLINE)
 		self.assertEqual(referral.workflow_state, POLICE_DECLINED)
 		self.assert_case(referral, INVESTIGATING)
-		with self.assertRaises(errors.OutOfTurnError):
+		with self.assertRaises(step_errors.OutOfTurnError):
 			self.put(
 				referral,
 				self.users[AGRICULTURE],
@@ -137,15 +138,15 @@ class TestRefusals(ReferralTestCase):
 		case = self.case_in(REQUEST_FILING, APPROVE_FILING)
 		values = {"doctype": REFERRAL, "suspected_offence": "某罪", "report": "报告", "department": case.department}
 		with self.as_user(self.users[AGRICULTURE]):
-			with self.assertRaises(errors.OutOfTurnError):
+			with self.assertRaises(step_errors.OutOfTurnError):
 				frappe.get_doc({**values, "enforcement_case": case.name}).insert()
 			running = self.take(case, REFER_TO_POLICE)
-			with self.assertRaises(errors.OutOfTurnError):
+			with self.assertRaises(step_errors.OutOfTurnError):
 				frappe.get_doc({**values, "enforcement_case": running.name}).insert()
 
 	def test_report_needs_offence_and_report(self):
 		referral = self.referral_in()
-		with self.assertRaises(errors.IncompleteError):
+		with self.assertRaises(step_errors.IncompleteError):
 			self.put(referral, self.users[AGRICULTURE], workflow_state=PENDING_APPROVAL)
 
 	def test_whoever_reported_does_not_approve(self):
@@ -157,20 +158,20 @@ class TestRefusals(ReferralTestCase):
 
 	def test_reasons(self):
 		referral = self.referral_in(REPORT)
-		with self.assertRaises(errors.MissingReasonError):
+		with self.assertRaises(step_errors.MissingReasonError):
 			self.put(referral, self.users[LEADER], workflow_state=REJECTED)
 		referral = self.referral_in(*TO_TRANSFER)
-		with self.assertRaises(errors.MissingReasonError):
+		with self.assertRaises(step_errors.MissingReasonError):
 			self.put(referral, self.users[POLICE], workflow_state=POLICE_DECLINED)
 		referral = self.take(referral, POLICE_DECLINE)
-		with self.assertRaises(errors.MissingReasonError):
+		with self.assertRaises(step_errors.MissingReasonError):
 			self.put(referral, self.users[AGRICULTURE], workflow_state=RECONSIDERATION_REQUESTED)
 
 	def test_missing_documents_are_named(self):
 		referral = self.referral_in(REPORT, APPROVE)
 		file = self.upload(referral)
 		self.put(referral, self.users[AGRICULTURE], documents=[{"document_type": DOCUMENT_TYPES[0], "file": file}])
-		with self.assertRaises(errors.IncompleteError) as refused:
+		with self.assertRaises(step_errors.IncompleteError) as refused:
 			self.put(referral, self.users[AGRICULTURE], workflow_state=TRANSFERRED)
 		for kind in DOCUMENT_TYPES[1:]:
 			self.assertIn(kind, str(refused.exception))
@@ -180,10 +181,10 @@ class TestRefusals(ReferralTestCase):
 		referral = self.referral_in(*TO_TRANSFER)
 		with self.assertRaises(frappe.PermissionError):
 			self.put(referral, self.users[POLICE], report="改写报告")
-		with self.assertRaises(errors.WrongRoleError):
+		with self.assertRaises(step_errors.WrongRoleError):
 			self.put(referral, self.users[AGRICULTURE], workflow_state=POLICE_FILED)
 		referral = self.take(referral, POLICE_FILE)
-		with self.assertRaises(errors.SettledRecordError):
+		with self.assertRaises(step_errors.SettledRecordError):
 			self.put(referral, self.users[POLICE], police_case_no="补填")
 
 	def test_another_department_does_not_transfer(self):
@@ -194,12 +195,12 @@ class TestRefusals(ReferralTestCase):
 
 	def test_papers_of_a_transferred_file_stay(self):
 		referral = self.referral_in(*TO_TRANSFER)
-		with self.assertRaises(errors.LockedFieldError):
+		with self.assertRaises(step_errors.LockedFieldError):
 			self.put(referral, self.users[AGRICULTURE], documents=[])
 
 	def test_it_is_never_deleted(self):
 		referral = self.referral_in()
-		with self.assertRaises(errors.SettledRecordError):
+		with self.assertRaises(step_errors.SettledRecordError):
 			frappe.delete_doc(REFERRAL, referral.name, force=True)
 
 	def test_head_s_days_move_over_a_holiday(self):

@@ -32,5 +32,6 @@ class ConformityCertificate(Document):
 
 
 def on_doctype_update():
-	"""Check of a slip: one look into this index (see certificates/lookup.py)."""
+	"""Index the check of a slip, which is one look (see certificates/lookup.py), and a town's year."""
 	frappe.db.add_index("Conformity Certificate", ["serial_year", "serial_from"])
+	frappe.db.add_index("Conformity Certificate", ["town", "issued_on"])

@@ -7,7 +7,7 @@ frappe.ui.form.on("Enforcement Case", {
 	},
 
 	onload(frm) {
-		propose_department(frm);
+		nongan.propose_department(frm);
 	},
 
 	async refresh(frm) {
@@ -28,16 +28,6 @@ frappe.ui.form.on("Case Officer", {
 			frappe.model.set_value(doctype, name, "officer_name", frappe.user_info(user).fullname || user);
 	},
 });
-
-/** Whoever acts for a single department makes its cases. */
-async function propose_department(frm) {
-	if (!frm.is_new() || frm.doc.department) return;
-	const departments = await frappe.db.get_list("Supervision Department", {
-		filters: { role: ["in", frappe.user_roles] },
-		limit: 2,
-	});
-	if (departments.length === 1) frm.set_value("department", departments[0].name);
-}
 
 function add_buttons(frm, { extension, open_fields }) {
 	if (frm.doc.referral) {

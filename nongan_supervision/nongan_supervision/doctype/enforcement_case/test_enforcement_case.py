@@ -27,6 +27,7 @@ from nongan_supervision.setup.roles import AGRICULTURE, LEADER, MARKET
 from nongan_supervision.tests.case_world import CASE, TO_DECISION, TO_INVESTIGATION, TO_REVIEW, CaseTestCase
 from nongan_supervision.tests.factories import make_user
 from nongan_supervision.tests.web import request
+from nongan_supervision.workflows import errors as step_errors
 
 
 class TestTransitions(CaseTestCase):
@@ -81,7 +82,7 @@ class TestTransitions(CaseTestCase):
 
 class TestOutOfTurn(CaseTestCase):
 	def test_a_new_case_is_a_draft(self):
-		with self.assertRaises(errors.OutOfTurnError):
+		with self.assertRaises(step_errors.OutOfTurnError):
 			self.new_case(workflow_state=DECIDED).insert()
 
 	def test_a_state_by_put(self):
@@ -95,9 +96,9 @@ class TestOutOfTurn(CaseTestCase):
 
 	def test_set_value_and_bulk_update_are_refused_too(self):
 		case = self.case_in(REQUEST_FILING)
-		with self.as_user(self.users[AGRICULTURE]), self.assertRaises(errors.WrongRoleError):
+		with self.as_user(self.users[AGRICULTURE]), self.assertRaises(step_errors.WrongRoleError):
 			frappe.client.set_value(CASE, case.name, "workflow_state", INVESTIGATING)
-		with self.assertRaises(errors.OutOfTurnError):  # the Administrator has every role
+		with self.assertRaises(step_errors.OutOfTurnError):  # the Administrator has every role
 			frappe.client.set_value(CASE, case.name, "workflow_state", CLOSED)
 
 	def test_an_action_out_of_turn(self):
@@ -111,7 +112,7 @@ class TestOutOfTurn(CaseTestCase):
 		step = {"state": DRAFT, "action": APPROVE_DECISION, "next_state": DECIDED, "allowed": AGRICULTURE}
 		workflow.append("transitions", step)
 		workflow.save()
-		with self.as_user(self.users[AGRICULTURE]), self.assertRaises(errors.OutOfTurnError):
+		with self.as_user(self.users[AGRICULTURE]), self.assertRaises(step_errors.OutOfTurnError):
 			frappe.model.workflow.apply_workflow(case.as_dict(), APPROVE_DECISION)
 
 	def test_a_workflow_that_was_switched_off(self):
@@ -121,13 +122,13 @@ class TestOutOfTurn(CaseTestCase):
 		workflow.save()
 		frappe.clear_cache(doctype=CASE)
 		self.addCleanup(frappe.clear_cache, doctype=CASE)
-		with self.assertRaises(errors.WrongRoleError):
+		with self.assertRaises(step_errors.WrongRoleError):
 			self.put(case, self.users[AGRICULTURE], workflow_state=INVESTIGATING)
 
 	def test_nobody_moves_a_case_that_is_being_referred(self):
 		case = self.case_in(*TO_INVESTIGATION, REFER_TO_POLICE)
 		for state in (INVESTIGATING, TRANSFERRED):
-			with self.assertRaises(errors.OutOfTurnError):
+			with self.assertRaises(step_errors.OutOfTurnError):
 				self.put(case, "Administrator", workflow_state=state)
 
 	def test_two_approvals_at_once(self):
@@ -146,7 +147,7 @@ class TestWhoMay(CaseTestCase):
 	def test_another_department_may_not(self):
 		case = self.make_case()
 		both = make_user(MARKET, LEADER)  # who may write some fields of every case, and has the role of a department
-		with self.assertRaises(errors.WrongRoleError):
+		with self.assertRaises(step_errors.WrongRoleError):
 			self.put(case, both, workflow_state=PENDING_FILING)
 
 	def test_the_requester_does_not_approve_through_another_role(self):
@@ -179,17 +180,17 @@ class TestWhoMay(CaseTestCase):
 
 	def test_an_administrator_without_the_role_does_not_decide(self):
 		case = self.case_in(REQUEST_FILING)
-		with self.assertRaises(errors.WrongRoleError):
+		with self.assertRaises(step_errors.WrongRoleError):
 			self.put(case, make_user("System Manager", "Nongan Administrator"), workflow_state=INVESTIGATING)
 
 
 class TestWhatAStepNeeds(CaseTestCase):
 	def test_a_reason(self):
 		case = self.case_in(REQUEST_FILING)
-		with self.assertRaises(errors.MissingReasonError):
+		with self.assertRaises(step_errors.MissingReasonError):
 			self.put(case, self.users[LEADER], workflow_state=NOT_FILED)
 		case = self.case_in(*TO_REVIEW)
-		with self.assertRaises(errors.MissingReasonError):
+		with self.assertRaises(step_errors.MissingReasonError):
 			self.put(case, self.users[LEADER], workflow_state=INVESTIGATING)
 
 	def test_a_reason_and_the_step_in_one_request(self):
@@ -204,15 +205,15 @@ class TestWhatAStepNeeds(CaseTestCase):
 			{"penalty_type": "Warning"},
 			{"legal_basis": "法", "penalty_type": "Fine"},
 		):
-			with self.assertRaises(errors.IncompleteError):
+			with self.assertRaises(step_errors.IncompleteError):
 				self.put(case, self.users[AGRICULTURE], workflow_state=PENDING_REVIEW, **values)
 
 	def test_a_legal_review_made_for_this_decision(self):
 		case = self.case_in(*TO_INVESTIGATION)
-		with self.assertRaises(errors.LockedFieldError):
+		with self.assertRaises(step_errors.LockedFieldError):
 			self.put(case, self.users[AGRICULTURE], legal_review_opinion="早已审核")
 		case = self.case_in(*TO_REVIEW)
-		with self.assertRaises(errors.IncompleteError):
+		with self.assertRaises(step_errors.IncompleteError):
 			self.put(case, self.users[LEADER], workflow_state=DECIDED)
 		drafted = self.make_case(legal_review_opinion="早已审核")
 		self.assertIsNone(drafted.legal_review_opinion)
@@ -220,16 +221,16 @@ class TestWhatAStepNeeds(CaseTestCase):
 	def test_a_hearing_that_was_requested(self):
 		case = self.case_in(*TO_REVIEW)
 		self.put(case, self.reviewer, legal_review_opinion="合法", hearing_requested=1)
-		with self.assertRaises(errors.IncompleteError):
+		with self.assertRaises(step_errors.IncompleteError):
 			self.put(case, self.users[LEADER], workflow_state=DECIDED)
 
 	def test_service_between_decision_and_today(self):
 		case = self.case_in(*TO_DECISION)
 		for served_on in (None, "2022-07-03", "2022-07-05"):
-			with self.assertRaises(errors.IncompleteError):
+			with self.assertRaises(step_errors.IncompleteError):
 				self.put(case, self.users[AGRICULTURE], workflow_state=CLOSED, served_on=served_on)
 
 	def test_the_suspicion_of_a_crime(self):
 		case = self.case_in(*TO_INVESTIGATION)
-		with self.assertRaises(errors.IncompleteError):
+		with self.assertRaises(step_errors.IncompleteError):
 			self.put(case, self.users[AGRICULTURE], workflow_state=REFERRAL_IN_PROGRESS)

@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from nongan_supervision.outreach.meetings import apply_rules
+from nongan_supervision.outreach.meetings import apply_rules, refuse_deletion
 from nongan_supervision.registry.context import Context
 
 
@@ -9,3 +9,6 @@ class JointMeeting(Document):
 
 	def validate(self):
 		apply_rules(self, Context())
+
+	def on_trash(self):
+		refuse_deletion(self)

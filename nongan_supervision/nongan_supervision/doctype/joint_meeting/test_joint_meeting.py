@@ -1,14 +1,15 @@
 from datetime import datetime
 
-import frappe
 from frappe.utils import add_days, today
 
+from nongan_supervision.agenda import job
 from nongan_supervision.api import draft_consultation
-from nongan_supervision.cases import clock, reminders
+from nongan_supervision.cases import clock
 from nongan_supervision.outreach import errors
 from nongan_supervision.tests.base import NonganTestCase
+from nongan_supervision.tests.digest_case import DigestMixin, every_day
 from nongan_supervision.tests.factories import PRODUCT, make, make_laboratory_test, make_user
-from nongan_supervision.tests.web import call
+from nongan_supervision.tests.web import call, request
 
 AGRICULTURE, MARKET, POLICE = "镇农村工作局", "市场监督分局", "派出所"
 
@@ -85,6 +86,11 @@ class TestWhoWrites(MeetingCase):
 			self.assertEqual(self.put(role, 0, status="In Progress"), 200)
 			self.assertEqual(self.put(role, minutes="记录"), 200)
 
+	def test_who_only_takes_part_does_not_delete_it(self):
+		for role, expected in (("Market Supervision", 417), ("Police Station", 403), ("Agriculture Office", 202)):
+			path = f"/api/resource/Joint Meeting/{self.meeting.name}"
+			self.assertEqual(request(make_user(role), "DELETE", path).status_code, expected, role)
+
 	def test_others_write_nothing(self):
 		for role in ("Police Station", "Veterinary Station", "Village Officer", "District Bureau"):
 			self.assertEqual(self.put(role, 0, status="Done"), 403, role)
@@ -95,18 +101,16 @@ class TestWhoWrites(MeetingCase):
 		self.assertEqual(call(self.meeting.owner, "frappe.client.save", doc=doc).status_code, 200)
 
 
-class TestReminders(MeetingCase):
-	def test_departments_hear_of_their_resolutions_once(self):
+class TestReminders(DigestMixin, MeetingCase):
+	def test_departments_hear_of_their_resolutions(self):
 		meeting = self.make_meeting(self.resolution(), self.resolution(POLICE), self.resolution(status="Done"))
-		market = make_user("Market Supervision")
-		for day, count in ((20, 0), (31, 1), (31, 1)):
-			with clock.standing_at(datetime(2022, 3, day, 9)):
-				reminders.remind()
-			told = {"document_name": meeting.name, "for_user": market}
-			self.assertEqual(frappe.db.count("Notification Log", told), count)
-		with clock.standing_at(datetime(2022, 4, 2, 9)):
-			reminders.remind()
-		self.assertEqual(frappe.db.count("Notification Log", {"document_name": meeting.name, "for_user": market}), 2)
+		self.users = {"Market Supervision": make_user("Market Supervision")}
+		self.set(**every_day())
+		for month, day in ((3, 20), (3, 31), (3, 31), (4, 2), (4, 3)):
+			with clock.standing_at(datetime(2022, month, day, 9)):
+				job.send_digests()
+		told = self.told("Market Supervision", meeting.name)
+		self.assertEqual(told, [("2022-03-31", "Due Soon"), ("2022-04-02", "Overdue")])
 
 
 class TestConsultation(MeetingCase):

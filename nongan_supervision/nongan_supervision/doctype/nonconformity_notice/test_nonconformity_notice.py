@@ -24,6 +24,7 @@ from nongan_supervision.tests.factories import (
 	printed,
 )
 from nongan_supervision.tests.web import request, text_of
+from nongan_supervision.workflows import errors as step_errors
 
 ASKED_FOR = {
 	"Send": {},
@@ -75,7 +76,7 @@ class TestNonconformityNotice(NoticeTestCase):
 		notice = self.take(self.make(), "Send", "Reply", "Return for More", "Reply", "Close")
 		self.assertEqual(notice.workflow_state, "Closed")
 		self.assertTrue(notice.replied_on)
-		self.assertRaises(errors.SettledRecordError, notice.update({"disposal": "改写"}).save)
+		self.assertRaises(step_errors.SettledRecordError, notice.update({"disposal": "改写"}).save)
 
 	def test_reply_is_due_from_the_notices_day(self):
 		self.assertEqual(str(self.take(self.make(), "Send").reply_due_on), "2022-07-11")
@@ -109,11 +110,11 @@ class TestNonconformityNotice(NoticeTestCase):
 		notice = self.take(self.make(), "Send")
 		for action, user in (("Reply", self.agriculture), ("Close", self.market)):
 			with self.as_user(user), self.subTest(action):
-				self.assertRaises(errors.IncompleteError, apply_workflow, notice.reload(), action)
+				self.assertRaises(step_errors.IncompleteError, apply_workflow, notice.reload(), action)
 			self.take(notice.reload(), action)
 		returned = self.take(self.make(), "Send", "Reply")
 		with self.as_user(self.market):
-			self.assertRaises(errors.IncompleteError, apply_workflow, returned, "Return for More")
+			self.assertRaises(step_errors.IncompleteError, apply_workflow, returned, "Return for More")
 
 	def test_no_state_out_of_turn_however_it_is_sent(self):
 		allowed = {(step.state, step.next_state) for step in STEPS}
@@ -128,8 +129,8 @@ class TestNonconformityNotice(NoticeTestCase):
 					continue
 				with self.subTest(state=state, target=target):
 					notice.reload().workflow_state = target
-					self.assertRaises(errors.OutOfTurnError, notice.save)
-		self.assertRaises(errors.OutOfTurnError, self.make, workflow_state=SENT)
+					self.assertRaises(step_errors.OutOfTurnError, notice.save)
+		self.assertRaises(step_errors.OutOfTurnError, self.make, workflow_state=SENT)
 
 	def test_what_was_sent_stands_but_may_be_completed(self):
 		notice = self.take(self.make(), "Send")
@@ -139,7 +140,7 @@ class TestNonconformityNotice(NoticeTestCase):
 		for field, value in (("producer", make_producer().name), ("finding", "别的"), ("counterpart", "")):
 			with self.subTest(field):
 				notice.reload().set(field, value)
-				self.assertRaises(errors.LockedFieldError, notice.save)
+				self.assertRaises(step_errors.LockedFieldError, notice.save)
 
 	def test_certificate_and_test_tell_the_producer(self):
 		producer = make_producer()
@@ -238,10 +239,23 @@ class TestNonconformityNotice(NoticeTestCase):
 			answer = self.put(user, replied, reply="改写")
 			self.assertIn("LockedFieldError", text_of(answer))
 
+	def test_a_draft_is_deleted_by_its_own_end(self):
+		for user, expected in ((self.agriculture, 417), (self.market, 202)):
+			draft = self.make()
+			response = request(user, "DELETE", f"/api/resource/{NOTICE}/{draft.name}")
+			self.assertEqual(response.status_code, expected)
+
+	def test_a_sent_one_stays_in_its_village(self):
+		producer = make_producer()
+		notice = self.take(self.make(village=producer.village), "Send")
+		elsewhere = make_village("通报邻村").name
+		response = request(self.agriculture, "PUT", f"/api/resource/{NOTICE}/{notice.name}", village=elsewhere)
+		self.assertEqual(response.status_code, 417)
+
 	def test_a_sent_one_is_not_deleted(self):
 		draft = self.make()
 		draft.delete()
-		self.assertRaises(errors.SettledRecordError, self.take(self.make(), "Send").delete)
+		self.assertRaises(step_errors.SettledRecordError, self.take(self.make(), "Send").delete)
 
 	def test_letters(self):
 		notice = self.make(counterpart="示例农批市场")
@@ -249,10 +263,10 @@ class TestNonconformityNotice(NoticeTestCase):
 		notice.save()
 		self.take(notice, "Send", "Reply")
 		frappe.local.lang = "zh"
-		letter = printed(notice, "Nonconformity Notice")
+		letter = printed(notice, "不合格信息通报函")
 		for text in ("不合格农产品信息通报函", "示例农批市场", "快检阳性", "示例户&lt;b&gt;", "2022年7月4日"):
 			self.assertIn(text, letter)
 		self.assertTrue(letter.index(notice.department) < letter.index("示例农批市场"), "from the market to the office")
-		answer = printed(notice, "Reply to a Nonconformity Notice")
+		answer = printed(notice, "不合格信息通报复函")
 		for text in ("复函", "已核查，产品来自该主体。"):
 			self.assertIn(text, answer)

@@ -4,7 +4,7 @@ from frappe.utils import add_days, today
 from nongan_supervision.outreach import errors
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import TOWN, VILLAGE, make, make_producer, make_user, make_village
-from nongan_supervision.tests.web import call, message_of
+from nongan_supervision.tests.web import call, message_of, request
 
 
 class TestOutreachActivity(NonganTestCase):
@@ -25,6 +25,17 @@ class TestOutreachActivity(NonganTestCase):
 	def test_department_is_that_of_who_enters_it(self):
 		frappe.set_user(make_user("Market Supervision"))
 		self.assertEqual(self.make_activity(village=None).department, "市场监督分局")
+
+	def test_a_village_writes_its_own_and_only_reads_the_offices(self):
+		officer = make_user("Village Officer", villages=[VILLAGE])
+		offices = self.make_activity(department="镇农村工作局")
+		with self.as_user(officer):
+			own = self.make_activity()
+		for activity, reads, writes, deletes in ((own, 200, 200, 202), (offices, 200, 403, 403)):
+			path = f"/api/resource/Outreach Activity/{activity.name}"
+			self.assertEqual(request(officer, "GET", path).status_code, reads)
+			self.assertEqual(request(officer, "PUT", path, audience_count=500).status_code, writes)
+			self.assertEqual(request(officer, "DELETE", path).status_code, deletes)
 
 	def test_not_in_the_future(self):
 		self.assertRaises(errors.FutureActivityError, self.make_activity, held_on=add_days(today(), 1))

@@ -213,6 +213,20 @@ class TestThroughRest(MessageCase):
 				response = call(make_user(role), f"{module}.send_sms", receiver_list=["13800000001"], msg="测试")
 				self.assertEqual(response.status_code, 403, (module, role))
 
+	def test_the_frameworks_own_method_heeds_the_settings(self):
+		method = f"{MODULES_WITH_SEND_SMS[0]}.send_sms"
+		user = make_user(*self.ALLOWED)
+		with patch.object(sms_settings, "send_sms") as leave:
+			self.assertEqual(call(user, method, receiver_list=["13800000001"], msg="测试").status_code, 417)
+			self.set_up_gateway()
+			for odd in ({"a": 1}, [1], "{"):
+				self.assertIn(call(user, method, receiver_list=odd, msg="测试").status_code, (200, 417))
+			leave.reset_mock()
+			self.assertEqual(call(user, method, receiver_list=["13800000001"] * 101, msg="测试").status_code, 417)
+			leave.assert_not_called()
+			self.assertEqual(call(user, method, receiver_list=["13800000001"], msg="测试").status_code, 200)
+			leave.assert_called_once()
+
 	def test_it_is_guarded_under_each_of_its_names(self):
 		importlib.import_module("frappe.email.doctype.notification.notification")
 		modules = dict(sys.modules)

@@ -1,5 +1,4 @@
 (() => {
-	const API = "nongan_supervision.api";
 	const TEXTS = ["figures", "comparison"];
 
 	frappe.ui.form.on("Product Governance Summary", {
@@ -15,8 +14,7 @@
 				return;
 			}
 			draw_months(frm);
-			if (frm.doc.docstatus === 0 && frm.perm[0]?.write)
-				frm.add_custom_button(__("Draft Figures"), () => ask_what_to_replace(frm));
+			nongan.summaries.add_redraft_button(frm, __("Draft Figures"), "redraft_governance_summary");
 		},
 	});
 
@@ -38,23 +36,5 @@
 				],
 			},
 		});
-	}
-
-	function ask_what_to_replace(frm) {
-		frappe.prompt(
-			{
-				fieldname: "overwrite",
-				fieldtype: "Check",
-				label: __("Replace what was written by hand, too"),
-				description: __("Texts that nobody has changed are drafted anew in any case."),
-			},
-			async ({ overwrite }) => {
-				if (frm.is_dirty()) await frm.save();
-				await frappe.xcall(`${API}.redraft_governance_summary`, { name: frm.doc.name, overwrite });
-				frm.reload_doc();
-			},
-			__("Draft Figures"),
-			__("Draft Figures")
-		);
 	}
 })();

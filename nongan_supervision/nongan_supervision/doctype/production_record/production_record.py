@@ -25,5 +25,6 @@ class ProductionRecord(Document):
 
 
 def on_doctype_update():
-	"""Index what every question about a safety interval asks for."""
+	"""Index what every question about a safety interval asks for, and a town's year."""
 	frappe.db.add_index("Production Record", ["producer", "product", "safe_from"])
+	frappe.db.add_index("Production Record", ["town", "recorded_on"])

@@ -16,7 +16,7 @@ frappe.ui.form.on("Residue Test", {
 	onload(frm) {
 		// "Field" is a stage here, not a form's field
 		frm.get_docfield("stage").formatter = (value) => __(value, null, "Residue Test");
-		propose_department(frm);
+		nongan.propose_department(frm);
 	},
 
 	refresh(frm) {
@@ -127,16 +127,6 @@ async function propose_original(frm) {
 		limit: 1,
 	});
 	if (original) frm.set_value("retest_of", original.name);
-}
-
-/** Whoever acts for a single department tests for it. */
-async function propose_department(frm) {
-	if (!frm.is_new() || frm.doc.department) return;
-	const departments = await frappe.db.get_list("Supervision Department", {
-		filters: { role: ["in", frappe.user_roles] },
-		limit: 2,
-	});
-	if (departments.length === 1) frm.set_value("department", departments[0].name);
 }
 
 function has_results(frm) {

@@ -31,7 +31,8 @@ class ResidueTest(Document):
 
 
 def on_doctype_update():
-	"""Index the list as those see it who are limited to villages or a sector: theirs, the newest first."""
+	"""Index the list as those see it who are limited to villages or a sector, the newest first; and a town's year."""
 	for limited_by in ("village", "sector"):
 		for order in ("creation", "sampled_on"):
 			frappe.db.add_index("Residue Test", [limited_by, order])
+	frappe.db.add_index("Residue Test", ["town", "sampled_on"])

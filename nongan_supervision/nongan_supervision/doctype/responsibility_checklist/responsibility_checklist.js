@@ -25,9 +25,38 @@ function add_buttons(frm) {
 			year: frm.doc.year,
 		})
 	);
+	if (frappe.model.can_print("Responsibility Checklist"))
+		frm.add_custom_button(__("Print with Actual Figures"), () => ask_for_day(frm, print_progress));
+	if (frappe.model.can_export("Responsibility Checklist"))
+		frm.add_custom_button(__("Annex 1 in Excel"), () => ask_for_day(frm, nongan.export_checklist));
 	if (frm.perm[0]?.write && frappe.model.can_create("Responsibility Checklist")) {
 		frm.add_custom_button(__("Carry Over to a New Year"), () => ask_for_year(frm));
 	}
+}
+
+function ask_for_day(frm, go) {
+	frappe.prompt(
+		{
+			fieldname: "as_on",
+			fieldtype: "Date",
+			label: __("As On"),
+			reqd: 1,
+			default: frappe.datetime.get_today(),
+		},
+		({ as_on }) => go({ checklist: frm.doc.name, as_on }),
+		__("Checklist with Actual Figures")
+	);
+}
+
+function print_progress({ checklist, as_on }) {
+	const asked = new window.URLSearchParams({
+		doctype: "Responsibility Checklist",
+		name: checklist,
+		format: "责任清单完成情况",
+		no_letterhead: 1,
+		as_on,
+	});
+	window.open(frappe.urllib.get_full_url(`/printview?${asked}`));
 }
 
 function ask_for_year(frm) {

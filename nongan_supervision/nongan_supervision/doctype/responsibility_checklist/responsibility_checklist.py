@@ -1,6 +1,13 @@
+import frappe
 from frappe.model.document import Document
 
-from nongan_supervision.checklist.printing import PrintedGroup, printed_groups
+from nongan_supervision.checklist.printing import (
+	PrintedGroup,
+	PrintedProgress,
+	printed_groups,
+	printed_progress,
+	question_of,
+)
 from nongan_supervision.checklist.rules import check_year, refuse_second_checklist
 
 
@@ -16,3 +23,7 @@ class ResponsibilityChecklist(Document):
 	def printed_groups(self) -> list[PrintedGroup]:
 		"""Return the rows as the annex prints them, for print formats."""
 		return printed_groups(self.name)
+
+	def printed_progress(self) -> PrintedProgress:
+		"""Return the rows with their actual figures, as on the day that the print's address names, or today."""
+		return printed_progress(question_of({"checklist": self.name, "as_on": frappe.form_dict.get("as_on")}))

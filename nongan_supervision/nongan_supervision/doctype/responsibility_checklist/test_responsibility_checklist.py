@@ -86,7 +86,7 @@ class TestPrintedChecklist(NonganTestCase):
 
 	def test_print_shows_every_row(self):
 		checklist = frappe.get_doc("Responsibility Checklist", PLAN)
-		html = printed(checklist, "Responsibility Checklist")
+		html = printed(checklist, "责任清单表")
 		for group in checklist.printed_groups():
 			for row in group.rows:
 				self.assertIn(row.requirement, html)

@@ -16,30 +16,11 @@
 					__("The feedback was due on {0}.", [frappe.datetime.str_to_user(frm.doc.due_on)]),
 					"red"
 				);
-			if (frm.doc.docstatus === 0 && frm.perm[0]?.write)
-				frm.add_custom_button(__("Draft Again"), () => ask_what_to_replace(frm));
+			nongan.summaries.add_redraft_button(frm, __("Draft Again"), "redraft_supervision_summary");
 			if (frappe.model.can_export("Supervision Summary"))
 				frm.add_custom_button(__("Excel"), () =>
 					open_url_post(`/api/method/${API}.export_supervision_summary`, { name: frm.doc.name })
 				);
 		},
 	});
-
-	function ask_what_to_replace(frm) {
-		frappe.prompt(
-			{
-				fieldname: "overwrite",
-				fieldtype: "Check",
-				label: __("Replace what was written by hand, too"),
-				description: __("Texts that nobody has changed are drafted anew in any case."),
-			},
-			async ({ overwrite }) => {
-				if (frm.is_dirty()) await frm.save();
-				await frappe.xcall(`${API}.redraft_supervision_summary`, { name: frm.doc.name, overwrite });
-				frm.reload_doc();
-			},
-			__("Draft Again"),
-			__("Draft Again")
-		);
-	}
 })();

@@ -13,10 +13,10 @@ from nongan_supervision.api import (
 	redraft_supervision_summary,
 	start_campaign,
 )
-from nongan_supervision.cases.reminders import remind
 from nongan_supervision.inspections import campaign_errors as errors
 from nongan_supervision.setup.roles import AGRICULTURE, DISTRICT, LEADER, MARKET, VILLAGE
-from nongan_supervision.tests.factories import make, make_campaign, make_supervision_town, make_user, printed
+from nongan_supervision.tests.digest_case import DigestMixin, every_day
+from nongan_supervision.tests.factories import NEXT_YEAR, make, make_campaign, make_supervision_town, make_user, printed
 from nongan_supervision.tests.inspection_world import TO_RECTIFIED, TO_RECTIFYING, TO_SUBMITTED, InspectionTestCase
 from nongan_supervision.tests.web import request
 
@@ -77,8 +77,10 @@ class TestDraft(SummaryTest):
 				"汇总丙": (3, "Rectifying", 2, 1, 0, 1),
 			},
 		)
-		self.assertEqual((summary.title, summary.town), ("2031年夏季督导检查情况汇总", TOWN))
-		self.assertEqual((summary.year, summary.season, str(summary.due_on)), (2031, "Summer", "2031-06-30"))
+		self.assertEqual((summary.title, summary.town), (f"{NEXT_YEAR}年夏季督导检查情况汇总", TOWN))
+		self.assertEqual(
+			(summary.year, summary.season, str(summary.due_on)), (NEXT_YEAR, "Summer", f"{NEXT_YEAR}-06-30")
+		)
 
 	def test_figures_and_problems(self):
 		self.inspect_all(self.campaign)
@@ -94,7 +96,7 @@ class TestDraft(SummaryTest):
 		self.assertEqual([row.inspected_on for row in summary.villages], [None] * 3)
 
 	def test_first_season_has_nothing_to_compare_with(self):
-		self.assertIn("2030年冬季", self.draft().comparison)
+		self.assertIn(f"{NEXT_YEAR - 1}年冬季", self.draft().comparison)
 
 	def test_compares_with_the_season_before(self):
 		self.inspect_all(self.campaign)
@@ -102,14 +104,18 @@ class TestDraft(SummaryTest):
 		self.inspect(autumn, "汇总甲", *TO_SUBMITTED, "Accept")
 		lines = self.draft(autumn).comparison.splitlines()
 		self.assertEqual(len(lines), 3)
-		self.assertTrue(lines[0].startswith("2031年夏季: 3 of 3 villages inspected, 6 items checked, 2 problems found"))
-		self.assertTrue(lines[1].startswith("2031年秋季: 1 of 3 villages inspected, 2 items checked, 0 problems found"))
+		self.assertTrue(
+			lines[0].startswith(f"{NEXT_YEAR}年夏季: 3 of 3 villages inspected, 6 items checked, 2 problems found")
+		)
+		self.assertTrue(
+			lines[1].startswith(f"{NEXT_YEAR}年秋季: 1 of 3 villages inspected, 2 items checked, 0 problems found")
+		)
 		self.assertIn("0, after 33.3", lines[2])
 
 	def test_a_draft_of_the_season_before_is_none(self):
-		winter = make_campaign(town=TOWN, year=2030, season="Winter")
+		winter = make_campaign(town=TOWN, year=NEXT_YEAR - 1, season="Winter")
 		self.assertEqual(winter.status, "Draft")
-		self.assertIn("There was no campaign in 2030年冬季", self.draft().comparison)
+		self.assertIn(f"There was no campaign in {NEXT_YEAR - 1}年冬季", self.draft().comparison)
 
 	def test_twice_is_once(self):
 		first = self.draft()
@@ -162,10 +168,10 @@ class TestByHand(SummaryTest):
 		summary = self.draft()
 		summary.villages[0].update({"problems": 7, "village": "汇总乙", "task_state": "Closed"})
 		summary.append("villages", {"village": "汇总甲", "problems": 3})
-		summary.update({"submitted_on": "2031-06-01", "year": 1999}).save()
+		summary.update({"submitted_on": f"{NEXT_YEAR}-06-01", "year": 1999}).save()
 		summary.reload()
 		self.assertEqual([row.village for row in summary.villages], list(VILLAGES))
-		self.assertEqual(([row.problems for row in summary.villages], summary.year), ([0, 0, 0], 2031))
+		self.assertEqual(([row.problems for row in summary.villages], summary.year), ([0, 0, 0], NEXT_YEAR))
 		self.assertIsNone(summary.submitted_on)
 
 
@@ -198,29 +204,30 @@ class TestSubmission(SummaryTest):
 		self.assertEqual(draft_supervision_summary(self.campaign.name), summary.name)
 
 
-class TestReminders(SummaryTest):
-	def told(self, campaign) -> set[str]:
-		remind()
-		logs = {"document_type": "Supervision Campaign", "document_name": campaign.name}
-		return set(frappe.get_all("Notification Log", logs, pluck="for_user"))
+class TestReminders(DigestMixin, SummaryTest):
+	def setUp(self):
+		super().setUp()
+		self.set(**every_day())
+
+	def told(self, campaign) -> dict[str, str]:
+		frappe.db.delete("Reminder Digest", {"user": ["in", [*self.users.values()]]})  # those before
+		return self.told_today(campaign.name)
 
 	def test_agriculture_before_it_is_due(self):
 		tomorrow = frappe.utils.add_days(frappe.utils.today(), 1)
-		self.assertEqual(self.told(self.campaign), set())
+		self.assertEqual(self.told(self.campaign), {})
 		self.campaign.db_set({"feedback_due_on": tomorrow})
-		told = self.told(self.campaign)
-		self.assertIn(self.users[AGRICULTURE], told)
-		self.assertNotIn(self.users[LEADER], told)
+		self.assertEqual(self.told(self.campaign), {AGRICULTURE: "Due Soon"})
 
 	def test_the_leaders_too_when_it_is_overdue(self):
 		past = self.started(year=2021)
-		self.assertTrue({self.users[AGRICULTURE], self.users[LEADER]} <= self.told(past))
+		self.assertEqual(self.told(past), {AGRICULTURE: "Overdue", LEADER: "Overdue with Others"})
 
 	def test_nobody_of_a_draft_or_when_it_is_submitted(self):
 		past = self.started(year=2021)
 		self.draft(past).submit()
 		draft = make_campaign(town=TOWN, year=2021, season="Winter")
-		self.assertEqual((self.told(past), self.told(draft)), (set(), set()))
+		self.assertEqual((self.told(past), self.told(draft)), ({}, {}))
 
 
 class TestOnPaper(SummaryTest):

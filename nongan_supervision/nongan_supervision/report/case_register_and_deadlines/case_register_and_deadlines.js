@@ -1,4 +1,5 @@
 (() => {
+	const { choice, pill } = nongan.report;
 	const COLOURS = { Overdue: "red", Running: "blue", Settled: "green" };
 
 	frappe.query_reports["Case Register and Deadlines"] = {
@@ -17,10 +18,7 @@
 		],
 
 		formatter(value, row, column, data, default_formatter) {
-			if (data && column.fieldname === "state_label") {
-				const text = frappe.utils.escape_html(String(value ?? ""));
-				return `<span class="indicator-pill ${COLOURS[data.state]}">${text}</span>`;
-			}
+			if (data && column.fieldname === "state_label") return pill(value, COLOURS[data.state]);
 			if (data && column.fieldname === "days_left") {
 				if (value === null || value === undefined) return "";
 				return `<div class="text-right${value < 0 ? " text-danger bold" : ""}">${cint(value)}</div>`;
@@ -28,15 +26,4 @@
 			return default_formatter(value, row, column, data);
 		},
 	};
-
-	/** A Select whose first option, "all", asks for nothing. */
-	function choice(fieldname, label, values) {
-		const options = values.map((value) => ({ value, label: __(value) }));
-		return {
-			fieldname,
-			label,
-			fieldtype: "Select",
-			options: [{ value: "", label: __("{0}: all", [label]) }, ...options],
-		};
-	}
 })();

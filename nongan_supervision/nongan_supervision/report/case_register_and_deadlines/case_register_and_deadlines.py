@@ -73,7 +73,7 @@ def get_columns() -> list[dict[str, Any]]:
 		{**_column("kind", _("Clue or Case"), 0), "hidden": 1},
 		_column("kind_label", _("Clue or Case"), 80),
 		_column("document", _("Register No."), 140, "Dynamic Link", "kind"),
-		_column("begun_on", _("Received or Filed On"), 120, "Date"),
+		_column("begun_on", _("Received or Filed On"), 140, "Date"),
 		_column("village", _("Village"), 90, "Link", "Village"),
 		_column("party", _("Party"), 150),
 		_column("about", _("Source or Type"), 120),
@@ -242,4 +242,13 @@ def _urgency(row: Row) -> tuple:
 
 
 def _column(fieldname: str, label: str, width: int, fieldtype: str = "Data", options: str = "") -> dict[str, Any]:
-	return {"fieldname": fieldname, "label": label, "fieldtype": fieldtype, "options": options, "width": width}
+	# a column that is empty in the first row is taken for numbers, and stands to the right
+	align = {"align": "left"} if fieldtype == "Data" else {}
+	return {
+		"fieldname": fieldname,
+		"label": label,
+		"fieldtype": fieldtype,
+		"options": options,
+		"width": width,
+		**align,
+	}

@@ -19,13 +19,13 @@
 				fieldname: "group_by",
 				label: __("Group By"),
 				fieldtype: "Select",
-				options: ["Village", "Producer", "Product", "Month"].map((value) => ({
+				options: ["Village", "Producer", "Product", "Month", "Certificate"].map((value) => ({
 					value,
 					label: __(value),
 				})),
 				default: "Village",
 			},
-			nongan.year_filter(),
+			nongan.report.year_filter(),
 			{ fieldname: "from_date", label: __("From Date"), fieldtype: "Date" },
 			{ fieldname: "to_date", label: __("To Date"), fieldtype: "Date" },
 			{ fieldname: "village", label: __("Village"), fieldtype: "Link", options: "Village" },
@@ -34,6 +34,7 @@
 		],
 
 		formatter(value, row, column, data, default_formatter) {
+			if (data?.is_total && column.fieldname === "name") return nongan.print.text(value);
 			if (data && column.fieldname in FIGURES && value) {
 				const carried = { figure: column.fieldname, row: row.meta.rowIndex };
 				return nongan.figure_link(format_number(value, null, 0), carried);

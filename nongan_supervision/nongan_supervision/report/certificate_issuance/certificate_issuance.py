@@ -1,5 +1,7 @@
 """Certificates issued, by village, producer, product or month: documents, slips, and what is to be looked at.
 
+Or each certificate by itself, as the office's register has them.
+
 Limited in the query to what the session's user may see; a user named in the request changes nothing.
 """
 
@@ -15,6 +17,8 @@ from frappe.query_builder.functions import Coalesce, Count, Sum
 from frappe.utils import cint, flt, get_last_day, getdate, nowdate
 from pypika import Case
 
+from nongan_supervision.certificates import register
+from nongan_supervision.checklist.measurement import Period
 from nongan_supervision.checklist.progress import find_checklist
 from nongan_supervision.checklist.years import period_of, year_of
 from nongan_supervision.permissions.scope import apply_scope, is_limited_to_villages
@@ -30,12 +34,18 @@ GROUPS = {"Village": "village", "Producer": "producer", "Product": "product", "M
 
 CHOICES = ("village", "producer", "product")
 
+EACH = "Certificate"
+"""The choice that counts nothing together: the register."""
+
 FIGURES = ("documents", "slips", "second_document", "untested", "withdrawn")
 
 
 def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, None, dict | None, list]:
 	"""Columns, rows, no message, chart and summary of the certificates that the filters ask for."""
 	asked = asked_of(filters)
+	if asked.get("group_by") == EACH:
+		period = Period(*period_of(asked, getdate(nowdate())))
+		return register.get_columns(), register.get_rows(asked, period), None, None, []
 	group = asked.group_by if asked.get("group_by") in GROUPS else "Village"
 	today = getdate(nowdate())
 	rows = get_rows(asked, group, today)

@@ -1,9 +1,10 @@
 (() => {
+	const { link, pill } = nongan.report;
 	const COLOURS = { A: "green", B: "blue", C: "orange", D: "red" };
 
 	frappe.query_reports["Credit Ledger"] = {
 		filters: [
-			nongan.year_filter(),
+			nongan.report.year_filter(),
 			{ fieldname: "from_date", label: __("From Date"), fieldtype: "Date" },
 			{ fieldname: "to_date", label: __("To Date"), fieldtype: "Date" },
 			{ fieldname: "village", label: __("Village"), fieldtype: "Link", options: "Village" },
@@ -15,20 +16,8 @@
 			if (!data) return shown;
 			if (column.fieldname === "producer_name") return link("Producer", data.producer, value);
 			if (column.fieldname === "event_label") return link("Credit Event", data.event, value);
-			if (column.fieldname === "level") return pill(value);
+			if (column.fieldname === "level") return pill(value, COLOURS[value]);
 			return shown;
 		},
 	};
-
-	function link(doctype, name, text) {
-		return `<a href="${frappe.utils.get_form_link(doctype, name)}">${escaped(text)}</a>`;
-	}
-
-	function pill(level) {
-		return `<span class="indicator-pill ${COLOURS[level]}">${escaped(level)}</span>`;
-	}
-
-	function escaped(text) {
-		return frappe.utils.escape_html(String(text ?? ""));
-	}
 })();

@@ -1,4 +1,5 @@
 (() => {
+	const { link } = nongan.report;
 	const REPORT = "Input Sales Ledger";
 
 	frappe.query_reports[REPORT] = {
@@ -41,9 +42,4 @@
 			return shown;
 		},
 	};
-
-	function link(doctype, name, title) {
-		const text = frappe.utils.escape_html(title || "");
-		return `<a href="${frappe.utils.get_form_link(doctype, name)}">${text}</a>`;
-	}
 })();

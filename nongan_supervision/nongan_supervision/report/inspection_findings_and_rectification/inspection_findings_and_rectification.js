@@ -1,4 +1,5 @@
 (() => {
+	const { choice, link, pill, warning, with_title } = nongan.report;
 	const TYPES = [
 		"Seasonal Supervision",
 		"Routine Patrol",
@@ -40,8 +41,9 @@
 		formatter(value, row, column, data, default_formatter) {
 			if (!data) return default_formatter(value, row, column, data);
 			if (column.fieldname === "state_label") return pill(value, COLOURS[data.workflow_state]);
-			if (column.fieldname === "days_overdue") return value ? overdue(value) : "";
-			if (column.fieldname === "producer_name" && data.producer) return producer_link(data);
+			if (column.fieldname === "days_overdue") return warning(value);
+			if (column.fieldname === "producer_name" && data.producer)
+				return link("Producer", data.producer, data.producer_name);
 			if (["finding", "rectification_requirement"].includes(column.fieldname)) return with_title(value);
 			return default_formatter(value, row, column, data);
 		},
@@ -49,37 +51,5 @@
 
 	function date(fieldname, label, day) {
 		return { fieldname, label, fieldtype: "Date", default: `${frappe.boot.nongan_year}-${day}` };
-	}
-
-	/** A Select whose first option, "all", asks for nothing. */
-	function choice(fieldname, label, values, context = null) {
-		const options = values.map((value) => ({ value, label: __(value, null, context) }));
-		return {
-			fieldname,
-			label,
-			fieldtype: "Select",
-			options: [{ value: "", label: __("{0}: all", [label]) }, ...options],
-		};
-	}
-
-	function pill(text, colour) {
-		return `<span class="indicator-pill ${colour || "gray"}">${escaped(text)}</span>`;
-	}
-
-	function overdue(days) {
-		return `<div class="text-right text-danger bold">${escaped(days)}</div>`;
-	}
-
-	function producer_link(data) {
-		const link = frappe.utils.get_form_link("Producer", data.producer);
-		return `<a href="${link}">${escaped(data.producer_name || data.producer)}</a>`;
-	}
-
-	function with_title(text) {
-		return `<span title="${escaped(text)}">${escaped(text)}</span>`;
-	}
-
-	function escaped(text) {
-		return frappe.utils.escape_html(String(text ?? ""));
 	}
 })();

@@ -1,4 +1,5 @@
 (() => {
+	const { choice, escaped, pill, with_title } = nongan.report;
 	const REPORT = "Outreach Register";
 	const TYPES = [
 		"SMS",
@@ -13,18 +14,10 @@
 
 	frappe.query_reports[REPORT] = {
 		filters: [
-			nongan.year_filter(),
+			nongan.report.year_filter(),
 			{ fieldname: "from_date", label: __("From Date"), fieldtype: "Date" },
 			{ fieldname: "to_date", label: __("To Date"), fieldtype: "Date" },
-			{
-				fieldname: "activity_type",
-				label: __("Activity Type"),
-				fieldtype: "Select",
-				options: [
-					{ value: "", label: __("{0}: all", [__("Activity Type")]) },
-					...TYPES.map((value) => ({ value, label: __(value, null, "Outreach Activity") })),
-				],
-			},
+			choice("activity_type", __("Activity Type"), TYPES, "Outreach Activity"),
 			{ fieldname: "village", label: __("Village"), fieldtype: "Link", options: "Village" },
 			{
 				fieldname: "department",
@@ -40,27 +33,15 @@
 			if (column.fieldname === "link") return value ? page_link(value) : "";
 			if (["audience_count", "attended"].includes(column.fieldname) && !value) return "";
 			if (column.fieldname === "briefing_label" && BRIEFED.includes(data.activity_type)) {
-				return data.policy_briefing ? escaped(value) : pill(__("No Policy Briefing"));
+				return data.policy_briefing ? escaped(value) : pill(__("No Policy Briefing"), "orange");
 			}
 			return default_formatter(value, row, column, data);
 		},
 	};
 
-	function with_title(text) {
-		return `<span title="${escaped(text)}">${escaped(text)}</span>`;
-	}
-
 	/** Only addresses of web pages become links: an activity takes no others. */
 	function page_link(address) {
 		if (!/^https?:\/\//.test(address)) return escaped(address);
 		return `<a href="${escaped(address)}" target="_blank" rel="noopener noreferrer">${escaped(address)}</a>`;
-	}
-
-	function pill(text) {
-		return `<span class="indicator-pill orange">${escaped(text)}</span>`;
-	}
-
-	function escaped(text) {
-		return frappe.utils.escape_html(String(text ?? ""));
 	}
 })();

@@ -14,7 +14,7 @@ from frappe import _
 from frappe.query_builder.functions import Count
 from frappe.utils import escape_html, getdate, nowdate
 
-from nongan_supervision.checklist.measures import Period, Place
+from nongan_supervision.checklist.measurement import Period, Place
 from nongan_supervision.checklist.years import period_of
 from nongan_supervision.outreach.activities import ACTIVITY
 from nongan_supervision.outreach.regularity import next_month, sayings

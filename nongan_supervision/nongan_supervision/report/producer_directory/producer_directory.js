@@ -1,4 +1,5 @@
 (() => {
+	const { link, pill } = nongan.report;
 	const LEVEL_COLOURS = { A: "green", B: "blue", C: "orange", D: "red" };
 	const YES_OR_NO = [
 		{ value: "", label: "" },
@@ -56,8 +57,8 @@
 
 		formatter(value, row, column, data, default_formatter) {
 			if (!data) return default_formatter(value, row, column, data);
-			if (column.fieldname === "producer_name") return producer_link(data);
-			if (column.fieldname === "credit_level" && value) return level_pill(value);
+			if (column.fieldname === "producer_name") return link("Producer", data.name, data.producer_name);
+			if (column.fieldname === "credit_level" && value) return pill(value, LEVEL_COLOURS[value]);
 			return default_formatter(value, row, column, data);
 		},
 	};
@@ -65,14 +66,5 @@
 	function options_of(...values) {
 		const options = values.map((value) => ({ value, label: __(value, null, "Producer") }));
 		return [{ value: "", label: "" }, ...options];
-	}
-
-	function producer_link(data) {
-		const name = frappe.utils.escape_html(data.producer_name);
-		return `<a href="${frappe.utils.get_form_link("Producer", data.name)}">${name}</a>`;
-	}
-
-	function level_pill(level) {
-		return `<span class="indicator-pill ${LEVEL_COLOURS[level]}">${level}</span>`;
 	}
 })();

@@ -1,4 +1,5 @@
 (() => {
+	const { link } = nongan.report;
 	const REPORT = "Production Ledger";
 
 	frappe.query_reports[REPORT] = {
@@ -39,16 +40,12 @@
 		formatter(value, row, column, data, default_formatter) {
 			const shown = default_formatter(value, row, column, data);
 			if (!data) return shown;
-			if (column.fieldname === "producer_name") return producer_link(data);
+			if (column.fieldname === "producer_name")
+				return link("Producer", data.producer, data.producer_name);
 			if (column.fieldname === "safe_from") return safe_from(shown, data);
 			return shown;
 		},
 	};
-
-	function producer_link(data) {
-		const name = frappe.utils.escape_html(data.producer_name || "");
-		return `<a href="${frappe.utils.get_form_link("Producer", data.producer)}">${name}</a>`;
-	}
 
 	/** A day that has not come yet stands out: until then nothing of the batch is harvested or sold. */
 	function safe_from(shown, data) {

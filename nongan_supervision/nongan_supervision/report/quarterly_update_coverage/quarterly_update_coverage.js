@@ -1,4 +1,5 @@
 (() => {
+	const { escaped, pill } = nongan.report;
 	const REPORT = "Quarterly Update Coverage";
 	const DOCTYPE = "Quarterly Production Update";
 	const QUARTERS = ["q1", "q2", "q3", "q4"];
@@ -12,7 +13,7 @@
 
 	frappe.query_reports[REPORT] = {
 		filters: [
-			nongan.year_filter(),
+			nongan.report.year_filter(),
 			{ fieldname: "town", label: __("Town"), fieldtype: "Link", options: "Town" },
 			{ fieldname: "village", label: __("Village"), fieldtype: "Link", options: "Village" },
 		],
@@ -39,11 +40,11 @@
 	function quarter(value, fieldname, data) {
 		const state = data[`${fieldname}_state`];
 		const update = data[`${fieldname}_update`];
-		const pill = `<span class="indicator-pill ${COLOURS[state]}">${escaped(value)}</span>`;
-		if (update) return `<a href="${frappe.utils.get_form_link(DOCTYPE, update)}">${pill}</a>`;
-		if (state === "Not Begun" || !frappe.model.can_create(DOCTYPE)) return pill;
+		const shown = pill(value, COLOURS[state]);
+		if (update) return `<a href="${frappe.utils.get_form_link(DOCTYPE, update)}">${shown}</a>`;
+		if (state === "Not Begun" || !frappe.model.can_create(DOCTYPE)) return shown;
 		const title = escaped(__("Draft from Last Quarter"));
-		return `<a href="#" title="${title}" data-village="${escaped(data.village)}" data-draft="${fieldname}">${pill}</a>`;
+		return `<a href="#" title="${title}" data-village="${escaped(data.village)}" data-draft="${fieldname}">${shown}</a>`;
 	}
 
 	async function draft_update(village, fieldname) {
@@ -59,9 +60,5 @@
 	function total(value, column) {
 		const unit = column.fieldname === "percent" && value !== null ? "%" : "";
 		return `${escaped(value)}${unit}`;
-	}
-
-	function escaped(text) {
-		return frappe.utils.escape_html(String(text ?? ""));
 	}
 })();

@@ -12,7 +12,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, formatdate, getdate, nowdate
 
-from nongan_supervision.checklist.measures import Place
+from nongan_supervision.checklist.measurement import Place
 from nongan_supervision.checklist.years import current_year
 from nongan_supervision.registry import coverage
 from nongan_supervision.registry.asked import asked_of
@@ -55,6 +55,7 @@ def get_columns() -> list[Row]:
 			"label": _(name, context="Quarterly Production Update"),
 			"fieldtype": "Data",
 			"width": 180,
+			"group": _("Quarterly Updates"),
 		}
 		for name in NUMBERS
 	]

@@ -1,4 +1,5 @@
 (() => {
+	const { choice, pill } = nongan.report;
 	const COLOURS = {
 		"In Time": "green",
 		"Done Late": "orange",
@@ -28,22 +29,8 @@
 		],
 
 		formatter(value, row, column, data, default_formatter) {
-			if (data && column.fieldname === "outcome_label") {
-				const text = frappe.utils.escape_html(String(value ?? ""));
-				return `<span class="indicator-pill ${COLOURS[data.outcome]}">${text}</span>`;
-			}
+			if (data && column.fieldname === "outcome_label") return pill(value, COLOURS[data.outcome]);
 			return default_formatter(value, row, column, data);
 		},
 	};
-
-	/** A Select whose first option, "all", asks for nothing. */
-	function choice(fieldname, label, values) {
-		const options = values.map((value) => ({ value, label: __(value) }));
-		return {
-			fieldname,
-			label,
-			fieldtype: "Select",
-			options: [{ value: "", label: __("{0}: all", [label]) }, ...options],
-		};
-	}
 })();

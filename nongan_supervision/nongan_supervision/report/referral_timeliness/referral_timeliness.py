@@ -13,6 +13,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, nowdate
 
+from nongan_supervision.agenda.kinds import DECISION_OF_HEAD, DECISION_OF_POLICE, RECONSIDERATION, TRANSFER_TO_POLICE
 from nongan_supervision.cases import clock
 from nongan_supervision.cases.states import REFERRAL
 from nongan_supervision.cases.timeliness import (
@@ -25,7 +26,6 @@ from nongan_supervision.cases.timeliness import (
 	TimedStep,
 	timed_steps,
 )
-from nongan_supervision.cases.waiting import DECISION_OF_HEAD, DECISION_OF_POLICE, RECONSIDERATION, TRANSFER_TO_POLICE
 from nongan_supervision.checklist.years import current_year
 from nongan_supervision.permissions.scope import apply_scope
 from nongan_supervision.registry.asked import asked_of
@@ -49,14 +49,14 @@ def get_columns() -> list[dict[str, Any]]:
 	return [
 		_column("referral", _("Case Referral"), 150, "Link", REFERRAL),
 		_column("enforcement_case", _("Enforcement Case"), 140, "Link", "Enforcement Case"),
-		_column("party_name", _("Party"), 140),
+		_column("party_name", _("Party"), 170),
 		_column("department", _("Department"), 130, "Link", "Supervision Department"),
 		_column("state_label", _("Current Stage"), 110),
 		{**_column("step", _("Step"), 0), "hidden": 1},
 		_column("step_label", _("Step"), 150),
-		_column("begun", _("Begun"), 150),
-		_column("due", _("Due"), 150),
-		_column("done", _("Done"), 150),
+		_column("begun", _("Begun"), 170),
+		_column("due", _("Due"), 170),
+		_column("done", _("Done"), 170),
 		_column("hours", _("Hours Taken"), 100, "Float"),
 		{**_column("outcome", _("Timeliness"), 0), "hidden": 1},
 		_column("outcome_label", _("Timeliness"), 110),

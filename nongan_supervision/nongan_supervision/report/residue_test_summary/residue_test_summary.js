@@ -1,5 +1,17 @@
 (() => {
+	const { choice } = nongan.report;
 	const REPORT = "Residue Test Summary";
+	const TEST = "Residue Test";
+	const PURPOSES = [
+		"Quick Screening",
+		"Risk Monitoring",
+		"Routine Monitoring",
+		"Supervision Sampling",
+		"Enforcement Sampling",
+		"Input Sampling",
+		"Retest",
+	];
+	const METHODS = ["Colloidal Gold", "Enzyme Inhibition", "Quantitative"];
 	const GROUP_FIELDS = { Village: "village", Product: "product", Purpose: "purpose" };
 	const CHOICES = ["village", "product", "purpose", "method"];
 	const VERDICTS = { tests: null, passed: "Pass", suspect: "Suspect", failed: "Fail" };
@@ -13,25 +25,13 @@
 				options: labelled(["Village", "Product", "Purpose", "Month"]),
 				default: "Village",
 			},
-			nongan.year_filter(),
+			nongan.report.year_filter(),
 			{ fieldname: "from_date", label: __("From Date"), fieldtype: "Date" },
 			{ fieldname: "to_date", label: __("To Date"), fieldtype: "Date" },
 			{ fieldname: "village", label: __("Village"), fieldtype: "Link", options: "Village" },
 			{ fieldname: "product", label: __("Product"), fieldtype: "Link", options: "Key Product" },
-			choice("purpose", __("Purpose"), [
-				"Quick Screening",
-				"Risk Monitoring",
-				"Routine Monitoring",
-				"Supervision Sampling",
-				"Enforcement Sampling",
-				"Input Sampling",
-				"Retest",
-			]),
-			choice("method", __("Method", null, "Residue Test"), [
-				"Colloidal Gold",
-				"Enzyme Inhibition",
-				"Quantitative",
-			]),
+			choice("purpose", __("Purpose"), PURPOSES, TEST),
+			choice("method", __("Method", null, "Residue Test"), METHODS, TEST),
 		],
 
 		formatter(value, row, column, data, default_formatter) {
@@ -65,7 +65,7 @@
 		if (field) options[field] = row.group || ["is", "not set"];
 		if (VERDICTS[figure]) options.verdict = VERDICTS[figure];
 		frappe.route_options = options;
-		frappe.set_route("List", "Residue Test", "List");
+		frappe.set_route("List", TEST, "List");
 	}
 
 	function documents_link(value, column, row) {
@@ -74,17 +74,7 @@
 			data-figure="${column.fieldname}" data-row="${row.meta.rowIndex}">${format_number(value, null, 0)}</a></div>`;
 	}
 
-	/** A Select whose first option, "all", asks for nothing. */
-	function choice(fieldname, label, values) {
-		return {
-			fieldname,
-			label,
-			fieldtype: "Select",
-			options: [{ value: "", label: __("{0}: all", [label]) }, ...labelled(values)],
-		};
-	}
-
 	function labelled(values) {
-		return values.map((value) => ({ value, label: __(value, null, "Residue Test") }));
+		return values.map((value) => ({ value, label: __(value, null, TEST) }));
 	}
 })();

@@ -1,4 +1,4 @@
-"""The items of a responsibility checklist: target, actual figure, pace and state.
+"""A responsibility checklist's progress: by item (target, actual figure, pace, forecast, state), department or village.
 
 Everything is limited in the queries to what the session's user may see; a user named in the request
 (``query_report.run`` takes one) changes nothing.
@@ -13,10 +13,19 @@ from frappe import _
 from frappe.utils import escape_html, formatdate, getdate, nowdate
 
 from nongan_supervision.checklist import pace, progress
+from nongan_supervision.checklist.breakdown import by_village
 from nongan_supervision.checklist.progress import Question
+from nongan_supervision.nongan_supervision.report.responsibility_checklist_progress import (
+	department_view,
+	village_view,
+)
 from nongan_supervision.registry.asked import asked_of
 
 Row = dict[str, Any]
+Answer = tuple[list, list, str | None, dict | None, list]
+
+DEPARTMENTS, VILLAGES = "Departments", "Villages"
+"""What may be asked for beside the items."""
 
 INDICATORS = {
 	pace.ACHIEVED: "Green",
@@ -27,11 +36,24 @@ INDICATORS = {
 }
 
 
-def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, str | None, dict | None, list]:
+def execute(filters: dict[str, Any] | None = None) -> Answer:
 	"""Columns, rows, message, chart and summary of the checklist that the filters ask for."""
-	question = progress.ask(asked_of(filters), today=getdate(nowdate()))
+	asked = asked_of(filters)
+	question = progress.ask(asked, today=getdate(nowdate()))
+	if question and asked.get("view") == VILLAGES:
+		return _village_by_village(question)
 	rows = progress.progress(question) if question else []
-	return get_columns(), rows, get_message(question, rows), get_chart(rows), get_summary(rows)
+	message, summary = get_message(question, rows), get_summary(rows)
+	if asked.get("view") == DEPARTMENTS:
+		departments = department_view.get_rows(rows)
+		return department_view.get_columns(), departments, message, department_view.get_chart(departments), summary
+	return get_columns(), rows, message, get_chart(rows), summary
+
+
+def _village_by_village(question: Question) -> Answer:
+	table = by_village(question)
+	said = filter(None, [get_message(question, []), escape_html(village_view.get_message(table))])
+	return village_view.get_columns(table), village_view.get_rows(table), " · ".join(said), None, []
 
 
 def get_columns() -> list[dict[str, Any]]:
@@ -50,6 +72,7 @@ def get_columns() -> list[dict[str, Any]]:
 		{"fieldname": "unit", "label": _("Unit"), "fieldtype": "Data", "width": 60},
 		{"fieldname": "percent", "label": _("Percent of Target"), "fieldtype": "Percent", "width": 75},
 		{"fieldname": "pace", "label": _("Expected by Now"), "fieldtype": "Float", "width": 90},
+		{"fieldname": "forecast", "label": _("Forecast by Due Date"), "fieldtype": "Float", "width": 90},
 		{"fieldname": "departments", "label": _("Departments"), "fieldtype": "Data", "width": 140},
 		{"fieldname": "due_on", "label": _("Due On"), "fieldtype": "Date", "width": 105},
 		{"fieldname": "note", "label": _("Note"), "fieldtype": "Data", "width": 240},
@@ -90,7 +113,7 @@ def get_summary(rows: list[Row]) -> list[dict[str, Any]]:
 	"""How many items are in each state; states that no checklist should be in only where there are any."""
 	counts = Counter(row["state"] for row in rows)
 	shown = [*progress.STATES, *(state for state in progress.OTHER_STATES if counts[state])]
-	return [
+	states = [
 		{
 			"label": _(state),
 			"value": counts[state],
@@ -99,3 +122,12 @@ def get_summary(rows: list[Row]) -> list[dict[str, Any]]:
 		}
 		for state in shown
 	]
+	return [*states, *_forecast(rows)]
+
+
+def _forecast(rows: list[Row]) -> list[dict[str, Any]]:
+	"""How many items will miss their target if they go on as so far; nothing where none will."""
+	to_miss = sum(row["is_forecast_to_miss"] for row in rows)
+	if not to_miss:
+		return []
+	return [{"label": _("Forecast to Miss"), "value": to_miss, "datatype": "Int", "indicator": "Orange"}]

@@ -1,10 +1,11 @@
 (() => {
+	const { pill } = nongan.report;
 	const STATE_COLOURS = { Good: "green", "Needs Attention": "orange", Behind: "red" };
 	const WARNINGS = ["follow_ups_overdue", "active_bans", "tasks_overdue", "rectifications_overdue"];
 
 	frappe.query_reports["Village Scorecard"] = {
 		filters: [
-			nongan.year_filter(),
+			nongan.report.year_filter(),
 			{
 				fieldname: "as_on",
 				label: __("As On"),
@@ -17,7 +18,7 @@
 
 		formatter(value, row, column, data, default_formatter) {
 			if (!data) return default_formatter(value, row, column, data);
-			if (column.fieldname === "state_label") return state_pill(data);
+			if (column.fieldname === "state_label") return pill(data.state_label, STATE_COLOURS[data.state]);
 			const shown = figure(value, column, data, () => default_formatter(value, row, column, data));
 			return data.is_total ? `<b>${shown}</b>` : shown;
 		},
@@ -48,11 +49,6 @@
 		}
 		if (colour) return `<div class="text-right ${colour}">${text}</div>`;
 		return as_usual();
-	}
-
-	function state_pill(data) {
-		const colour = STATE_COLOURS[data.state] || "gray";
-		return `<span class="indicator-pill ${colour}">${nongan.print.text(data.state_label)}</span>`;
 	}
 
 	function open_documents(village, name) {

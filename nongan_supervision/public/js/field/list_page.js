@@ -37,10 +37,17 @@ function card(task) {
 			`a.card.task${isLate(task) ? ".late" : ""}`,
 			{ href: `#${encodeURIComponent(task.name)}`, "data-task": task.name },
 			h("div.line", {}, h("strong", {}, task.title), label ? h(`span.badge${look}`, {}, label) : null),
-			h("div.faint", {}, [task.task_type_label, task.village, task.place].filter(Boolean).join(" · ")),
+			h("div.faint", {}, about(task)),
 			h("div.faint", {}, due ? `${t("due_on")} ${due}` : `${t("planned_on")} ${task.planned_on || ""}`)
 		)
 	);
+}
+
+/** What the title of a task leaves unsaid: it tells the village and the place already, unless somebody changed it. */
+function about({ title, task_type_label, village, place }) {
+	return [task_type_label, ...[village, place].filter((part) => !title.includes(part))]
+		.filter(Boolean)
+		.join(" · ");
 }
 
 /** How a task stands on this phone: its badge. */

@@ -46,7 +46,11 @@ export async function signOut() {
 /** Send something; a token that has grown old is asked for anew, once. */
 async function post(method, body, headers = {}, patience = PATIENCE) {
 	const send = () =>
-		ask(method, { method: "POST", body, headers: { ...headers, "X-Frappe-CSRF-Token": token } }, patience);
+		ask(
+			method,
+			{ method: "POST", body, headers: { ...headers, "X-Frappe-CSRF-Token": token } },
+			patience
+		);
 	if (!token) await fetchTasks();
 	try {
 		return await send();

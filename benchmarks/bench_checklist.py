@@ -1,0 +1,158 @@
+"""The checklist's progress with 100 town-years of data, beside the same figures by hand-written SQL.
+
+Ten towns of eighteen villages, ten years each: 180,000 tests, certificates, ledgers, tasks and the rest in proportion.
+The report of one town and year is asked for as the agriculture office sees it: all its figures, once more as statements
+that were written for nothing but them, each table read once. Then by department, by village, and as a village officer
+sees it. The same with a tenth of the data tells what grows with the table. Each is the best of several runs, on SQLite
+and, where it is installed, MariaDB.
+
+	./nongan benchmark
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from embedded import mariadb, site
+
+TOWNS, YEARS = 10, int(os.environ.get("NONGAN_BENCHMARK_YEARS", "10"))
+YEAR, TOWN, VILLAGE = 2022, "洛阳镇", "岑村"
+RUNS = 7
+DATABASE = "NONGAN_BENCHMARK_DATABASE"
+
+
+def main() -> None:
+	"""Run on each database, each in a process of its own."""
+	if DATABASE in os.environ:
+		return _run(json.loads(os.environ[DATABASE]))
+	_in_a_process({})
+	if mariadb.is_present():
+		with mariadb.private_instance() as database:
+			_in_a_process(database)
+
+
+def _in_a_process(database: dict[str, Any]) -> None:
+	environ = {**os.environ, DATABASE: json.dumps(database)}
+	subprocess.run([sys.executable, __file__], env=environ, check=True)
+
+
+def _run(database: dict[str, Any]) -> None:
+	root = Path(tempfile.mkdtemp(prefix="nongan-benchmark-"))
+	try:
+		folder = site.Folder(root, database) if database else site.Folder(root)
+		site.create(folder, lambda step: None, "benchmark")
+		with site.opened(folder):
+			_measure("MariaDB" if database else "SQLite")
+	finally:
+		os.chdir(Path(__file__).parent)
+		shutil.rmtree(root, ignore_errors=True)
+
+
+def _measure(engine: str) -> None:
+	from town_years import fill, make_places
+
+	users = _users()
+	make_places(TOWNS)
+	fill(range(YEAR, YEAR + 1))
+	with_one = _time(users)
+	counts = fill(range(YEAR - YEARS + 1, YEAR))
+	with_all = _time(users)
+	print(f"checklist progress, {TOWNS * YEARS} town-years, {engine}")
+	print("  " + ", ".join(f"{number} {doctype}" for doctype, number in counts.items()))
+	by_hand, by_hand_in_database = with_all["by hand"]
+	for what, (seconds, in_database) in with_all.items():
+		print(
+			f"  {what:34} {seconds * 1000:8.1f} ms {seconds / by_hand:6.2f} x by hand"
+			f" {seconds / with_one[what][0]:6.2f} x with a tenth of the data"
+			f" {in_database * 1000:8.1f} ms in the database {in_database / by_hand_in_database:6.2f} x by hand"
+		)
+
+
+def _users() -> dict[str, str]:
+	from nongan_supervision.tests.factories import make_user
+
+	return {
+		"agriculture office": make_user("Agriculture Office"),
+		"village officer": make_user("Village Officer", villages=[VILLAGE]),
+	}
+
+
+def _time(users: dict[str, str]) -> dict[str, tuple[float, float]]:
+	"""Seconds by what was asked for, and how many of them the database took.
+
+	The figures by hand are compared with the report's first.
+	"""
+	import frappe
+	from by_hand import figures_by_hand
+
+	asked = {"year": YEAR, "town": TOWN, "as_on": f"{YEAR}-11-30"}
+	frappe.db.commit()
+	frappe.set_user(users["agriculture office"])
+	by_hand = figures_by_hand(TOWN, YEAR, asked["as_on"])
+	_compare(by_hand, _report(asked)[1])
+	seconds = {"by hand": _best(lambda: figures_by_hand(TOWN, YEAR, asked["as_on"]))}
+	for role, user in users.items():
+		frappe.set_user(user)
+		seconds[f"{role}: report"] = _best(lambda: _report(asked))
+		for view in ("Departments", "Villages"):
+			seconds[f"{role}: by {view}"] = _best(lambda view=view: _report({**asked, "view": view}))
+	frappe.set_user("Administrator")
+	return seconds
+
+
+def _report(filters: dict[str, Any]) -> tuple:
+	from nongan_supervision.nongan_supervision.report.responsibility_checklist_progress import (
+		responsibility_checklist_progress as report,
+	)
+
+	return report.execute(dict(filters))
+
+
+def _compare(by_hand: dict[str, float], rows: list[dict[str, Any]]) -> None:
+	"""Make sure that both count the same."""
+	figures = {row["item_no"]: row["actual"] for row in rows}
+	different = {
+		item_no: (value, figures.get(item_no))
+		for item_no, value in by_hand.items()
+		if abs((figures.get(item_no) or 0) - value) > 1e-6
+	}
+	assert not different, different
+	assert set(by_hand) == {item_no for item_no, value in figures.items() if value is not None}, figures
+
+
+def _best(ask: Callable[[], Any]) -> tuple[float, float]:
+	"""Seconds of the fastest of some runs, and of the database in it."""
+	import frappe
+
+	in_database = [0.0]
+	send = frappe.db.sql
+
+	def sql(*arguments: Any, **options: Any) -> Any:
+		started = time.perf_counter()
+		try:
+			return send(*arguments, **options)
+		finally:
+			in_database[0] += time.perf_counter() - started
+
+	ask()
+	timed = []
+	with mock.patch.object(frappe.local.db, "sql", sql):
+		for _run in range(RUNS):
+			in_database[0], started = 0.0, time.perf_counter()
+			ask()
+			timed.append((time.perf_counter() - started, in_database[0]))
+	return min(timed)
+
+
+if __name__ == "__main__":
+	sys.exit(main())

@@ -1,0 +1,117 @@
+"""Each role after signing in: on its own workspace, with its work of today, at a desk and on a phone."""
+
+from __future__ import annotations
+
+import pytest
+
+from embedded.tests.browser.conftest import DESKTOP, PHONE, open_page, settle
+
+ROLES = {
+	"leader": ("Supervision Leader", "supervision-leader"),
+	"agriculture": ("Agriculture Office", "agriculture-office"),
+	"market": ("Market Supervision", "market-supervision"),
+	"veterinary": ("Veterinary Station", "veterinary-station"),
+	"police": ("Police Station", "police-station"),
+	"village": ("Village Officer", "village-officer"),
+	"district": ("District Bureau", "district-bureau"),
+}
+SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+
+AGENDA = ".custom-block-widget-box"
+"""Where the work of today stands: in the shadow of its block, which Playwright looks into."""
+
+
+@SIZES
+@pytest.mark.parametrize("user", ROLES)
+def test_a_role_lands_on_its_own_workspace(user, size, sign_in, running_site):
+	role, address = ROLES[user]
+	page = sign_in(f"{user}@nongan.example", viewport=size)
+	page.wait_for_url(f"**/{address}")
+	settle(page)
+	heading = page.locator(f"{AGENDA} .nongan-agenda h3")
+	heading.wait_for()
+	assert heading.inner_text() == "今日工作"
+	own = page.evaluate("frappe.boot.workspaces.pages.filter(p => p.module === 'Nongan Supervision').map(p => p.name)")
+	assert own == [role]
+	assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+	assert "Nongan Supervision" not in page.locator(".layout-main-section").inner_text()
+
+
+def test_the_apps_own_address_leads_there_too_and_back_again(sign_in, running_site):
+	page = sign_in("market@nongan.example")
+	open_page(page, running_site, "/desk/case-clue")
+	page.evaluate("frappe.set_route('nongan-supervision')")
+	page.wait_for_url("**/market-supervision")
+	page.go_back()
+	page.wait_for_url("**/case-clue**")
+
+
+def test_administrators_land_on_the_general_one(sign_in, running_site):
+	page = sign_in("Administrator", running_site.admin_password)
+	page.wait_for_url("**/nongan-supervision")
+	settle(page)
+	page.wait_for_selector(".number-widget-box")
+
+
+@SIZES
+def test_an_entry_of_the_agenda_leads_to_its_document(size, sign_in, running_site):
+	page = sign_in("leader@nongan.example", viewport=size)
+	entry = page.locator(f"{AGENDA} .nongan-agenda li a[href*='enforcement-case'], {AGENDA} li a").first
+	entry.wait_for()
+	address = entry.get_attribute("href")
+	page.evaluate("window.stayed = true")
+	entry.click()
+	page.wait_for_function("!frappe.get_route_str().startsWith('Workspaces')")
+	assert page.url.rstrip("/").split("/")[-1] in address
+	assert page.evaluate("window.stayed")  # within the Desk: nothing was loaded anew
+
+
+@SIZES
+@pytest.mark.parametrize("user", ["leader", "agriculture", "district"])
+def test_the_page_on_the_town(user, size, sign_in, running_site):
+	page = sign_in(f"{user}@nongan.example", viewport=size)
+	open_page(page, running_site, "/desk/town-overview")
+	page.wait_for_selector(".overview-map svg a")
+	assert page.locator(".overview-map svg a").count() == 18
+	assert page.locator(".overview-villages li").count() == 18
+	assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+	assert page.evaluate(NOTHING_COVERED), "tiles of the map cover each other"
+	for name in ("checklist", "failing", "cases", "campaign", "quick"):
+		assert page.locator(f".overview-{name} h3").count() == 1
+	page.locator(".overview-map svg a").first.focus()
+	assert "分" in page.evaluate("document.activeElement.getAttribute('aria-label')")  # name, state and points
+	village = page.locator(".overview-villages .overview-village").first.inner_text()
+	page.locator(".overview-villages a").first.click()
+	page.wait_for_function(
+		"frappe.query_report?.report_name === 'Village Scorecard' && frappe.query_report.data?.length"
+	)
+	assert page.evaluate("frappe.query_report.data.map(row => row.village)") == [village]
+
+
+NOTHING_COVERED = """
+	(() => {
+		const boxes = [...document.querySelectorAll('.overview-map svg rect')].map(e => e.getBoundingClientRect());
+		return boxes.every((a, i) => boxes.slice(i + 1).every(b =>
+			a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top));
+	})()
+"""
+
+
+def test_a_figure_of_the_page_leads_to_its_list(sign_in, running_site):
+	page = sign_in("leader@nongan.example")
+	open_page(page, running_site, "/desk/town-overview")
+	tile = page.locator(".overview-cases a[data-list]").first
+	tile.wait_for()
+	count = int(tile.locator("b").inner_text())
+	tile.click()
+	page.wait_for_function("cur_list?.data?.length")
+	assert page.evaluate("cur_list.data.length") == count
+
+
+@pytest.mark.parametrize("user", ["police", "village", "market"])
+def test_the_page_is_not_for_others(user, sign_in, running_site):
+	page = sign_in(f"{user}@nongan.example")
+	settle(page)
+	answer = page.request.get(f"{running_site.address}/api/method/nongan_supervision.api.town_overview")
+	assert answer.status == 403
+	assert page.locator("a[href$='town-overview']").count() == 0

@@ -1,0 +1,95 @@
+"""How a digest reaches its person: in the Desk, and where the settings say so by mail and by text message."""
+
+from __future__ import annotations
+
+import frappe
+from frappe.core.doctype.sms_settings.sms_settings import send_sms
+from frappe.desk.doctype.notification_settings.notification_settings import is_email_notifications_enabled
+from frappe.email.doctype.email_account.email_account import EmailAccount
+from frappe.model.document import Document
+from frappe.utils import cint, get_url, get_url_to_form
+
+from nongan_supervision.outreach import delivery
+
+SETTINGS = "Nongan Supervision Settings"
+TEMPLATE = "nongan_supervision/templates/emails/reminder_digest.html"
+
+SAVEPOINT = "nongan_reminder_mail"
+
+SENDING = "Sending"
+SENT = "Sent"
+FAILED = "Failed"
+
+
+def notify(digest: Document) -> None:
+	"""Put the digest among its person's notifications in the Desk."""
+	frappe.get_doc(
+		{
+			"doctype": "Notification Log",
+			"type": "Alert",
+			"for_user": digest.user,
+			"document_type": digest.doctype,
+			"document_name": digest.name,
+			"subject": frappe.utils.escape_html(digest.subject),
+		}
+	).insert(ignore_permissions=True)  # the system's own message
+
+
+def mail(digest: Document) -> None:
+	"""Queue the digest as a mail, where the settings and the person want mails and the site can send them."""
+	if not _is_on("reminder_by_email") or not is_email_notifications_enabled(digest.user):
+		return
+	address = frappe.db.get_value("User", digest.user, "email")
+	if not address or not EmailAccount.find_outgoing(_raise_error=False):
+		return
+	frappe.db.savepoint(SAVEPOINT)
+	try:
+		frappe.sendmail(
+			recipients=[address],
+			subject=digest.subject,
+			message=frappe.render_template(TEMPLATE, {"doc": digest, "get_url": get_url, "url": address_of(digest)}),
+			reference_doctype=digest.doctype,
+			reference_name=digest.name,
+		)
+	except Exception:  # they have it in the Desk all the same
+		frappe.db.rollback(save_point=SAVEPOINT)
+		frappe.clear_messages()
+		frappe.log_error(title=f"Mail of {digest.name}")
+	else:
+		digest.db_set("emailed", 1, update_modified=False)
+
+
+def text(digest: Document) -> None:
+	"""Send the digest's subject as a text message, where the settings say so: once, after the digest is stored.
+
+	It is marked as on its way before the gateway is asked: if the worker dies between the two, it is not sent again.
+	"""
+	number = frappe.db.get_value("User", digest.user, "mobile_no")
+	if not number or not _is_on("reminder_by_sms") or delivery.obstacle():
+		return
+	try:
+		sent = frappe.db.count(digest.doctype, {"digest_date": digest.digest_date, "sms_status": SENT})
+		delivery.check_daily_limit(sent + 1)
+		_store(digest, SENDING)
+		send_sms([number], f"{digest.subject} {address_of(digest)}", success_msg=False)
+	except Exception:
+		frappe.clear_messages()
+		_store(digest, FAILED)
+		frappe.log_error(title=f"Text message of {digest.name}")
+		frappe.db.commit()  # the log
+		return
+	_store(digest, SENT)
+
+
+def address_of(digest: Document) -> str:
+	"""Return the address of a digest, with the site's own."""
+	return get_url_to_form(digest.doctype, digest.name)
+
+
+def _is_on(fieldname: str) -> bool:
+	return bool(cint(frappe.db.get_single_value(SETTINGS, fieldname)))
+
+
+def _store(digest: Document, status: str) -> None:
+	digest.db_set("sms_status", status, update_modified=False)
+	frappe.db.commit()  # what has left cannot be called back: it must be known, whatever happens next

@@ -1,0 +1,67 @@
+"""What a figure is: of which days and which place, what it amounts to, or why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from frappe import _
+
+from nongan_supervision.checklist.filters import Filter
+
+POPULATION_MISSING = "Population Missing"
+NO_DATA = "No Data"
+NOT_PERMITTED = "Not Permitted"
+NOT_BY_VILLAGE = "Not by Village"
+INDICATOR_ERROR = "Indicator Error"
+
+
+@dataclass(frozen=True)
+class Period:
+	"""The days that are counted, both ends included, and the day as on which: that of the question, if it is known.
+
+	What belongs to a year may be reported after its end: who counts by the day of a report looks at `known_on`.
+	"""
+
+	start: date
+	end: date
+	as_on: date | None = None
+
+	@property
+	def known_on(self) -> date:
+		return self.as_on or self.end
+
+
+@dataclass(frozen=True)
+class Place:
+	"""The town whose documents are counted, or one village of it."""
+
+	town: str | None = None
+	village: str | None = None
+
+
+@dataclass(frozen=True)
+class Measurement:
+	"""A figure, or the problem that there is instead of one.
+
+	`doctype` and `filters` open the list of the documents behind the figure.
+	"""
+
+	value: float | None = None
+	problem: str = ""
+	explanation: str = ""
+	doctype: str = ""
+	filters: tuple[Filter, ...] = ()
+
+
+class Missing(Exception):
+	"""There is no figure: carries the problem and its explanation."""
+
+	def __init__(self, problem: str, explanation: str) -> None:
+		super().__init__(explanation)
+		self.problem = problem
+
+
+def not_by_village(doctype: str) -> Missing:
+	"""Why there is no figure of a village: the documents of `doctype` have none."""
+	return Missing(NOT_BY_VILLAGE, _("{0} has no village, so this figure is the whole town's.").format(_(doctype)))

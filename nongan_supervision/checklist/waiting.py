@@ -1,0 +1,79 @@
+"""Which targets of a responsibility checklist are due, and not reached."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+import frappe
+from frappe.utils import cint, flt, getdate
+
+from nongan_supervision.agenda.kinds import CHECKLIST_TARGET
+from nongan_supervision.agenda.person import Person
+from nongan_supervision.agenda.waiting import Awaited, Deadline
+from nongan_supervision.checklist import pace
+from nongan_supervision.checklist.measurement import Period, Place
+from nongan_supervision.checklist.measures import Measurer
+from nongan_supervision.inspections.states import DEPARTMENTS
+
+ITEM = "Checklist Item"
+MANUAL = "Manual"
+
+
+def target_deadlines(person: Person) -> Iterator[Deadline]:
+	"""Yield the items of checklists in force that are due soon or were, and whose figure has not reached its target.
+
+	An item that has no target is not waited for. The departments of an item are reminded of it.
+	"""
+	if not person.holds(*DEPARTMENTS):
+		return
+	items = _items(person)
+	roles = _roles(person, [item.name for item in items])
+	indicators = _indicators({item.indicator for item in items if item.indicator})
+	for item in items:
+		if not _is_reached(item, indicators.get(item.indicator), person):
+			awaited = Awaited(CHECKLIST_TARGET, "due_on", roles[item.name])
+			title = " ".join(filter(None, (item.item_no, item.task_category)))
+			yield Deadline(ITEM, item.name, awaited, getdate(item.due_on), title=title)
+
+
+def _items(person: Person) -> list[frappe._dict]:
+	in_force = frappe.get_all("Responsibility Checklist", {"status": "Active"}, pluck="name")
+	if not in_force:
+		return []
+	item = frappe.qb.DocType(ITEM)
+	fields = ("item_no", "task_category", "indicator", "target", "comparison", "due_on", "manual_value", "town", "year")
+	is_due = item.checklist.isin(in_force) & (item.due_on <= person.until(CHECKLIST_TARGET))
+	return [row for row in person.rows(ITEM, fields, is_due) if _goal(row).is_set]
+
+
+def _roles(person: Person, items: list[str]) -> dict[str, tuple[str, ...]]:
+	found: dict[str, tuple[str, ...]] = defaultdict(tuple)
+	if items:
+		filters = {"parenttype": ITEM, "parent": ["in", items]}
+		for row in frappe.get_all("Checklist Item Department", filters, ["parent", "department"]):
+			found[row.parent] += person.role_of(row.department)
+	return found
+
+
+def _indicators(names: set[str]) -> dict[str, frappe._dict]:
+	if not names:
+		return {}
+	rows = frappe.get_all("Checklist Indicator", filters={"name": ["in", list(names)]}, fields=["*"])
+	return {row.name: row for row in rows}
+
+
+def _is_reached(item: frappe._dict, indicator: frappe._dict | None, person: Person) -> bool:
+	"""Whether the figure is as it should be; one that can't be had is not waited for."""
+	if not indicator or indicator.measure == MANUAL:
+		return bool(item.manual_value) and _goal(item).is_met_by(flt(item.manual_value))
+	year = cint(item.year)
+	period = Period(date(year, 1, 1), min(person.today, date(year, 12, 31)), person.today)
+	found = Measurer(period, Place(item.town, None), person.user).measure(indicator)
+	return found.value is None or _goal(item).is_met_by(found.value)
+
+
+def _goal(item: frappe._dict) -> pace.Goal:
+	due_on = getdate(item.due_on)
+	return pace.Goal(flt(item.target), date(due_on.year, 1, 1), due_on, item.comparison or pace.AT_LEAST)

@@ -1,0 +1,91 @@
+"""Annex 1 with actual figures beside the targets as a workbook, laid out as it is on paper."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from frappe import _
+from frappe.utils import flt
+
+from nongan_supervision.checklist.printing import PrintedProgress, PrintedTarget, ReachedGroup, ReachedRow
+from nongan_supervision.exchange.exporting.about import about
+from nongan_supervision.exchange.layout import CENTRE, LEFT, OfficeSheet
+from nongan_supervision.papers.wording import official_date
+
+WIDTHS = (6, 14, 52, 18, 18, 14, 10, 10)
+ALIGNED = (CENTRE, CENTRE, LEFT, LEFT, CENTRE, CENTRE, CENTRE, CENTRE)
+NUMBER, CATEGORY, REQUIREMENT, DEPARTMENTS = range(4)
+SHARE = "0.0%"
+
+
+def progress_workbook(found: PrintedProgress) -> bytes:
+	"""Return the checklist: its title, a table with merged cells, a line for the leader's signature."""
+	sheet = OfficeSheet(_("Checklist with Actual Figures"), WIDTHS, size=11, across=True)
+	sheet.title(_("{0}: Progress", context="Responsibility Checklist").format(found.title))
+	as_on = (_("As On"), official_date(found.as_on))
+	sheet.text(about([as_on, *((_("Figures of", context="Responsibility Checklist"), name) for name in found.of)]))
+	sheet.headings(
+		(
+			_("No."),
+			_("Task Category"),
+			_("Task Target"),
+			_("Responsible Departments"),
+			_("Target"),
+			_("Actual"),
+			_("Percent of Target"),
+			_("State"),
+		)
+	)
+	for group in found.groups:
+		_write_group(sheet, group)
+	sheet.text("")
+	sheet.text(
+		_("Signature of the supervision leader") + "：________________　　　　" + _("Date") + "：________________"
+	)
+	return sheet.finished()
+
+
+def _write_group(sheet: OfficeSheet, group: ReachedGroup) -> None:
+	begins = None
+	room = sheet.lines(group.task_category, CATEGORY)
+	for row in group.rows:
+		head = (group.number, group.task_category) if begins is None else (None, None)
+		first, last = _write_row(sheet, row, head, ceil(room / group.height))
+		begins = begins or first
+	for column in (NUMBER, CATEGORY):
+		sheet.merge_down(column, begins, last)
+
+
+def _write_row(sheet: OfficeSheet, row: ReachedRow, head: tuple[str | None, str | None], least: int) -> tuple[int, int]:
+	"""Write the targets of a row one below the other; return the first and the last line of it."""
+	lines = max(sheet.lines(row.requirement, REQUIREMENT), sheet.lines(row.departments, DEPARTMENTS))
+	least = max(least, ceil(lines / len(row.targets)))
+	written = []
+	for target in row.targets:
+		told = (*head, row.requirement, row.departments) if not written else (None,) * 4
+		values = (*told, target.target, target.actual, _share(target), target.state)
+		written.append(sheet.row(values, _formats(target), ALIGNED, least=least, spanned=range(4)))
+		head = (None, None)
+	for column in (REQUIREMENT, DEPARTMENTS):
+		sheet.merge_down(column, written[0], written[-1])
+	return written[0], written[-1]
+
+
+def _share(target: PrintedTarget) -> float | None:
+	return None if target.percent is None else flt(target.percent / 100, 6)
+
+
+def _formats(target: PrintedTarget) -> tuple[str | None, ...]:
+	"""How the figures are shown: numbers, with their unit and what is asked of them around them."""
+	unit = target.unit.replace('"', "")
+	return (
+		*(None,) * 4,
+		f'"{target.comparison}"{_decimals(target.target)}"{unit}"',
+		f'{_decimals(target.actual)}"{unit}"',
+		SHARE,
+		None,
+	)
+
+
+def _decimals(value: float | None) -> str:
+	return "#,##0" if value is None or flt(value, 2) == int(value) else "#,##0.0#"

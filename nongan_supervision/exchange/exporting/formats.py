@@ -1,0 +1,32 @@
+"""How the numbers of an export's columns are shown in a workbook."""
+
+from __future__ import annotations
+
+import re
+
+from nongan_supervision.exchange.exporting.table import Column
+from nongan_supervision.exchange.layout import DECIMALS, WHOLE
+
+PLAIN, SHARE, MONEY = "0", "0.0%", "#,##0.00"
+NAMES = re.compile(r"(?:^|_)(?:year|month|quarter|serial|idx)(?:_|$)")
+"""Whole numbers that name something, in which nobody sets off thousands."""
+
+
+def number_format(column: Column) -> str | None:
+	"""Return the format of a column's numbers; None where they may be anything."""
+	match column.fieldtype:
+		case "Int":
+			return PLAIN if NAMES.search(column.fieldname) else WHOLE
+		case "Percent":
+			return SHARE
+		case "Currency":
+			return MONEY
+		case "Float":
+			return _decimals(column.precision)
+	return None
+
+
+def _decimals(precision: int | None) -> str:
+	if precision is None:
+		return DECIMALS
+	return f"{WHOLE}.{'0' * precision}" if precision else WHOLE

@@ -1,0 +1,75 @@
+"""The report's rows by village: a column for each item of which villages have a figure of their own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import frappe
+from frappe import _
+
+from nongan_supervision.checklist.breakdown import VillageColumn, VillageTable
+from nongan_supervision.checklist.measurement import Measurement
+
+
+def get_columns(table: VillageTable) -> list[dict[str, Any]]:
+	"""The village, and the items by their number and what they count."""
+	figures = [
+		{
+			"fieldname": _fieldname(column),
+			"label": _label(column),
+			"fieldtype": "Float",
+			"width": 110,
+			"precision": 2,
+		}
+		for column in table.columns
+	]
+	return [
+		{"fieldname": "place", "label": _("Village"), "fieldtype": "Data", "width": 110},
+		*figures,
+	]
+
+
+def get_rows(table: VillageTable) -> list[dict[str, Any]]:
+	"""A row for each village, and one of all that the user may see.
+
+	`missed` names the columns in which a village is below a target that each must meet; `behind` has by column the
+	DocType and the filters of the documents behind a figure, `notes` what there is to say of it.
+	"""
+	rows = [_of_village(table, village) for village in table.villages]
+	total = {"place": _("Total"), "missed": [], **_figures({_fieldname(each): each.town for each in table.columns})}
+	return [*rows, total] if rows else []
+
+
+def get_message(table: VillageTable) -> str:
+	"""Which items the table leaves out, because they are the whole town's."""
+	if not table.left_out:
+		return ""
+	return _("Not by village: {0}").format(_(", ").join(item.item_no for item in table.left_out))
+
+
+def _of_village(table: VillageTable, village: str) -> dict[str, Any]:
+	figures = {_fieldname(column): column.figures[village] for column in table.columns}
+	missed = [_fieldname(column) for column in table.columns if village in column.missed_by]
+	return {"place": village, "village": village, "missed": missed, **_figures(figures)}
+
+
+def _figures(by_field: dict[str, Measurement]) -> dict[str, Any]:
+	return {
+		**{fieldname: each.value for fieldname, each in by_field.items()},
+		"notes": {fieldname: each.explanation for fieldname, each in by_field.items() if each.explanation},
+		"behind": {
+			fieldname: [each.doctype, [condition.as_list() for condition in each.filters]]
+			for fieldname, each in by_field.items()
+			if each.doctype
+		},
+	}
+
+
+def _fieldname(column: VillageColumn) -> str:
+	return frappe.scrub(column.item.name)
+
+
+def _label(column: VillageColumn) -> str:
+	unit = column.item.unit or column.indicator.unit
+	name = f"{column.item.item_no} {column.indicator.name}"
+	return f"{name} ({unit})" if unit else name

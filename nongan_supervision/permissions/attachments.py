@@ -1,0 +1,73 @@
+"""What a user may do with a file: take one over by its address, or hang one on a document.
+
+The framework lets whoever makes a File record do anything with it, since they own it. So a record that names the
+address of a hidden file would open it to them, and one that names a hidden document would stand among its attachments.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+import frappe
+from frappe import _
+from frappe.core.doctype.file import file as framework
+
+from nongan_supervision.permissions.table import TABLE
+
+if TYPE_CHECKING:
+	from frappe.model.document import Document
+
+PLACE = ("attached_to_doctype", "attached_to_name")
+
+
+def may_use_file(doc: Document, ptype: str | None = None, user: str | None = None, **options: Any) -> bool:
+	"""Hook ``has_permission`` of File: the framework's answer, but for addresses and documents that are hidden.
+
+	On Frappe 15 the first hook that answers decides, so the framework's own is asked here.
+	"""
+	user = user or frappe.session.user
+	if ptype in ("create", "write") and not (_may_take_address(doc, user) and _may_attach(doc, user)):
+		return False
+	return framework.has_permission(doc, ptype, user, **options)
+
+
+@frappe.whitelist(methods=["POST"])
+def make_mail(**sent: Any) -> Any:
+	"""The framework's method that writes a mail, which attaches any file by its name: those that the sender may read.
+
+	:raises frappe.PermissionError:
+	"""
+	attachments = sent.get("attachments") or []
+	with suppress(ValueError):
+		attachments = frappe.parse_json(attachments)
+	for name in attachments if isinstance(attachments, list) else ():
+		if isinstance(name, str) and not frappe.has_permission("File", "read", doc=name):
+			frappe.throw(_("A file that you may not read goes out with no mail of yours."), frappe.PermissionError)
+	return frappe.call("frappe.core.doctype.communication.email.make", **sent)
+
+
+def _may_take_address(doc: Document, user: str) -> bool:
+	"""Whether the user may read what lies at the file's new address already, or sends the content themselves."""
+	sends_content = doc.is_new() and doc.get("content")  # a file that is stored takes no new content
+	if sends_content or not _is_private_address(doc.file_url):
+		return True
+	if frappe.db.get_value("File", doc.name, "file_url") == doc.file_url:
+		return True
+	keepers = frappe.get_all("File", filters={"file_url": doc.file_url, "name": ["!=", doc.name or ""]}, pluck="name")
+	return any(frappe.has_permission("File", "read", doc=name, user=user) for name in keepers)
+
+
+def _may_attach(doc: Document, user: str) -> bool:
+	"""Whether the user may write the document of the table that the file is newly attached to, or make one."""
+	doctype, name = (doc.get(field) for field in PLACE)
+	if doctype not in TABLE or frappe.db.get_value("File", doc.name, PLACE) == (doctype, name):
+		return True
+	if name and frappe.db.exists(doctype, name):
+		return frappe.has_permission(doctype, "write", doc=name, user=user)
+	return any(frappe.has_permission(doctype, right, user=user) for right in ("create", "write"))
+
+
+def _is_private_address(address: str | None) -> bool:
+	return "/private/" in unquote(address or "")

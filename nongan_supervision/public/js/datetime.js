@@ -1,0 +1,11 @@
+/**
+ * The description of a field for a point in time, in the user's language.
+ *
+ * The framework puts the time zone after it first and looks for a translation of both together, which there is none of.
+ */
+const of_framework = frappe.ui.form.ControlDatetime.prototype.set_description;
+
+frappe.ui.form.ControlDatetime.prototype.set_description = function (...given) {
+	if (this.df.description) this.df.description = __(this.df.description, null, this.df.parent);
+	return of_framework.apply(this, given);
+};

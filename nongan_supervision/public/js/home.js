@@ -1,0 +1,12 @@
+/**
+ * Where a user starts: on the workspace of their role.
+ *
+ * The app's address leads to its general workspace, which only those who administer it hold. For all others the
+ * Desk's router leads on from there to their own; on Frappe 15 and 16 alike.
+ */
+const GENERAL = "Nongan Supervision";
+
+(() => {
+	const home = window.frappe?.boot?.nongan_home;
+	if (home && home !== GENERAL) frappe.re_route[frappe.router.slug(GENERAL)] = frappe.router.slug(home);
+})();

@@ -1,0 +1,1 @@
+"""A workspace for each role: shipped once, then the office's own."""
