@@ -145,6 +145,7 @@ SCREENS = (
 	),
 	Screen("traceability", MARKET, "/desk/product-traceability", ".nongan-trace-tree", prepare=trace_certificate),
 	Screen("veterinary-desk", VETERINARY, HOME, AGENDA),
+	Screen("digest", LEADER, "/desk/reminder-digest/", ".reminder-group", ("Reminder Digest", {})),
 	Screen("town-overview", LEADER, "/desk/town-overview", ".overview-section svg"),
 	Screen("town-overview-phone", LEADER, "/desk/town-overview", ".overview-section svg", viewport=PHONE),
 	Screen("referral", LEADER, "/desk/case-referral/", ".form-grid", REFERRAL),
