@@ -11,6 +11,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,11 @@ FLAGS = (
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 PICTURES = environment.REPOSITORY / "docs" / "images"
+COLOURS = 128
+"""Of a picture of the documentation: it shows flat areas and letters, and stays small."""
+CHARTS_ARE_DRAWN = """() => [...document.querySelectorAll('.frappe-chart')]
+	.filter(chart => chart.getClientRects().length)
+	.every(chart => [...chart.querySelectorAll('rect.bar')].some(bar => bar.getBoundingClientRect().height > 1))"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -150,3 +156,25 @@ def settle(page) -> None:
 	"""Wait until the Desk is there and has the answers to what it asked."""
 	page.wait_for_function("window.frappe?.boot && document.readyState === 'complete'")
 	page.wait_for_function("frappe.request?.ajax_count === 0 && !document.querySelector('#freeze.in')")
+
+
+def keep_picture(page, name: str, full_page: bool = False) -> None:
+	"""Take the picture that the documentation shows of a page; it is written where ``NONGAN_PICTURES=1`` asks for it.
+
+	Without that it is taken all the same, since a page that can't be drawn is a fault, and the repository stays as
+	it is.
+	"""
+	picture = page.screenshot(animations="disabled", full_page=full_page)
+	if os.environ.get("NONGAN_PICTURES") == "1":
+		PICTURES.mkdir(parents=True, exist_ok=True)
+		(PICTURES / f"{name}.png").write_bytes(_reduced(picture))
+
+
+def _reduced(picture: bytes) -> bytes:
+	"""Return the same picture with few colours."""
+	from PIL import Image
+
+	with Image.open(BytesIO(picture)) as full, BytesIO() as small:
+		few = full.convert("RGB").quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+		few.save(small, "PNG", optimize=True)
+		return small.getvalue()

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from embedded.tests.browser.conftest import PHONE, PICTURES, open_page, settle
+from embedded.tests.browser.conftest import PHONE, keep_picture, open_page, settle
 
 PRODUCT, SUBSTANCE, SLIPS = "豇豆", "灭蝇胺", 9
 CODE = re.compile(r"(?:[0-9A-Z]{5}-){3}[0-9A-Z]{5}")
@@ -42,8 +42,7 @@ def test_from_a_failing_test_to_a_slip_that_is_checked(sign_in, running_site, bu
 	_check(buyer, running_site, codes[0], "Valid")
 	assert buyer.get_by_text("测试电话 0752-0000000").is_visible()
 	assert buyer.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-	PICTURES.mkdir(parents=True, exist_ok=True)
-	buyer.screenshot(path=PICTURES / "certificate-phone.png", full_page=True)
+	keep_picture(buyer, "certificate-phone", full_page=True)
 	_check(buyer, running_site, _altered(codes[0]), "Altered")
 
 	_withdraw(office, running_site, name)

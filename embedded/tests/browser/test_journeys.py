@@ -1,4 +1,4 @@
-"""The first job, done in the browser as the people do it; its pictures are those of the documentation."""
+"""The first job, done in the browser as the people do it; some of what they see is in the documentation."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ import openpyxl
 import pytest
 
 from embedded import environment
-from embedded.tests.browser.conftest import PHONE, PICTURES, open_page, settle
+from embedded.tests.browser.conftest import CHARTS_ARE_DRAWN, PHONE, keep_picture, open_page, settle
 
 MESSY = environment.REPOSITORY / "examples" / "quick-test-register-messy.xlsx"
-CHARTS_ARE_DRAWN = """() => [...document.querySelectorAll('.frappe-chart')]
-	.filter(chart => chart.getClientRects().length)
-	.every(chart => [...chart.querySelectorAll('rect.bar')].some(bar => bar.getBoundingClientRect().height > 1))"""
 PRINT_IS_DRAWN = """() => {
 	const frame = document.querySelector('iframe.print-format-container');
 	const table = frame?.contentDocument?.querySelector('.official-table');
@@ -20,34 +17,22 @@ PRINT_IS_DRAWN = """() => {
 REPORT = "/desk/query-report/Responsibility%20Checklist%20Progress"
 
 
-def picture(page, name: str) -> None:
-	"""Keep what the page shows for the documentation, its charts drawn."""
-	settle(page)
-	page.wait_for_function(CHARTS_ARE_DRAWN)
-	PICTURES.mkdir(parents=True, exist_ok=True)
-	page.screenshot(path=PICTURES / f"{name}.png", animations="disabled")
-
-
 def test_the_login_page_is_in_chinese(running_site, chromium):
 	page = chromium.new_page(viewport={"width": 1280, "height": 800}, locale="zh-CN")
 	page.goto(f"{running_site.address}/login")
 	assert page.locator(".btn-login:visible").inner_text() == "登录"
 	page.wait_for_load_state("load")
-	PICTURES.mkdir(parents=True, exist_ok=True)
-	page.screenshot(path=PICTURES / "login.png")
+	keep_picture(page, "login")
 	page.close()
 
 
 def test_a_messy_register_is_checked_imported_and_traced_to_its_figure(sign_in, running_site, tmp_path):
 	page = sign_in("agriculture@nongan.example")
-	open_page(page, running_site, "/desk/nongan-supervision")
-	picture(page, "workspace")
-
 	before = _figure_of_quick_tests(page, running_site, 2022)
 
 	_upload(page, running_site)
 	_see_outcome(page, taken="63", refused="2", positive="1")
-	picture(page, "import")
+	keep_picture(page, "import")
 	page.get_by_role("button", name="导入 63 行").click()
 	page.wait_for_function("cur_frm.doc.status === 'Partly Refused'")
 	_see_outcome(page, taken="63", refused="2", positive="1")
@@ -60,7 +45,6 @@ def test_a_messy_register_is_checked_imported_and_traced_to_its_figure(sign_in, 
 	assert after == before + 63
 	shown = _follow_the_figure(page)
 	assert shown == after
-	picture(page, "list")
 
 
 def test_the_report_of_the_sample_year_is_alive(sign_in, running_site):
@@ -70,7 +54,9 @@ def test_the_report_of_the_sample_year_is_alive(sign_in, running_site):
 	states = page.evaluate("frappe.query_report.data.map(row => row.state)")
 	assert {"Achieved", "Behind"} <= set(states)
 	assert "Manual" not in states  # each row of the annex is counted
-	picture(page, "report")
+	settle(page)
+	page.wait_for_function(CHARTS_ARE_DRAWN)
+	keep_picture(page, "report")
 
 
 def test_the_same_register_again_changes_nothing(sign_in, running_site):
@@ -89,10 +75,8 @@ def test_a_test_is_shown_and_printed(sign_in, running_site):
 	name = page.evaluate("frappe.db.get_list('Residue Test', {limit: 1}).then(rows => rows[0].name)")
 	open_page(page, running_site, f"/desk/residue-test/{name}")
 	page.wait_for_selector(".form-grid .grid-row")
-	picture(page, "form")
 	open_page(page, running_site, f"/desk/print/Residue%20Test/{name}")
 	page.wait_for_function(PRINT_IS_DRAWN)
-	picture(page, "print")
 	answer = page.request.get(
 		f"{running_site.address}/api/method/frappe.utils.print_format.download_pdf"
 		f"?doctype=Residue%20Test&name={name}&format=Residue%20Test%20Record"
@@ -107,7 +91,6 @@ def test_a_village_officer_sees_their_village_alone_on_a_phone(sign_in, running_
 	villages = page.evaluate("frappe.db.get_list('Residue Test', {fields: ['village'], limit: 500})")
 	assert {row["village"] for row in villages} == {"岑村"}
 	page.wait_for_selector(".list-row")
-	picture(page, "phone")
 
 
 @pytest.mark.parametrize("user", ["police@nongan.example", "district@nongan.example", "leader@nongan.example"])
