@@ -69,7 +69,6 @@ VARIABLES = {
 	"certificates/wording.py": {"basis": OPTIONS, "stored.second_document_type": OPTIONS},
 	"checklist/fields.py": {"denominator": DOCTYPE_NAMES, "doctype": DOCTYPE_NAMES, "found": FRAMEWORK},
 	"certificates/register.py": {"certificate.basis": OPTIONS},
-	"checklist/fields.py": {"doctype": DOCTYPE_NAMES, "found": FRAMEWORK},
 	"checklist/filters.py": {"doctype": DOCTYPE_NAMES},
 	"checklist/governance.py": {"summary.meta.get_label(name)": FIELD_LABELS},
 	"checklist/governance_texts.py": {"stage": OPTIONS},
