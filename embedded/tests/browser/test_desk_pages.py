@@ -65,6 +65,25 @@ def test_an_administrators_page_opens(route, sign_in, running_site):
 	_is_a_page_in_chinese(page)
 
 
+def test_the_calendar_of_tasks_is_chinese_and_colours_them_by_state(sign_in, running_site):
+	page = sign_in("agriculture@nongan.example")
+	with page.expect_response(lambda response: "frappe.desk.calendar.get_events" in response.url) as asked:
+		open_page(page, running_site, "/desk/inspection-task/view/calendar")
+	tasks = asked.value.json()["message"]
+	assert tasks and all(task["workflow_state"] for task in tasks)
+	settle(page)
+	assert re.search(r"\d{4}\s*年", page.locator(".fc-toolbar-title").inner_text())
+	assert re.search("[一二三四五六日]", page.locator(".fc-col-header").inner_text())
+
+
+def test_a_point_in_time_is_described_in_chinese(sign_in, running_site):
+	page = sign_in("agriculture@nongan.example")
+	name = page.evaluate("frappe.db.get_list('Case Referral', {limit: 1}).then((rows) => rows[0].name)")
+	open_page(page, running_site, f"/desk/case-referral/{name}")
+	described = page.locator("[data-fieldname=waits_until] .help-box").inner_text()
+	assert described.splitlines()[0] == "当前环节的办理期限。"
+
+
 def _is_a_page_in_chinese(page) -> None:
 	settle(page)
 	assert page.locator(".modal.show .modal-title:has-text('未找到')").count() == 0
