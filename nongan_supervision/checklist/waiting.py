@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import frappe
 from frappe.utils import cint, flt, getdate
@@ -16,6 +16,9 @@ from nongan_supervision.checklist import pace
 from nongan_supervision.checklist.measurement import Period, Place
 from nongan_supervision.checklist.measures import Measurer
 from nongan_supervision.inspections.states import DEPARTMENTS
+
+FORGOTTEN_AFTER = timedelta(days=60)
+"""How long a target that was missed is still reminded of: after that the year is over, whether or not it was closed."""
 
 ITEM = "Checklist Item"
 MANUAL = "Manual"
@@ -44,7 +47,8 @@ def _items(person: Person) -> list[frappe._dict]:
 		return []
 	item = frappe.qb.DocType(ITEM)
 	fields = ("item_no", "task_category", "indicator", "target", "comparison", "due_on", "manual_value", "town", "year")
-	is_due = item.checklist.isin(in_force) & (item.due_on <= person.until(CHECKLIST_TARGET))
+	is_due = item.checklist.isin(in_force)
+	is_due &= item.due_on[person.today - FORGOTTEN_AFTER : person.until(CHECKLIST_TARGET)]
 	return [row for row in person.rows(ITEM, fields, is_due) if _goal(row).is_set]
 
 
