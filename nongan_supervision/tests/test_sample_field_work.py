@@ -33,7 +33,7 @@ class TestSampleFieldWork(NonganTestCase):
 	def test_one_is_taken_in_and_one_is_for_the_office_to_settle(self):
 		send_from_the_field(TODAY)
 		sent = frappe.get_all(SUBMISSION, fields=["outcome", "task", "message", "received_at"], order_by="received_at")
-		self.assertEqual([row.outcome for row in sent], ["Applied", "Conflict"])
+		self.assertEqual([row.outcome for row in sent], ["Applied", "Conflict"], sent)
 		self.assertFalse(sent[0].message)  # nothing of it had to be put right
 		self.assertTrue(all(getdate(row.received_at) < TODAY for row in sent))
 		tasks = [frappe.get_doc(TASK, row.task) for row in sent]

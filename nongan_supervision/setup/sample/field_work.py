@@ -6,6 +6,7 @@ Taken in by the rules that hold for any phone; only the days on which it arrived
 from __future__ import annotations
 
 import datetime
+import secrets
 from collections.abc import Callable
 from io import BytesIO
 
@@ -42,7 +43,7 @@ def send_from_the_field(today: datetime.date) -> None:
 def _inspect(day: datetime.date, number: int, meanwhile: Callable[[Document, datetime.date], None] | None) -> None:
 	task = _planned(day, number)
 	with acting_as(VILLAGE.email):
-		sent = _sent(task, day, number)
+		sent = _sent(task, day)
 	if meanwhile:
 		meanwhile(task, day)
 	with acting_as(VILLAGE.email):
@@ -67,11 +68,11 @@ def _planned(day: datetime.date, number: int) -> Document:
 	return frappe.get_doc(TASK, task.name)
 
 
-def _sent(task: Document, day: datetime.date, number: int) -> dict:
+def _sent(task: Document, day: datetime.date) -> dict:
 	"""Return what the phone keeps until there is a signal; its photos have gone up."""
 	began, ended = (datetime.datetime.combine(day, datetime.time(15, minute)) for minute in (10, 40))
 	return {
-		"submission_key": f"{number:032x}",
+		"submission_key": secrets.token_hex(16),
 		"task": task.name,
 		"kind": FINDINGS,
 		"based_on": state_key(task),
@@ -79,15 +80,15 @@ def _sent(task: Document, day: datetime.date, number: int) -> dict:
 		"finished_at": ended.isoformat(),
 		"submitted_at": ended.isoformat(),
 		"items": [{"name": row.name, "result": "Conforms"} for row in task.items],
-		"photos": [_photo(task, row, began, number) for row in task.items if row.photo_required],
+		"photos": [_photo(task, row, began) for row in task.items if row.photo_required],
 		"conclusion": SEEN_BY_OFFICER,
 		"inspected_person": "在场人员",
 		"signature": SIGNATURE,
 	}
 
 
-def _photo(task: Document, row: Document, taken_at: datetime.datetime, number: int) -> dict:
-	key = f"{number:016x}{row.idx:016x}"
+def _photo(task: Document, row: Document, taken_at: datetime.datetime) -> dict:
+	key = secrets.token_hex(16)
 	photos.take_in(task, key, BytesIO(picture()))
 	return {"photo_key": key, "item": row.name, "taken_at": taken_at.isoformat()}
 
