@@ -23,7 +23,8 @@ MANUAL = "Manual"
 def target_deadlines(person: Person) -> Iterator[Deadline]:
 	"""Yield the items of checklists in force that are due soon or were, and whose figure has not reached its target.
 
-	An item that has no target is not waited for. The departments of an item are reminded of it.
+	An item that has no target is not waited for, nor one of a year before the last: nobody makes up for that.
+	The departments of an item are reminded of it.
 	"""
 	if not person.holds(*DEPARTMENTS):
 		return
@@ -44,6 +45,7 @@ def _items(person: Person) -> list[frappe._dict]:
 	item = frappe.qb.DocType(ITEM)
 	fields = ("item_no", "task_category", "indicator", "target", "comparison", "due_on", "manual_value", "town", "year")
 	is_due = item.checklist.isin(in_force) & (item.due_on <= person.until(CHECKLIST_TARGET))
+	is_due &= item.year >= person.today.year - 1
 	return [row for row in person.rows(ITEM, fields, is_due) if _goal(row).is_set]
 
 
