@@ -27,7 +27,8 @@ MANUAL = "Manual"
 def target_deadlines(person: Person) -> Iterator[Deadline]:
 	"""Yield the items of checklists in force that are due soon or were, and whose figure has not reached its target.
 
-	An item that has no target is not waited for. The departments of an item are reminded of it.
+	An item that has no target is not waited for, nor one of a year before the last: nobody makes up for that.
+	The departments of an item are reminded of it.
 	"""
 	if not person.holds(*DEPARTMENTS):
 		return

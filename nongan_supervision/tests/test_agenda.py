@@ -218,6 +218,9 @@ class TestOfTheRest(AgendaCase, CaseTestCase):
 		self.assertEqual((self.kinds(reached.name), self.kinds(without.name)), ({}, {}))
 		self.clock_at("2022-07-11 08:00:00")
 		self.assertEqual(self.kinds(item.name), {AGRICULTURE: [TO_DO], LEADER: [INFORMED]})
+		self.clock_at("2024-01-02 08:00:00")
+		self.assertEqual(self.kinds(item.name), {})
+		self.clock_at("2022-07-11 08:00:00")
 		checklist.db_set("status", "Closed")
 		self.assertEqual(self.kinds(item.name), {})
 
