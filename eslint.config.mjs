@@ -71,9 +71,15 @@ export default [
 	},
 	{
 		// a bundle, and what it imports
-		files: ["*.bundle.js", "datetime.js", "numbers.js", "printing.js", "reports.js", "summaries.js", "wording.js"].map(
-			(name) => `nongan_supervision/public/js/${name}`
-		),
+		files: [
+			"*.bundle.js",
+			"datetime.js",
+			"numbers.js",
+			"printing.js",
+			"reports.js",
+			"summaries.js",
+			"wording.js",
+		].map((name) => `nongan_supervision/public/js/${name}`),
 		languageOptions: { sourceType: "module" },
 	},
 ];

@@ -9,9 +9,7 @@ frappe.utils.format_chart_axis_number = function (value, country) {
 	const report = frappe.query_report;
 	const counts =
 		report?.report_doc?.module === "Nongan Supervision" && report.chart_options?.fieldtype === "Int";
-	return counts && !Number.isInteger(Number(value))
-		? ""
-		: axis_of_framework.call(this, value, country);
+	return counts && !Number.isInteger(Number(value)) ? "" : axis_of_framework.call(this, value, country);
 };
 
 /**

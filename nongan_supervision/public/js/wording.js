@@ -4,8 +4,7 @@
  * Frappe translates options by their DocType where they are chosen, and without it where they are shown or filtered
  * by: a clue to be checked was filtered by "open", as a door would be.
  */
-frappe.form.formatters.Select = (value, df) =>
-	__(frappe.form.formatters.Data(value, df), null, df?.parent);
+frappe.form.formatters.Select = (value, df) => __(frappe.form.formatters.Data(value, df), null, df?.parent);
 
 const set_options = frappe.ui.form.ControlSelect.prototype.set_options;
 

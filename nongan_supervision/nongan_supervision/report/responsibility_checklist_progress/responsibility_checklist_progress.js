@@ -61,7 +61,8 @@
 			if (column.fieldname === "item_no") return link("Checklist Item", data.item, data.item_no);
 			if (column.fieldname === "state_label") return pill(data.state_label, STATE_COLOURS[data.state]);
 			if (column.fieldname === "actual" && data.documents) return documents_link(data);
-			if (column.fieldname === "forecast" && data.is_forecast_to_miss) return missed(figure_text(value));
+			if (column.fieldname === "forecast" && data.is_forecast_to_miss)
+				return missed(figure_text(value));
 			if (FIGURES.includes(column.fieldname)) return figure(value, column);
 			return default_formatter(escaped(value), row, column, data);
 		},
@@ -108,7 +109,10 @@
 		if (!text) return `<div class="text-right text-muted" title="${note}">–</div>`;
 		const is_missed = data.missed.includes(column.fieldname);
 		if (!data.behind[column.fieldname]) return is_missed ? missed(text) : figure(value, column);
-		return nongan.figure_link(is_missed ? `▼ ${text}` : text, { place: data.place, field: column.fieldname });
+		return nongan.figure_link(is_missed ? `▼ ${text}` : text, {
+			place: data.place,
+			field: column.fieldname,
+		});
 	}
 
 	function department_cell(value, row, column, data, default_formatter) {
