@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from pathlib import Path
 
 import click
 import frappe
 from frappe.commands import get_site, pass_context
-
-
-def as_typed(path: str) -> Path:
-	"""Return the file that a user means: `bench` goes to its folder of sites before it hands a command on.
-
-	The shell leaves in PWD where the user was; where there is none, or no such folder, it is where we are.
-	"""
-	typed_in = Path(os.environ.get("PWD", ""))
-	return (typed_in if typed_in.is_dir() else Path.cwd()).resolve() / path
 
 
 @click.command("import-register")
@@ -40,7 +29,9 @@ def import_register(context, path, kind, dry_run, refused, user):
 	speak_the_towns_language()
 	try:
 		frappe.set_user(user)
-		code = command.run(as_typed(path), kind=kind, dry_run=dry_run, refused=refused and as_typed(refused))
+		code = command.run(
+			command.as_typed(path), kind=kind, dry_run=dry_run, refused=refused and command.as_typed(refused)
+		)
 	finally:
 		frappe.destroy()
 	sys.exit(code)

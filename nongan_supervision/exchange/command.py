@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TextIO
@@ -53,6 +54,15 @@ def run(
 	bar.close()
 	show(result, out, refused)
 	return result.exit_code
+
+
+def as_typed(path: str) -> Path:
+	"""Return the file that a user means: `bench` goes to its folder of sites before it hands a command on.
+
+	The shell leaves in PWD where the user was; where there is none, or no such folder, it is where we are.
+	"""
+	typed_in = Path(os.environ.get("PWD", ""))
+	return (typed_in if typed_in.is_dir() else Path.cwd()).resolve() / path
 
 
 def show(result: ImportResult, out: TextIO, refused: str | Path | None = None) -> None:

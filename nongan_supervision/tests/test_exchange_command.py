@@ -11,7 +11,6 @@ from unittest import mock
 
 import frappe
 
-from nongan_supervision import commands
 from nongan_supervision.exchange import command
 from nongan_supervision.exchange.importer import import_register
 from nongan_supervision.tests import registers
@@ -88,10 +87,10 @@ class TestCommand(RegisterTestCase):
 class TestPaths(RegisterTestCase):
 	def test_a_file_is_looked_for_where_the_command_was_typed(self):
 		with tempfile.TemporaryDirectory() as folder, mock.patch.dict(os.environ, PWD=folder):
-			self.assertEqual(commands.as_typed("register.xlsx"), Path(folder).resolve() / "register.xlsx")
-			self.assertEqual(commands.as_typed("/elsewhere/register.xlsx"), Path("/elsewhere/register.xlsx"))
+			self.assertEqual(command.as_typed("register.xlsx"), Path(folder).resolve() / "register.xlsx")
+			self.assertEqual(command.as_typed("/elsewhere/register.xlsx"), Path("/elsewhere/register.xlsx"))
 
 	def test_without_a_shell_it_is_where_the_command_runs(self):
 		for gone in ("", "/nowhere/at/all"):
 			with mock.patch.dict(os.environ, PWD=gone):
-				self.assertEqual(commands.as_typed("register.xlsx"), Path.cwd() / "register.xlsx")
+				self.assertEqual(command.as_typed("register.xlsx"), Path.cwd() / "register.xlsx")
