@@ -2,9 +2,9 @@
 
 Ten towns of eighteen villages, ten years each: 180,000 tests, certificates, ledgers, tasks and the rest in proportion.
 The report of one town and year is asked for as the agriculture office sees it: all its figures, once more as statements
-that were written for nothing but them, each table read once. Then by department, by village, and as a village officer
-sees it. The same with a tenth of the data tells what grows with the table. Each is the best of several runs, on SQLite
-and, where it is installed, MariaDB.
+that were written for nothing but them, each table read once. Then by department, by village, as a village officer and
+the leader see it, with the cards and pages that they start on. The same with a tenth of the data tells what grows with
+the table. Each is the best of several runs, on SQLite and, where it is installed, MariaDB.
 
 	./nongan benchmark
 """
@@ -84,6 +84,7 @@ def _users() -> dict[str, str]:
 	return {
 		"agriculture office": make_user("Agriculture Office"),
 		"village officer": make_user("Village Officer", villages=[VILLAGE]),
+		"leader": make_user("Supervision Leader"),
 	}
 
 
@@ -94,6 +95,8 @@ def _time(users: dict[str, str]) -> dict[str, tuple[float, float]]:
 	"""
 	import frappe
 	from by_hand import figures_by_hand
+
+	from nongan_supervision.api import my_agenda, town_overview
 
 	asked = {"year": YEAR, "town": TOWN, "as_on": f"{YEAR}-11-30"}
 	frappe.db.commit()
@@ -106,6 +109,10 @@ def _time(users: dict[str, str]) -> dict[str, tuple[float, float]]:
 		seconds[f"{role}: report"] = _best(lambda: _report(asked))
 		for view in ("Departments", "Villages"):
 			seconds[f"{role}: by {view}"] = _best(lambda view=view: _report({**asked, "view": view}))
+		seconds[f"{role}: what waits for them"] = _best(my_agenda)
+		seconds[f"{role}: cards of the workspaces"] = _best(_cards)
+	seconds["leader: the page on a town"] = _best(lambda: town_overview(town=TOWN, year=YEAR))
+	seconds["leader: towns side by side"] = _best(lambda: town_overview(year=YEAR, compare=1))
 	frappe.set_user("Administrator")
 	return seconds
 
@@ -116,6 +123,17 @@ def _report(filters: dict[str, Any]) -> tuple:
 	)
 
 	return report.execute(dict(filters))
+
+
+def _cards() -> None:
+	"""All number cards that the user may see, one after the other."""
+	import frappe
+	from frappe.desk.doctype.number_card.number_card import get_result
+
+	for card in frappe.get_list("Number Card", {"module": "Nongan Supervision"}, pluck="name"):
+		doc = frappe.get_doc("Number Card", card)
+		if doc.type == "Document Type" and frappe.has_permission(doc.document_type, "read"):
+			get_result(doc, doc.filters_json)
 
 
 def _compare(by_hand: dict[str, float], rows: list[dict[str, Any]]) -> None:
