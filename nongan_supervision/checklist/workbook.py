@@ -72,7 +72,7 @@ def _write_row(sheet: OfficeSheet, row: ReachedRow, head: tuple[str | None, str 
 
 
 def _share(target: PrintedTarget) -> float | None:
-	return None if target.percent is None else flt(target.percent / 100, 6)
+	return None if target.percent is None else round(target.percent / 100, 10)
 
 
 def _formats(target: PrintedTarget) -> tuple[str | None, ...]:

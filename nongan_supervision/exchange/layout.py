@@ -121,6 +121,8 @@ class OfficeSheet:
 		:param labels: of the columns; None where the one before stands above this column too.
 		:param groups: what stands above the labels, by column: neighbours of one group lie under one cell.
 		"""
+		if not labels:
+			return
 		first = self._rows + 1
 		grouped = list(groups) if any(groups) else []
 		if grouped:

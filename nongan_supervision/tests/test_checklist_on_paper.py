@@ -105,7 +105,7 @@ class TestWorkbook(PlanCase):
 				departments = "、".join(one["department"] for one in head["departments"])
 				expected = [head["clause"][1:], head["task_category"], head["requirement"], departments]
 				self.assertEqual(row[:4], expected)
-				percent = None if figure["percent"] is None else round(figure["percent"] / 100, 6)
+				percent = None if figure["percent"] is None else round(figure["percent"] / 100, 10)
 				self.assertEqual(row[4:], [figure["target"], figure["actual"], percent, figure["state_label"]])
 		self.assertIn(1500, [row[5] for row in rows])
 
