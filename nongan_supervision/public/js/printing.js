@@ -1,5 +1,8 @@
 frappe.provide("nongan.print");
 
+const FACE = `'Noto Sans CJK SC', 'Source Han Sans SC', 'Microsoft YaHei', 微软雅黑, SimSun, 宋体, sans-serif`;
+const FOOT = `font-family: ${FACE}; font-size: 9pt; text-align: center`;
+
 /** What the printed pages of reports have in common: their templates call these. */
 Object.assign(nongan.print, {
 	text: (value) => frappe.utils.escape_html(String(value ?? "")),
@@ -15,14 +18,19 @@ Object.assign(nongan.print, {
 		return format_number(number, null, decimals.length);
 	},
 
+	/** The letters of what is printed. */
+	face: FACE,
+
+	/** What stands at the foot of each page: its number, of how many. */
+	foot: () =>
+		`<div id="footer-html" class="visible-pdf"><div style="${FOOT}">${page_number()}</div></div>`,
+
 	amount: (value, unit) =>
 		value ? nongan.print.text(format_number(value, null, value % 1 ? 2 : 0) + (unit || "")) : "",
 });
 
 const WIDE = 14;
 /* columns: more of them are lettered smaller */
-
-const FACE = `"Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", 微软雅黑, SimSun, 宋体, sans-serif`;
 
 const STYLE = `<style>
 	.nongan-ledger { color: #000; font-family: ${FACE}; }
@@ -38,7 +46,6 @@ const STYLE = `<style>
 	.nongan-ledger tr.total td { font-weight: bold; }
 	.nongan-ledger table.wide { font-size: 9px; }
 	.nongan-ledger table.wide th, .nongan-ledger table.wide td { padding: 3px 2px !important; }
-	.nongan-page-number { font-family: ${FACE}; font-size: 9pt; text-align: center; }
 	.nongan-ledger .signature { margin-top: 28px; display: flex; justify-content: space-around; }
 </style>`;
 
@@ -66,7 +73,7 @@ nongan.printed_table = function ({ title, of, columns, rows, signatures = [] }) 
 		<div class="of">${of.map((part) => `<span>${part}</span>`).join("")}</div>
 		<table class="${wide}"><thead>${head(columns)}</thead><tbody>${rows.map(line).join("")}</tbody></table>
 		${signed ? `<div class="signature">${signed}</div>` : ""}
-		<div id="footer-html" class="visible-pdf"><div class="nongan-page-number">${page_number()}</div></div>
+		${nongan.print.foot()}
 	</div>`;
 };
 
