@@ -30,11 +30,18 @@ FLAGS = (
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 PICTURES = environment.REPOSITORY / "docs" / "images"
-COLOURS = 128
+COLOURS = 256
 """Of a picture of the documentation: it shows flat areas and letters, and stays small."""
-CHARTS_ARE_DRAWN = """() => [...document.querySelectorAll('.frappe-chart')]
-	.filter(chart => chart.getClientRects().length)
-	.every(chart => [...chart.querySelectorAll('rect.bar')].some(bar => bar.getBoundingClientRect().height > 1))"""
+NOTHING_GROWS = """async () => {
+	const drawn = () => [...document.querySelectorAll(".frappe-chart *")]
+		.map((shape) => JSON.stringify(shape.getBoundingClientRect())).join();
+	const before = drawn();
+	await new Promise((done) => setTimeout(done, 1000));
+	return before === drawn();
+}"""
+"""Charts are drawn empty at first and grow after a moment."""
+WITHOUT_MESSAGES = "#alert-container { display: none !important }"
+"""A picture's style: what fades away by itself hides nothing."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -164,7 +171,8 @@ def keep_picture(page, name: str, full_page: bool = False) -> None:
 	Without that it is taken all the same, since a page that can't be drawn is a fault, and the repository stays as
 	it is.
 	"""
-	picture = page.screenshot(animations="disabled", full_page=full_page)
+	page.wait_for_function(NOTHING_GROWS)
+	picture = page.screenshot(animations="disabled", full_page=full_page, style=WITHOUT_MESSAGES)
 	if os.environ.get("NONGAN_PICTURES") == "1":
 		PICTURES.mkdir(parents=True, exist_ok=True)
 		(PICTURES / f"{name}.png").write_bytes(_reduced(picture))
@@ -175,6 +183,6 @@ def _reduced(picture: bytes) -> bytes:
 	from PIL import Image
 
 	with Image.open(BytesIO(picture)) as full, BytesIO() as small:
-		few = full.convert("RGB").quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+		few = full.convert("RGB").quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
 		few.save(small, "PNG", optimize=True)
 		return small.getvalue()

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from embedded import environment
-from embedded.tests.browser.conftest import CHARTS_ARE_DRAWN, PHONE, keep_picture, open_page, settle
+from embedded.tests.browser.conftest import PHONE, keep_picture, open_page, settle
 
 MESSY = environment.REPOSITORY / "examples" / "quick-test-register-messy.xlsx"
 PRINT_IS_DRAWN = """() => {
@@ -55,7 +55,6 @@ def test_the_report_of_the_sample_year_is_alive(sign_in, running_site):
 	assert {"Achieved", "Behind"} <= set(states)
 	assert "Manual" not in states  # each row of the annex is counted
 	settle(page)
-	page.wait_for_function(CHARTS_ARE_DRAWN)
 	keep_picture(page, "report")
 
 
