@@ -6,17 +6,21 @@ import frappe
 from frappe import _
 
 from nongan_supervision.checklist.filters import Filter
-from nongan_supervision.checklist.measurement import NO_DATA, Measurement, Missing
+from nongan_supervision.checklist.measurement import NO_DATA, Measurement, Missing, Place, not_by_village
 from nongan_supervision.permissions.scope import apply_scope
 
 INSTRUCTOR = "Safe Use Instructor"
 
 
-def measure_instruction(user: str) -> Measurement:
+def measure_instruction(user: str, place: Place | None = None) -> Measurement:
 	"""Built-in indicator: products of the national list that have an active instructor, in percent.
 
 	Source: the plan of 2022, A2: a system of safe-use instructors for the 11 products.
+
+	:raises Missing: asked for one village: instructors are there for all of them.
 	"""
+	if place and place.village:
+		raise not_by_village(INSTRUCTOR)
 	product = frappe.qb.DocType("Key Product")
 	query = frappe.qb.from_(product).select(product.name).where(product.national_list == 1)
 	listed = set(apply_scope(query, "Key Product", user).run(pluck=True))

@@ -10,9 +10,9 @@ from nongan_supervision.tests.factories import make, make_user
 
 
 class TestInstruction(NonganTestCase):
-	def measure(self, user: str = "Administrator"):
+	def measure(self, user: str = "Administrator", village: str | None = None):
 		indicator = frappe._dict(name="测试", measure="Built-in", method="Instructor Coverage")
-		return Measurer(Period(date(2022, 1, 1), date(2022, 12, 31)), Place(), user).measure(indicator)
+		return Measurer(Period(date(2022, 1, 1), date(2022, 12, 31)), Place(village=village), user).measure(indicator)
 
 	def test_products_of_the_national_list(self):
 		products = frappe.get_all("Key Product", {"national_list": 1}, pluck="name")
@@ -23,6 +23,10 @@ class TestInstruction(NonganTestCase):
 		self.assertEqual(self.measure(make_user(AGRICULTURE)).value, 100)
 		instructor.update({"status": "Inactive"}).save()
 		self.assertEqual(self.measure().value, before)
+
+	def test_it_is_no_villages(self):
+		village = frappe.get_all("Village", limit=1, pluck="name")[0]
+		self.assertEqual(self.measure(village=village).problem, "Not by Village")
 
 	def test_not_for_the_police(self):
 		self.assertEqual(self.measure(make_user(POLICE)).problem, "Not Permitted")

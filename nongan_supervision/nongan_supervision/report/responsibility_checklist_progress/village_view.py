@@ -18,7 +18,7 @@ def get_columns(table: VillageTable) -> list[dict[str, Any]]:
 			"fieldname": _fieldname(column),
 			"label": _label(column),
 			"fieldtype": "Float",
-			"width": 110,
+			"width": min(max(110, 14 * len(_label(column)) + 24), 220),
 			"precision": 2,
 		}
 		for column in table.columns
