@@ -22,8 +22,7 @@ Object.assign(nongan.print, {
 	face: FACE,
 
 	/** What stands at the foot of each page: its number, of how many. */
-	foot: () =>
-		`<div id="footer-html" class="visible-pdf"><div style="${FOOT}">${page_number()}</div></div>`,
+	foot: () => `<div id="footer-html" class="visible-pdf"><div style="${FOOT}">${page_number()}</div></div>`,
 
 	amount: (value, unit) =>
 		value ? nongan.print.text(format_number(value, null, value % 1 ? 2 : 0) + (unit || "")) : "",
