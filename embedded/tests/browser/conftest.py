@@ -40,8 +40,8 @@ NOTHING_GROWS = """async () => {
 	return before === drawn();
 }"""
 """Charts are drawn empty at first and grow after a moment."""
-WITHOUT_MESSAGES = "#alert-container { display: none !important }"
-"""A picture's style: what fades away by itself hides nothing."""
+TAKE_MESSAGES_AWAY = "document.querySelector('#alert-container')?.replaceChildren()"
+"""What fades away by itself is to hide nothing in a picture."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -172,7 +172,8 @@ def keep_picture(page, name: str, full_page: bool = False) -> None:
 	it is.
 	"""
 	page.wait_for_function(NOTHING_GROWS)
-	picture = page.screenshot(animations="disabled", full_page=full_page, style=WITHOUT_MESSAGES)
+	page.evaluate(TAKE_MESSAGES_AWAY)
+	picture = page.screenshot(animations="disabled", full_page=full_page)
 	if os.environ.get("NONGAN_PICTURES") == "1":
 		PICTURES.mkdir(parents=True, exist_ok=True)
 		(PICTURES / f"{name}.png").write_bytes(_reduced(picture))
