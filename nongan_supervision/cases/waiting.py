@@ -78,8 +78,9 @@ def clue_deadlines(person: Person) -> Iterator[Deadline]:
 	"""Yield the checks of clues that run: of who has taken one up, else of its department."""
 	if person.holds(*DEPARTMENT, *LEADERSHIP):
 		clue = frappe.qb.DocType(CLUE)
-		for row in person.rows(CLUE, _fields(CLUE, "handler", "village"), clue.status == OPEN):
-			yield from _deadline(CLUE, row, row.village, user=row.handler)
+		for row in person.rows(CLUE, _fields(CLUE, "handler", "village", "product"), clue.status == OPEN):
+			title = " · ".join(filter(None, (row.village, row.product)))
+			yield from _deadline(CLUE, row, title, user=row.handler)
 
 
 def case_deadlines(person: Person) -> Iterator[Deadline]:

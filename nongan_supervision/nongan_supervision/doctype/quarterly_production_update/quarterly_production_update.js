@@ -7,7 +7,9 @@ frappe.ui.form.on("Quarterly Production Update", {
 		if (!frm.is_new()) return;
 		const today = frappe.datetime.str_to_obj(frappe.datetime.get_today());
 		if (!frm.doc.year) frm.set_value("year", today.getFullYear());
-		if (!frm.doc.quarter) frm.set_value("quarter", `Q${Math.floor(today.getMonth() / 3) + 1}`);
+		// the Desk fills in the first option of a required choice by itself
+		if (!frm.doc.quarter || frm.doc.quarter === "Q1")
+			frm.set_value("quarter", `Q${Math.floor(today.getMonth() / 3) + 1}`);
 	},
 
 	refresh(frm) {
