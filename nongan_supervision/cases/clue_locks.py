@@ -15,6 +15,7 @@ from frappe.utils import getdate
 
 from nongan_supervision.cases import errors
 from nongan_supervision.cases.snapshot import snapshot
+from nongan_supervision.workflows import errors as step_errors
 
 OPEN = "Open"
 
@@ -66,7 +67,7 @@ def keep_told(clue: Document) -> None:
 		labels = "、".join(_(clue.meta.get_label(fieldname), context="Case Clue") for fieldname in sorted(locked))
 		frappe.throw(
 			_("The clue stays as it came: {0}. Write what you find out into the outcome.").format(labels),
-			errors.LockedFieldError,
+			step_errors.LockedFieldError,
 		)
 
 
@@ -81,7 +82,7 @@ def refuse_deletion(clue: Document) -> None:
 	if is_of_others or clue.status != OPEN or clue.check_begun_on:
 		frappe.throw(
 			_("The clue {0} stays on record. Put it aside with the reason, or pass it on.").format(clue.name),
-			errors.SettledRecordError,
+			step_errors.SettledRecordError,
 		)
 
 

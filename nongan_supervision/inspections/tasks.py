@@ -97,7 +97,7 @@ def refuse_deletion(task: Document) -> None:
 			_("{0} was planned by {1}. Who planned it calls it off.").format(
 				task.name, frappe.utils.get_fullname(task.owner)
 			),
-			errors.WrongRoleError,
+			step_errors.WrongRoleError,
 		)
 
 

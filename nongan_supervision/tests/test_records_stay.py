@@ -5,7 +5,7 @@ from __future__ import annotations
 import frappe
 from frappe.model.workflow import apply_workflow
 
-from nongan_supervision.cases import clue_work, errors
+from nongan_supervision.cases import clue_work
 from nongan_supervision.cases.informants import show_contact
 from nongan_supervision.inspections.errors import MissingSignatureError
 from nongan_supervision.inspections.states import TASK
@@ -16,6 +16,7 @@ from nongan_supervision.tests.inspection_world import DEPARTMENTS, TO_SUBMITTED,
 from nongan_supervision.tests.test_tip_offs import photo
 from nongan_supervision.tests.tip_off_case import TipOffTestCase
 from nongan_supervision.tests.web import call, request
+from nongan_supervision.workflows import errors as step_errors
 
 RECORDS = "/api/resource"
 
@@ -201,4 +202,4 @@ class TestErrorsAreNamed(CaseTestCase):
 	def test_a_deleted_clue_raises_as_other_records_do(self):
 		clue = self.make_clue(description="甲", received_on="2022-07-01")
 		with self.as_user(make_user(AGRICULTURE)):
-			self.assertRaises(errors.SettledRecordError, frappe.get_doc("Case Clue", clue.name).delete)
+			self.assertRaises(step_errors.SettledRecordError, frappe.get_doc("Case Clue", clue.name).delete)
