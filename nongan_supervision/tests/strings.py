@@ -43,7 +43,7 @@ CONSTANTS = (
 	"checklist/pace.py",
 	"checklist/progress.py",
 	"checklist/scorecard.py",
-	"checklist/measures.py",
+	"checklist/measurement.py",
 	"inspections/schedule.py",
 	"inspections/states.py",
 	"monitoring/escalation_steps.py",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import frappe
 from frappe.model.workflow import apply_workflow
+from PIL import Image
 
 from nongan_supervision.cases import clue_work
 from nongan_supervision.cases.informants import show_contact
@@ -131,13 +134,19 @@ class TestFilesOfHiddenRecords(CaseTestCase):
 		self.assertEqual(call(market, method, **sent, send_email="0", attachments=[own.name]).status_code, 200)
 
 
+def taken_photo() -> bytes:
+	"""A picture of which there is no other, and whose bytes no encoding takes for a text."""
+	content = BytesIO()
+	Image.effect_noise((64, 64), 40).convert("RGB").save(content, "JPEG")
+	return content.getvalue()
+
+
 class TestInspections(InspectionTestCase):
 	def photo_of(self, task):
 		place = {"attached_to_doctype": TASK, "attached_to_name": task.name}
 		with self.as_user(self.users[AGRICULTURE]):
-			url = kept_photo()
-			file = make("File", file_url=url, is_private=1, **place)
-			task.reload().append("photos", {"photo": url})
+			file = make("File", file_name="photo.jpg", content=taken_photo(), is_private=1, **place)
+			task.reload().append("photos", {"photo": file.file_url})
 			task.save()
 		return file
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 DOCTYPE_NAMES = "names of DocTypes: this app's are records, all others the framework translates"
 FIELD_LABELS = "labels of this app's fields, or of other apps'"
+DESCRIPTIONS = "descriptions of this app's fields"
 OPTIONS = "options of a Select field"
 CONSTANTS = "constants of the modules in strings.CONSTANTS"
 COLUMNS = "labels given to column(), see strings.LABELS"
@@ -246,6 +247,7 @@ VARIABLES = {
 		"frappe.get_meta(CREDIT_EVENT).get_label(fieldname)": FIELD_LABELS,
 	},
 	"setup/settings.py": {"row.event_type": OPTIONS},
+	"public/js/datetime.js": {"this.df.description": DESCRIPTIONS},
 	"public/js/reports.js": {"value": CHOICES},
 	"public/js/case_forms.js": {"action": CONSTANTS, "label": FIELD_LABELS},
 	"public/js/overview/towns.js": {"state": CONSTANTS},
