@@ -37,7 +37,6 @@ VARIABLES = {
 	"cases/files.py": {"doctype": DOCTYPE_NAMES, "file.attached_to_doctype": DOCTYPE_NAMES, "state": CONSTANTS},
 	"cases/filing.py": {"status": OPTIONS},
 	"cases/locks.py": {"doc.meta.get_label(fieldname)": FIELD_LABELS, "state": CONSTANTS},
-	"cases/measures.py": {"REFERRAL": DOCTYPE_NAMES},
 	"cases/overview.py": {
 		"case.case_type": OPTIONS,
 		"case.penalty_type": OPTIONS,
