@@ -71,12 +71,11 @@ def has_permission(doc: Document, ptype: str | None = None, user: str | None = N
 	It can only refuse. The DocPerms, which are written from the same table, grant.
 	"""
 	right = ptype if ptype in READING | WRITING else "read"
-	if right in WRITING:
-		refuse_misshapen(doc)
 	scope = scope_of(user or frappe.session.user, doc.doctype, right)
 	if right == "delete" and doc.docstatus == 2 and not scope.viewer.is_administrator:
 		return _refuse(wording.cancelled_stays())
 	if scope.everything or (doc.meta.issingle and not scope.is_empty):
+		_look_at_values(doc, right)
 		return True
 	if scope.contains_stored(doc.name):
 		return right in BRINGS_NO_VALUES or _may_save(doc, right, scope)
@@ -85,8 +84,15 @@ def has_permission(doc: Document, ptype: str | None = None, user: str | None = N
 	return _may_save(doc, right, scope)
 
 
+def _look_at_values(doc: Document, right: str) -> None:
+	"""Refuse values that are none, from those who may write the document: all others may not, whatever they send."""
+	if right in WRITING:
+		refuse_misshapen(doc)
+
+
 def _may_save(doc: Document, right: str, scope: Scope) -> bool:
 	"""Whether the document may have the values it has in memory."""
+	_look_at_values(doc, right)
 	clauses = scope.clauses_met_by(PendingValues(doc))
 	if not clauses:
 		return _refuse(wording.outside_scope(scope))
