@@ -163,6 +163,7 @@ def _certificate(producer: str) -> dict:
 
 
 def _fill(page, values: dict) -> None:
+	page.wait_for_function("window.cur_frm?.doc")  # there may be nothing to wait for before the form is drawn
 	page.evaluate(
 		"async values => { for (const [f, v] of Object.entries(values)) await cur_frm.set_value(f, v) }", values
 	)

@@ -27,6 +27,7 @@ def headline(page) -> str:
 def fill(page, **values) -> None:
 	"""Enter values into the form as a person does: each lets the form do what follows from it."""
 	for field, value in values.items():
+		page.wait_for_function("window.cur_frm?.doc")
 		page.evaluate("([field, value]) => cur_frm.set_value(field, value)", [field, value])
 		settle(page)
 
