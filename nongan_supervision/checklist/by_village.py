@@ -11,7 +11,7 @@ from pypika.terms import Term
 
 from nongan_supervision.checklist.filters import Filter
 from nongan_supervision.checklist.measurement import NOT_BY_VILLAGE, Measurement, not_by_village
-from nongan_supervision.checklist.measures import Measurer, denominator_filters, out_of, percentage, place_field
+from nongan_supervision.checklist.measures import Measurer, out_of, percentage, place_field
 from nongan_supervision.checklist.together import value_of
 
 Figures = dict[str, float]
@@ -65,7 +65,7 @@ def _per_1000_inhabitants(measurer: Measurer, indicator: frappe._dict, villages:
 def _ratios(measurer: Measurer, indicator: frappe._dict, villages: list[str]) -> dict[str, Measurement]:
 	filters = measurer.filters_of(indicator.source_doctype, indicator.filters, indicator.date_field)
 	parts = _grouped(measurer, indicator.source_doctype, Count("*"), filters)
-	wholes = _grouped(measurer, indicator.denominator_doctype, Count("*"), denominator_filters(measurer, indicator))
+	wholes = _grouped(measurer, indicator.denominator_doctype, Count("*"), measurer.denominator_filters(indicator))
 
 	def of(village: str) -> Measurement:
 		part, whole = parts.get(village, 0.0), wholes.get(village, 0.0)

@@ -117,6 +117,16 @@ class Measurer:
 			applied.append(Filter(doctype, date_field, "between", span))
 		return (*applied, *self._place_filters(doctype))
 
+	def denominator_filters(self, indicator: frappe._dict) -> tuple[Filter, ...]:
+		"""Every filter on the denominator's documents.
+
+		Dated like the source where both are of one DocType: a share of the same period's documents.
+		"""
+		same = indicator.denominator_doctype == indicator.source_doctype
+		return self.filters_of(
+			indicator.denominator_doctype, indicator.denominator_filters, indicator.date_field if same else None
+		)
+
 	def _place_filters(self, doctype: str) -> list[Filter]:
 		village_field, town_field = place_field(doctype, "Village"), place_field(doctype, "Town")
 		if self.place.village and not village_field:
@@ -189,7 +199,7 @@ def _per_1000_inhabitants(measurer: Measurer, indicator: frappe._dict) -> Measur
 
 
 def _ratio(measurer: Measurer, indicator: frappe._dict) -> Measurement:
-	whole = measurer.aggregate(indicator.denominator_doctype, Count("*"), denominator_filters(measurer, indicator))
+	whole = measurer.aggregate(indicator.denominator_doctype, Count("*"), measurer.denominator_filters(indicator))
 	part = _count(measurer, indicator)
 	return replace(part, value=percentage(part.value, whole), explanation=out_of(part.value, whole))
 
@@ -197,7 +207,7 @@ def _ratio(measurer: Measurer, indicator: frappe._dict) -> Measurement:
 def _coverage(measurer: Measurer, indicator: frappe._dict) -> Measurement:
 	doctype, denominator = indicator.source_doctype, indicator.denominator_doctype
 	filters = measurer.filters_of(doctype, indicator.filters, indicator.date_field)
-	to_cover_filters = denominator_filters(measurer, indicator)
+	to_cover_filters = measurer.denominator_filters(indicator)
 	whole = measurer.aggregate(denominator, Count("*"), to_cover_filters)
 	to_cover = frappe.qb.from_(frappe.qb.DocType(denominator)).select("name")
 	for each in to_cover_filters:
@@ -205,14 +215,6 @@ def _coverage(measurer: Measurer, indicator: frappe._dict) -> Measurement:
 	covered_by = frappe.qb.DocType(doctype)[indicator.value_field or covering_field(doctype, denominator)]
 	part = measurer.aggregate(doctype, Count(covered_by).distinct(), filters, covered_by.isin(to_cover))
 	return Measurement(percentage(part, whole), "", out_of(part, whole), doctype, filters)
-
-
-def denominator_filters(measurer: Measurer, indicator: frappe._dict) -> tuple[Filter, ...]:
-	"""Dated like the source where both are of one DocType: a share of the same period's documents."""
-	same = indicator.denominator_doctype == indicator.source_doctype
-	return measurer.filters_of(
-		indicator.denominator_doctype, indicator.denominator_filters, indicator.date_field if same else None
-	)
 
 
 def percentage(part: float, whole: float) -> float:

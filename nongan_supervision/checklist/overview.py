@@ -17,10 +17,12 @@ from frappe.query_builder.functions import Avg
 
 from nongan_supervision.checklist import overview_figures as figures
 from nongan_supervision.checklist import pace, progress, scorecard
+from nongan_supervision.checklist.measurement import Place
 from nongan_supervision.checklist.scorecard import Facts
 from nongan_supervision.checklist.village_facts import Asked, facts_of, quick_targets
 from nongan_supervision.checklist.village_map import Spot, map_of
 from nongan_supervision.permissions.scope import apply_scope
+from nongan_supervision.registry.coverage import villages_of
 
 Part = dict[str, Any]
 
@@ -67,7 +69,7 @@ def town_to_show(towns: list[str], asked_for: str | None) -> str | None:
 
 def overview(question: Question) -> Part:
 	"""Return how the town stands: a part for each section of the page."""
-	asked = Asked(_villages(question.town), question.year, question.today)
+	asked = Asked(dict.fromkeys(villages_of(Place(question.town)), question.town), question.year, question.today)
 	targets = quick_targets(asked)
 	facts = facts_of(asked, targets)
 	return {
@@ -141,12 +143,6 @@ def _failing(asked: Asked, all_facts: list[Facts]) -> Part:
 		"unpublished": figures.unpublished(asked),
 		"rectifications_overdue": total.rectifications_overdue,
 	}
-
-
-def _villages(town: str) -> dict[str, str]:
-	village = frappe.qb.DocType("Village")
-	query = frappe.qb.from_(village).select(village.name, village.town).where(village.town == town)
-	return dict(apply_scope(query.orderby(village.name), "Village").run())
 
 
 def _spots(town: str) -> list[Spot]:

@@ -12,7 +12,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
-from nongan_supervision.checklist.progress import Question, ask, progress
+from nongan_supervision.checklist.progress import Question, ask, departments_of, progress
 from nongan_supervision.registry.asked import asked_of
 
 
@@ -158,22 +158,12 @@ def printed_groups(checklist: str) -> list[PrintedGroup]:
 		order_by="sort_order asc",
 		limit_page_length=0,
 	)
-	departments = _departments_of([item.name for item in items])
+	departments = departments_of([item.name for item in items])
 	return [
 		PrintedGroup(
 			number=int(clause.removeprefix("A")),
 			task_category=task_category,
-			rows=[PrintedRow(item.requirement, departments.get(item.name, [])) for item in group],
+			rows=[PrintedRow(item.requirement, departments[item.name]) for item in group],
 		)
 		for (clause, task_category), group in groupby(items, key=lambda item: (item.clause, item.task_category))
 	]
-
-
-def _departments_of(items: list[str]) -> dict[str, list[str]]:
-	rows = frappe.get_all(
-		"Checklist Item Department",
-		filters={"parent": ["in", items], "parenttype": "Checklist Item"},
-		fields=["parent", "department"],
-		order_by="parent asc, idx asc",
-	)
-	return {item: [row.department for row in group] for item, group in groupby(rows, key=lambda row: row.parent)}

@@ -131,13 +131,14 @@ def items_of(question: Question) -> list[frappe._dict]:
 		order_by="sort_order asc, name asc",
 		limit_page_length=0,
 	)
-	departments = _departments([item.name for item in items])
+	departments = departments_of([item.name for item in items])
 	for item in items:
 		item.departments = departments[item.name]
 	return [item for item in items if not question.department or question.department in item.departments]
 
 
-def _departments(items: list[str]) -> dict[str, list[str]]:
+def departments_of(items: list[str]) -> dict[str, list[str]]:
+	"""The departments of items, in their order, by the items' names: for those that the user may read."""
 	rows = frappe.get_all(  # rows of items that the user has just been found to read
 		"Checklist Item Department",
 		filters={"parenttype": "Checklist Item", "parent": ["in", items]},

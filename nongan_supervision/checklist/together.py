@@ -67,19 +67,20 @@ def count_together(measurer: Measurer, indicators: Iterable[frappe._dict]) -> di
 	return figures
 
 
-def _counted(measurer, indicator: frappe._dict) -> Iterator[tuple[str, Filters, Filters, str | None]]:
+def _counted(measurer: Measurer, indicator: frappe._dict) -> Iterator[tuple[str, Filters, Filters, str | None]]:
+	"""What an indicator asks for: of which DocType, by its own filters, by all of them, and of which field the sum."""
 	if indicator.measure not in TOGETHER:
 		return
-	dated = indicator.date_field
-	asked = [(indicator.source_doctype, indicator.filters, dated, indicator.value_field)]
+	doctype, written = indicator.source_doctype, indicator.filters
+	filters = measurer.attempted(measurer.filters_of, doctype, written, indicator.date_field)
+	if filters is not None:
+		value_field = None if indicator.measure == "Ratio" else indicator.value_field
+		yield doctype, filters[: len(parse_filters(doctype, written))], filters, value_field
 	if indicator.measure == "Ratio":
-		same = indicator.denominator_doctype == indicator.source_doctype
-		asked[0] = (*asked[0][:3], None)
-		asked.append((indicator.denominator_doctype, indicator.denominator_filters, dated if same else None, None))
-	for doctype, written, date_field, value_field in asked:
-		filters = measurer.attempted(measurer.filters_of, doctype, written, date_field)
+		doctype, written = indicator.denominator_doctype, indicator.denominator_filters
+		filters = measurer.attempted(measurer.denominator_filters, indicator)
 		if filters is not None:
-			yield doctype, filters[: len(parse_filters(doctype, written))], filters, value_field
+			yield doctype, filters[: len(parse_filters(doctype, written))], filters, None
 
 
 def _read_once(measurer: Measurer, doctype: str, common: Filters, parts: list[Part]) -> dict[Key, float]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -15,13 +14,13 @@ from nongan_supervision.agenda.waiting import Awaited, Deadline
 from nongan_supervision.checklist import pace
 from nongan_supervision.checklist.measurement import Period, Place
 from nongan_supervision.checklist.measures import Measurer
+from nongan_supervision.checklist.progress import MANUAL, departments_of, indicators_of
 from nongan_supervision.inspections.states import DEPARTMENTS
 
 FORGOTTEN_AFTER = timedelta(days=60)
 """How long a target that was missed is still reminded of: after that the year is over, whether or not it was closed."""
 
 ITEM = "Checklist Item"
-MANUAL = "Manual"
 
 
 def target_deadlines(person: Person) -> Iterator[Deadline]:
@@ -33,11 +32,14 @@ def target_deadlines(person: Person) -> Iterator[Deadline]:
 	if not person.holds(*DEPARTMENTS):
 		return
 	items = _items(person)
-	roles = _roles(person, [item.name for item in items])
-	indicators = _indicators({item.indicator for item in items if item.indicator})
+	if not items:
+		return
+	departments, indicators = departments_of([item.name for item in items]), indicators_of(items)
+	measurers = _measurers(items, indicators, person)
 	for item in items:
-		if not _is_reached(item, indicators.get(item.indicator), person):
-			awaited = Awaited(CHECKLIST_TARGET, "due_on", roles[item.name])
+		if not _is_reached(item, indicators.get(item.indicator), measurers[item.town, item.year]):
+			roles = tuple(role for department in departments[item.name] for role in person.role_of(department))
+			awaited = Awaited(CHECKLIST_TARGET, "due_on", roles)
 			title = " ".join(filter(None, (item.item_no, item.task_category)))
 			yield Deadline(ITEM, item.name, awaited, getdate(item.due_on), title=title)
 
@@ -53,29 +55,24 @@ def _items(person: Person) -> list[frappe._dict]:
 	return [row for row in person.rows(ITEM, fields, is_due) if _goal(row).is_set]
 
 
-def _roles(person: Person, items: list[str]) -> dict[str, tuple[str, ...]]:
-	found: dict[str, tuple[str, ...]] = defaultdict(tuple)
-	if items:
-		filters = {"parenttype": ITEM, "parent": ["in", items]}
-		for row in frappe.get_all("Checklist Item Department", filters, ["parent", "department"]):
-			found[row.parent] += person.role_of(row.department)
-	return found
+def _measurers(
+	items: list[frappe._dict], indicators: dict[str, frappe._dict], person: Person
+) -> dict[tuple[str, int], Measurer]:
+	"""What measures the figures of each town and year that the items are of, with what it can count at once."""
+	measurers = {}
+	for town, year in {(item.town, item.year) for item in items}:
+		period = Period(date(cint(year), 1, 1), min(person.today, date(cint(year), 12, 31)), person.today)
+		measurers[town, year] = measurer = Measurer(period, Place(town), person.user)
+		of_both = {item.indicator for item in items if (item.town, item.year) == (town, year)}
+		measurer.count_ahead(indicators[name] for name in sorted(of_both & indicators.keys()))
+	return measurers
 
 
-def _indicators(names: set[str]) -> dict[str, frappe._dict]:
-	if not names:
-		return {}
-	rows = frappe.get_all("Checklist Indicator", filters={"name": ["in", list(names)]}, fields=["*"])
-	return {row.name: row for row in rows}
-
-
-def _is_reached(item: frappe._dict, indicator: frappe._dict | None, person: Person) -> bool:
+def _is_reached(item: frappe._dict, indicator: frappe._dict | None, measurer: Measurer) -> bool:
 	"""Whether the figure is as it should be; one that can't be had is not waited for."""
 	if not indicator or indicator.measure == MANUAL:
 		return bool(item.manual_value) and _goal(item).is_met_by(flt(item.manual_value))
-	year = cint(item.year)
-	period = Period(date(year, 1, 1), min(person.today, date(year, 12, 31)), person.today)
-	found = Measurer(period, Place(item.town, None), person.user).measure(indicator)
+	found = measurer.measure(indicator)
 	return found.value is None or _goal(item).is_met_by(found.value)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import frappe
 from frappe import _
 
 from nongan_supervision.checklist import pace, progress
@@ -21,7 +22,7 @@ COLOURS = {
 def get_columns() -> list[dict[str, Any]]:
 	"""A column for each state that every checklist has, and one for the rest."""
 	states = [
-		{"fieldname": _fieldname(state), "label": _(state), "fieldtype": "Int", "width": 90}
+		{"fieldname": frappe.scrub(state), "label": _(state), "fieldtype": "Int", "width": 90}
 		for state in progress.STATES
 	]
 	return [
@@ -55,7 +56,7 @@ def get_chart(rows: list[dict[str, Any]]) -> dict[str, Any] | None:
 		"data": {
 			"labels": [row["department"] for row in rows],
 			"datasets": [
-				{"name": _(state), "values": [row[_fieldname(state)] for row in rows]} for state in progress.STATES
+				{"name": _(state), "values": [row[frappe.scrub(state)] for row in rows]} for state in progress.STATES
 			],
 		},
 		"colors": list(COLOURS.values()),
@@ -64,7 +65,7 @@ def get_chart(rows: list[dict[str, Any]]) -> dict[str, Any] | None:
 
 
 def _row(standing: DepartmentStanding) -> dict[str, Any]:
-	counts = {_fieldname(state): standing.states[state] for state in progress.STATES}
+	counts = {frappe.scrub(state): standing.states[state] for state in progress.STATES}
 	return {
 		"department": standing.department,
 		"items": standing.items,
@@ -73,7 +74,3 @@ def _row(standing: DepartmentStanding) -> dict[str, Any]:
 		"percent": standing.percent,
 		"to_miss": standing.to_miss,
 	}
-
-
-def _fieldname(state: str) -> str:
-	return state.lower().replace(" ", "_")
