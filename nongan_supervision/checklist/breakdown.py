@@ -12,6 +12,7 @@ from nongan_supervision.checklist import pace, progress
 from nongan_supervision.checklist.by_village import measure_by_village
 from nongan_supervision.checklist.measurement import Measurement, Place
 from nongan_supervision.checklist.progress import Question
+from nongan_supervision.permissions.scope import asked_once
 from nongan_supervision.registry.coverage import villages_of
 
 TROUBLED = (pace.OVERDUE, pace.BEHIND)
@@ -74,6 +75,7 @@ class VillageTable:
 	"""Items that are the whole town's."""
 
 
+@asked_once()
 def by_village(question: Question) -> VillageTable:
 	"""Return the figures of a checklist's items village by village, of the villages that the session's user may see."""
 	items = progress.items_of(question)

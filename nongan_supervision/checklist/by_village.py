@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import frappe
-from frappe.query_builder.functions import Count
 from frappe.utils import flt
-from pypika.terms import Term
 
 from nongan_supervision.checklist.filters import Filter
 from nongan_supervision.checklist.measurement import NOT_BY_VILLAGE, Measurement, not_by_village
 from nongan_supervision.checklist.measures import Measurer, out_of, percentage, place_field
-from nongan_supervision.checklist.together import value_of
+from nongan_supervision.checklist.together import summed_field, value_of
 
 Figures = dict[str, float]
 
@@ -46,9 +44,7 @@ def _one_after_another(measurer: Measurer, indicator: frappe._dict, villages: li
 
 def _totals(measurer: Measurer, indicator: frappe._dict, villages: list[str]) -> dict[str, Measurement]:
 	filters = measurer.filters_of(indicator.source_doctype, indicator.filters, indicator.date_field)
-	figures = _grouped(
-		measurer, indicator.source_doctype, value_of(indicator.source_doctype, indicator.value_field), filters
-	)
+	figures = _grouped(measurer, indicator.source_doctype, filters, summed_field(indicator))
 	return {village: _behind(indicator, filters, village, figures.get(village, 0.0)) for village in villages}
 
 
@@ -64,8 +60,8 @@ def _per_1000_inhabitants(measurer: Measurer, indicator: frappe._dict, villages:
 
 def _ratios(measurer: Measurer, indicator: frappe._dict, villages: list[str]) -> dict[str, Measurement]:
 	filters = measurer.filters_of(indicator.source_doctype, indicator.filters, indicator.date_field)
-	parts = _grouped(measurer, indicator.source_doctype, Count("*"), filters)
-	wholes = _grouped(measurer, indicator.denominator_doctype, Count("*"), measurer.denominator_filters(indicator))
+	parts = _grouped(measurer, indicator.source_doctype, filters)
+	wholes = _grouped(measurer, indicator.denominator_doctype, measurer.denominator_filters(indicator))
 
 	def of(village: str) -> Measurement:
 		part, whole = parts.get(village, 0.0), wholes.get(village, 0.0)
@@ -78,12 +74,12 @@ def _ratios(measurer: Measurer, indicator: frappe._dict, villages: list[str]) ->
 GROUPED = {"Count": _totals, "Sum": _totals, "Per 1000 Inhabitants": _per_1000_inhabitants, "Ratio": _ratios}
 
 
-def _grouped(measurer: Measurer, doctype: str, value: Term, filters: tuple[Filter, ...]) -> Figures:
+def _grouped(measurer: Measurer, doctype: str, filters: tuple[Filter, ...], value_field: str | None = None) -> Figures:
 	field = place_field(doctype, "Village")
 	if not field:
 		raise not_by_village(doctype)
 	column = frappe.qb.DocType(doctype)[field]
-	rows = measurer.query(doctype, value, filters).select(column).groupby(column).run()
+	rows = measurer.query(doctype, value_of(doctype, value_field), filters).select(column).groupby(column).run()
 	return {village: flt(figure) for figure, village in rows if village}
 
 

@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import frappe
 from frappe import _
@@ -40,9 +40,8 @@ class UnknownOperatorError(InvalidDefinitionError):
 	"""A filter compares in a way that indicators do not know."""
 
 
-@dataclass(frozen=True)
-class Filter:
-	"""One condition on a field of the counted DocType or of one of its tables."""
+class Filter(NamedTuple):
+	"""One condition on a field of the counted DocType or of one of its tables; of several values, a tuple."""
 
 	doctype: str
 	fieldname: str
@@ -51,7 +50,8 @@ class Filter:
 
 	def as_list(self) -> list[Any]:
 		"""The filter as lists and Number Cards write it."""
-		return [self.doctype, self.fieldname, self.operator, self.value]
+		value = list(self.value) if isinstance(self.value, tuple) else self.value
+		return [self.doctype, self.fieldname, self.operator, value]
 
 
 def parse_filters(doctype: str, filters: str | list | None) -> list[Filter]:
@@ -83,7 +83,7 @@ def _parse(doctype: str, condition: Any) -> Filter:
 	require_field(filtered, fieldname)
 	if cstr(operator).lower() not in OPERATORS:
 		frappe.throw(_("Indicators cannot compare with {0}.").format(operator), UnknownOperatorError)
-	return Filter(filtered, fieldname, operator.lower(), value)
+	return Filter(filtered, fieldname, operator.lower(), tuple(value) if isinstance(value, list) else value)
 
 
 def _child_tables(doctype: str) -> list[str]:

@@ -39,12 +39,10 @@ from nongan_supervision.checklist.measurement import (
 	Place,
 	not_by_village,
 )
-from nongan_supervision.checklist.together import Key, count_together, key_of, value_of
-from nongan_supervision.permissions.criterion import SqlCondition
+from nongan_supervision.checklist.together import Key, count_together, summed_field, value_of
 from nongan_supervision.permissions.scope import is_limited_to_villages, scope_condition, visible_villages
 
 RATES = frozenset({"Ratio", "Coverage"})
-
 
 Found = TypeVar("Found")
 
@@ -57,8 +55,8 @@ class Measurer:
 		self.place = place
 		self.user = user or frappe.session.user
 		self.is_limited_to_villages = bool(place.village) or is_limited_to_villages(self.user)
-		self._scopes: dict[str, SqlCondition | None] = {}
 		self._counted: dict[Key, float] = {}
+		self._filters: dict[tuple[str, str | None], tuple[Filter, ...]] = {}
 
 	def count_ahead(self, indicators: Iterable[frappe._dict]) -> None:
 		"""Count what these indicators will ask for, as much of it at once as can be."""
@@ -66,9 +64,7 @@ class Measurer:
 
 	def of_village(self, village: str) -> Measurer:
 		"""The same for one village of the town."""
-		narrowed = Measurer(self.period, replace(self.place, village=village), self.user)
-		narrowed._scopes = self._scopes
-		return narrowed
+		return Measurer(self.period, replace(self.place, village=village), self.user)
 
 	def measure(self, indicator: frappe._dict) -> Measurement:
 		"""The indicator's figure, or why there is none."""
@@ -108,24 +104,33 @@ class Measurer:
 
 	def filters_of(self, doctype: str, filters: str | None, date_field: str | None = None) -> tuple[Filter, ...]:
 		"""Every filter on the documents that are counted: the indicator's own, of state, period and place."""
-		require_doctype(doctype)
-		applied = parse_filters(doctype, filters)
-		if frappe.get_meta(doctype).is_submittable:
-			applied.append(Filter(doctype, "docstatus", "=", 1))
+		return (*self.own_filters(doctype, filters), *self.shared_filters(doctype, date_field))
+
+	def own_filters(self, doctype: str, filters: str | None) -> tuple[Filter, ...]:
+		"""The filters that an indicator has written down."""
+		if (doctype, filters) not in self._filters:
+			require_doctype(doctype)
+			self._filters[doctype, filters] = tuple(parse_filters(doctype, filters))
+		return self._filters[doctype, filters]
+
+	def shared_filters(self, doctype: str, date_field: str | None = None) -> tuple[Filter, ...]:
+		"""The filters that all figures of a DocType have which are dated by the same field: state, period and place."""
+		applied = [Filter(doctype, "docstatus", "=", 1)] if frappe.get_meta(doctype).is_submittable else []
 		if date_field:
-			span = [str(self.period.start), str(self.period.end)]
-			applied.append(Filter(doctype, date_field, "between", span))
+			applied.append(Filter(doctype, date_field, "between", (str(self.period.start), str(self.period.end))))
 		return (*applied, *self._place_filters(doctype))
 
-	def denominator_filters(self, indicator: frappe._dict) -> tuple[Filter, ...]:
-		"""Every filter on the denominator's documents.
+	def denominator_date_field(self, indicator: frappe._dict) -> str | None:
+		"""The field that dates the denominator's documents.
 
-		Dated like the source where both are of one DocType: a share of the same period's documents.
+		That of the source where both are of one DocType: a share of the same period's documents.
 		"""
-		same = indicator.denominator_doctype == indicator.source_doctype
-		return self.filters_of(
-			indicator.denominator_doctype, indicator.denominator_filters, indicator.date_field if same else None
-		)
+		return indicator.date_field if indicator.denominator_doctype == indicator.source_doctype else None
+
+	def denominator_filters(self, indicator: frappe._dict) -> tuple[Filter, ...]:
+		"""Every filter on the denominator's documents."""
+		date_field = self.denominator_date_field(indicator)
+		return self.filters_of(indicator.denominator_doctype, indicator.denominator_filters, date_field)
 
 	def _place_filters(self, doctype: str) -> list[Filter]:
 		village_field, town_field = place_field(doctype, "Village"), place_field(doctype, "Town")
@@ -134,24 +139,18 @@ class Measurer:
 		wanted = ((village_field, self.place.village), (town_field, self.place.town))
 		return [Filter(doctype, field, "=", value) for field, value in wanted if field and value]
 
-	def aggregate(self, doctype: str, value: Term, filters: tuple[Filter, ...], *conditions: Criterion) -> float:
-		"""One figure over the documents of `doctype` that meet the filters and that the user may see."""
-		known = None if conditions else self._counted.get(key_of(doctype, value, filters))
-		return flt(self.query(doctype, value, filters, *conditions).run()[0][0]) if known is None else known
+	def aggregate(self, doctype: str, filters: tuple[Filter, ...], value_field: str | None = None) -> float:
+		"""The number of documents that meet the filters and that the user may see, or the sum of a field of theirs."""
+		known = self._counted.get(Key(doctype, filters, value_field))
+		if known is not None:
+			return known
+		return flt(self.query(doctype, value_of(doctype, value_field), filters).run()[0][0])
 
-	def query(self, doctype: str, value: Term, filters: tuple[Filter, ...], *conditions: Criterion) -> QueryBuilder:
-		"""The query of `aggregate`, to be grouped."""
-		query = frappe.qb.from_(frappe.qb.DocType(doctype)).select(value)
-		for condition in (*(criterion_of(each, doctype) for each in filters), *conditions):
-			query = query.where(condition)
-		if scope := self._scope(doctype):
-			query = query.where(scope)
-		return query
-
-	def _scope(self, doctype: str) -> SqlCondition | None:
-		if doctype not in self._scopes:
-			self._scopes[doctype] = scope_condition(doctype, self.user)
-		return self._scopes[doctype]
+	def query(self, doctype: str, value: Term, filters: Iterable[Filter], *conditions: Criterion) -> QueryBuilder:
+		"""A query of the documents that meet the filters and conditions, and that the user may see."""
+		scope = scope_condition(doctype, self.user)
+		applied = [*(criterion_of(each, doctype) for each in filters), *conditions, *([scope] if scope else [])]
+		return frappe.qb.from_(frappe.qb.DocType(doctype)).select(value).where(Criterion.all(applied))
 
 	def population(self) -> int:
 		"""The inhabitants of the town, or of the village or villages that the figure is limited to.
@@ -159,7 +158,7 @@ class Measurer:
 		:raises Missing: a population is not filled in.
 		"""
 		if not self.is_limited_to_villages:
-			places = {self.place.town: frappe.db.get_value("Town", self.place.town, "population")}
+			places = {self.place.town: frappe.get_cached_value("Town", self.place.town, "population")}
 		else:
 			villages = [self.place.village] if self.place.village else visible_villages(self.user)
 			found = frappe.get_all("Village", {"name": ["in", villages]}, ["name", "population"])
@@ -178,29 +177,22 @@ def place_field(doctype: str, kind: str) -> str | None:
 	return field.fieldname if field and field.options == kind else None
 
 
-def _total(measurer: Measurer, indicator: frappe._dict, value: Term) -> Measurement:
+def _total(measurer: Measurer, indicator: frappe._dict) -> Measurement:
 	doctype = indicator.source_doctype
 	filters = measurer.filters_of(doctype, indicator.filters, indicator.date_field)
-	return Measurement(measurer.aggregate(doctype, value, filters), doctype=doctype, filters=filters)
-
-
-def _count(measurer: Measurer, indicator: frappe._dict) -> Measurement:
-	return _total(measurer, indicator, Count("*"))
-
-
-def _sum(measurer: Measurer, indicator: frappe._dict) -> Measurement:
-	return _total(measurer, indicator, value_of(indicator.source_doctype, indicator.value_field))
+	value = measurer.aggregate(doctype, filters, summed_field(indicator))
+	return Measurement(value, doctype=doctype, filters=filters)
 
 
 def _per_1000_inhabitants(measurer: Measurer, indicator: frappe._dict) -> Measurement:
 	population = measurer.population()
-	total = _sum(measurer, indicator) if indicator.value_field else _count(measurer, indicator)
+	total = _total(measurer, indicator)
 	return replace(total, value=total.value / population * 1000)
 
 
 def _ratio(measurer: Measurer, indicator: frappe._dict) -> Measurement:
-	whole = measurer.aggregate(indicator.denominator_doctype, Count("*"), measurer.denominator_filters(indicator))
-	part = _count(measurer, indicator)
+	whole = measurer.aggregate(indicator.denominator_doctype, measurer.denominator_filters(indicator))
+	part = _total(measurer, indicator)
 	return replace(part, value=percentage(part.value, whole), explanation=out_of(part.value, whole))
 
 
@@ -208,12 +200,12 @@ def _coverage(measurer: Measurer, indicator: frappe._dict) -> Measurement:
 	doctype, denominator = indicator.source_doctype, indicator.denominator_doctype
 	filters = measurer.filters_of(doctype, indicator.filters, indicator.date_field)
 	to_cover_filters = measurer.denominator_filters(indicator)
-	whole = measurer.aggregate(denominator, Count("*"), to_cover_filters)
+	whole = measurer.aggregate(denominator, to_cover_filters)
 	to_cover = frappe.qb.from_(frappe.qb.DocType(denominator)).select("name")
-	for each in to_cover_filters:
-		to_cover = to_cover.where(criterion_of(each, denominator))
+	to_cover = to_cover.where(Criterion.all([criterion_of(each, denominator) for each in to_cover_filters]))
 	covered_by = frappe.qb.DocType(doctype)[indicator.value_field or covering_field(doctype, denominator)]
-	part = measurer.aggregate(doctype, Count(covered_by).distinct(), filters, covered_by.isin(to_cover))
+	query = measurer.query(doctype, Count(covered_by).distinct(), filters, covered_by.isin(to_cover))
+	part = flt(query.run()[0][0])
 	return Measurement(percentage(part, whole), "", out_of(part, whole), doctype, filters)
 
 
@@ -257,8 +249,8 @@ def built_in_methods() -> dict[str, str]:
 
 
 MEASURES: dict[str, Callable[[Measurer, frappe._dict], Measurement]] = {
-	"Count": _count,
-	"Sum": _sum,
+	"Count": _total,
+	"Sum": _total,
 	"Per 1000 Inhabitants": _per_1000_inhabitants,
 	"Ratio": _ratio,
 	"Coverage": _coverage,

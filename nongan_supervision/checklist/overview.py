@@ -21,7 +21,7 @@ from nongan_supervision.checklist.measurement import Place
 from nongan_supervision.checklist.scorecard import Facts
 from nongan_supervision.checklist.village_facts import Asked, facts_of, quick_targets
 from nongan_supervision.checklist.village_map import Spot, map_of
-from nongan_supervision.permissions.scope import apply_scope
+from nongan_supervision.permissions.scope import apply_scope, asked_once
 from nongan_supervision.registry.coverage import villages_of
 
 Part = dict[str, Any]
@@ -67,6 +67,7 @@ def town_to_show(towns: list[str], asked_for: str | None) -> str | None:
 	return asked_for or (current if current in towns else next(iter(towns), None))
 
 
+@asked_once()
 def overview(question: Question) -> Part:
 	"""Return how the town stands: a part for each section of the page."""
 	asked = Asked(dict.fromkeys(villages_of(Place(question.town)), question.town), question.year, question.today)

@@ -16,6 +16,7 @@ from nongan_supervision.checklist import measurement, measures, pace
 from nongan_supervision.checklist.measurement import Measurement, Period, Place
 from nongan_supervision.checklist.measures import Measurer
 from nongan_supervision.checklist.years import current_year
+from nongan_supervision.permissions.scope import asked_once
 
 MANUAL = "Manual"
 NO_TARGET = "No Target"
@@ -94,6 +95,7 @@ def ask(filters: Mapping[str, Any], today: date) -> Question | None:
 	return Question(checklist, as_on, filters.get("department") or None, village, as_on < today)
 
 
+@asked_once()
 def progress(question: Question) -> list[dict[str, Any]]:
 	"""A row for each item of the checklist that the session's user may read, in the checklist's order."""
 	measurer = measurer_of(question)
@@ -139,23 +141,21 @@ def items_of(question: Question) -> list[frappe._dict]:
 
 def departments_of(items: list[str]) -> dict[str, list[str]]:
 	"""The departments of items, in their order, by the items' names: for those that the user may read."""
-	rows = frappe.get_all(  # rows of items that the user has just been found to read
-		"Checklist Item Department",
-		filters={"parenttype": "Checklist Item", "parent": ["in", items]},
-		fields=["parent", "department"],
-		order_by="parent asc, idx asc",
-	)
+	row = frappe.qb.DocType("Checklist Item Department")  # rows of items that the user has just been found to read
+	query = frappe.qb.from_(row).select(row.parent, row.department).orderby(row.parent, row.idx)
+	query = query.where((row.parenttype == "Checklist Item") & row.parent.isin(items or [""]))
 	departments = defaultdict(list)
-	for row in rows:
-		departments[row.parent].append(row.department)
+	for item, department in query.run():
+		departments[item].append(department)
 	return departments
 
 
 def indicators_of(items: list[frappe._dict]) -> dict[str, frappe._dict]:
 	"""The definitions of the items' indicators by name: how a figure is counted is the same for whoever asks."""
 	names = sorted({item.indicator for item in items if item.indicator})
-	rows = frappe.get_all("Checklist Indicator", filters={"name": ["in", names]}, fields=["*"])
-	return {row.name: row for row in rows}
+	indicator = frappe.qb.DocType("Checklist Indicator")
+	query = frappe.qb.from_(indicator).select(indicator.star).where(indicator.name.isin(names or [""]))
+	return {row.name: row for row in query.run(as_dict=True)}
 
 
 def _row(item: frappe._dict, indicator: frappe._dict | None, measurer: Measurer, question: Question) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,7 +12,7 @@ from frappe.utils import flt
 from pypika import Case
 from pypika.terms import Criterion, Term
 
-from nongan_supervision.checklist.filters import Filter, criterion_of, parse_filters
+from nongan_supervision.checklist.filters import Filter, criterion_of
 
 if TYPE_CHECKING:
 	from nongan_supervision.checklist.measures import Measurer
@@ -22,20 +21,33 @@ TOGETHER = ("Count", "Sum", "Per 1000 Inhabitants", "Ratio")
 """Measures that count or sum up documents by their filters, and nothing else."""
 
 Filters = tuple[Filter, ...]
-Key = tuple[str, str, str]
+
+
+class Key(NamedTuple):
+	"""What tells one figure from another: of which documents it is, and of which field the sum, if it is one."""
+
+	doctype: str
+	filters: Filters
+	value_field: str | None
+
+
+class Table(NamedTuple):
+	"""Documents of which figures are read together: those that meet the filters that all of the figures share."""
+
+	doctype: str
+	shared: Filters
 
 
 class Part(NamedTuple):
 	"""One figure: of the documents that meet `own` filters besides those that it shares with others."""
 
-	key: Key
 	own: Filters
 	value_field: str | None
 
 
-def key_of(doctype: str, value: Term, filters: Iterable[Filter]) -> Key:
-	"""What tells one figure from another."""
-	return doctype, value.get_sql(), json.dumps([each.as_list() for each in filters], default=str)
+def summed_field(indicator: frappe._dict) -> str | None:
+	"""The field that an indicator's measure sums up; None where documents are counted."""
+	return indicator.value_field if indicator.measure in ("Sum", "Per 1000 Inhabitants") else None
 
 
 def value_of(doctype: str, value_field: str | None) -> Term:
@@ -50,47 +62,46 @@ def count_together(measurer: Measurer, indicators: Iterable[frappe._dict]) -> di
 
 	:param measurer: the `Measurer` whose period, place and user the figures are of.
 	"""
-	tables: dict[tuple[str, str], dict[Key, Part]] = defaultdict(dict)
-	shared: dict[tuple[str, str], Filters] = {}
+	tables: dict[Table, set[Part]] = defaultdict(set)
 	for indicator in indicators:
-		for doctype, own, all_filters, value_field in _counted(measurer, indicator):
-			common = all_filters[len(own) :]
-			table = key_of(doctype, Count("*"), common)[::2]
-			key = key_of(doctype, value_of(doctype, value_field), all_filters)
-			tables[table][key] = Part(key, own, value_field)
-			shared[table] = common
+		for source in _sources(measurer, indicator):
+			if found := measurer.attempted(_part_of, measurer, *source):
+				table, part = found
+				tables[table].add(part)
 	figures: dict[Key, float] = {}
 	for table, parts in tables.items():
 		if len(parts) > 1:
-			found = measurer.attempted(_read_once, measurer, table[0], shared[table], list(parts.values()))
-			figures.update(found or {})
+			figures |= measurer.attempted(_read_once, measurer, table, list(parts)) or {}
 	return figures
 
 
-def _counted(measurer: Measurer, indicator: frappe._dict) -> Iterator[tuple[str, Filters, Filters, str | None]]:
-	"""What an indicator asks for: of which DocType, by its own filters, by all of them, and of which field the sum."""
+def _sources(measurer: Measurer, indicator: frappe._dict) -> Iterator[tuple[str, str | None, str | None, str | None]]:
+	"""What an indicator asks for: of which DocType, by which filters and date, and of which field the sum."""
 	if indicator.measure not in TOGETHER:
 		return
-	doctype, written = indicator.source_doctype, indicator.filters
-	filters = measurer.attempted(measurer.filters_of, doctype, written, indicator.date_field)
-	if filters is not None:
-		value_field = None if indicator.measure == "Ratio" else indicator.value_field
-		yield doctype, filters[: len(parse_filters(doctype, written))], filters, value_field
+	yield indicator.source_doctype, indicator.filters, indicator.date_field, summed_field(indicator)
 	if indicator.measure == "Ratio":
-		doctype, written = indicator.denominator_doctype, indicator.denominator_filters
-		filters = measurer.attempted(measurer.denominator_filters, indicator)
-		if filters is not None:
-			yield doctype, filters[: len(parse_filters(doctype, written))], filters, None
+		date_field = measurer.denominator_date_field(indicator)
+		yield indicator.denominator_doctype, indicator.denominator_filters, date_field, None
 
 
-def _read_once(measurer: Measurer, doctype: str, common: Filters, parts: list[Part]) -> dict[Key, float]:
+def _part_of(
+	measurer: Measurer, doctype: str, filters: str | None, date_field: str | None, value_field: str | None
+) -> tuple[Table, Part]:
+	own = measurer.own_filters(doctype, filters)
+	return Table(doctype, measurer.shared_filters(doctype, date_field)), Part(own, value_field)
+
+
+def _read_once(measurer: Measurer, table: Table, parts: list[Part]) -> dict[Key, float]:
+	doctype, shared = table
 	first, *others = [_select(doctype, part) for part in parts]
-	query = measurer.query(doctype, first, common).select(*others)
-	return {part.key: flt(value) for part, value in zip(parts, query.run()[0], strict=True)}
+	query = measurer.query(doctype, first, shared).select(*others)
+	found = zip(parts, query.run()[0], strict=True)
+	return {Key(doctype, (*part.own, *shared), part.value_field): flt(value) for part, value in found}
 
 
 def _select(doctype: str, part: Part) -> Term:
-	counted: Term | int = frappe.qb.DocType(doctype)[part.value_field] if part.value_field else 1
 	if not part.own:
 		return value_of(doctype, part.value_field)
+	counted: Term | int = frappe.qb.DocType(doctype)[part.value_field] if part.value_field else 1
 	return Sum(Case().when(Criterion.all([criterion_of(each, doctype) for each in part.own]), counted).else_(0))

@@ -8,6 +8,9 @@ otherwise; never pass one on from a request.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TypeVar
 
 import frappe
@@ -17,6 +20,23 @@ from nongan_supervision.permissions.criterion import SqlCondition
 from nongan_supervision.permissions.scopes import Scope, scope_of
 
 Query = TypeVar("Query")
+
+Known = dict[tuple[str, str], SqlCondition | None]
+
+_known: ContextVar[Known | None] = ContextVar("known_scopes", default=None)
+
+
+@contextmanager
+def asked_once() -> Iterator[None]:
+	"""Ask the framework for each user's limit of a DocType once, for what reads much and changes nothing: a report.
+
+	A block or, as ``@asked_once()``, a function; those within it share what the outermost one knows.
+	"""
+	token = _known.set(known if (known := _known.get()) is not None else {})
+	try:
+		yield
+	finally:
+		_known.reset(token)
 
 
 def apply_scope(query: Query, doctype: str, user: str | None = None) -> Query:
@@ -31,7 +51,15 @@ def apply_scope(query: Query, doctype: str, user: str | None = None) -> Query:
 
 def scope_condition(doctype: str, user: str | None = None) -> SqlCondition | None:
 	"""The condition of `apply_scope`, for several queries of one DocType; None when there is no limit."""
-	user = user or frappe.session.user
+	user, known = user or frappe.session.user, _known.get()
+	if known is None:
+		return _ask(doctype, user)
+	if (doctype, user) not in known:
+		known[doctype, user] = _ask(doctype, user)
+	return known[doctype, user]
+
+
+def _ask(doctype: str, user: str) -> SqlCondition | None:
 	frappe.has_permission(doctype, "read", user=user, throw=True)
 	condition = build_match_conditions(doctype, user=user).replace("%%", "%")
 	return SqlCondition(condition) if condition else None
@@ -49,6 +77,9 @@ def visible_villages(user: str | None = None) -> list[str]:
 
 def is_limited_to_villages(user: str | None = None) -> bool:
 	"""Whether `user` sees the figures of some villages only, so that a town's target isn't theirs to meet."""
+	user = user or frappe.session.user
+	if frappe.has_permission("Village", "read", user=user) and not scope_condition("Village", user):
+		return False
 	return len(visible_villages(user)) < frappe.db.count("Village")
 
 
