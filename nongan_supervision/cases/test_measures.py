@@ -4,7 +4,7 @@ import frappe
 
 from nongan_supervision.cases.measures import as_known_at, measure_clues, measure_notices, measure_referrals
 from nongan_supervision.cases.timeliness import TimedStep
-from nongan_supervision.checklist.measurement import Missing, Period, Place
+from nongan_supervision.checklist.measurement import NO_DATA, Missing, Period, Place
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import TOWN, VILLAGE, make_village
 
@@ -73,6 +73,20 @@ class TestInTime(NonganTestCase):
 		for place, share in ((Place(TOWN), 50), (Place(TOWN, VILLAGE), 100), (Place(TOWN, "别村"), 0)):
 			with self.subTest(place):
 				self.assertEqual(self.share(measure_referrals, date(2022, 6, 1), place), share)
+
+	def test_villages_at_once_as_each_by_itself(self):
+		for village, done in ((VILLAGE, "2022-05-04"), ("别村", "2022-05-20"), ("别村", "2022-05-03")):
+			self.clue("2022-05-08", done, village=village)
+			self.store("Nonconformity Notice", reply_due_on="2022-05-08", replied_on=done, town=TOWN, village=village)
+			self.referral(village=village, approved_at=f"{done} 09:00:00")
+		period, villages = Period(START, END, date(2022, 6, 1)), [VILLAGE, "别村", "空村"]
+		for measure in (measure_clues, measure_notices, measure_referrals):
+			with self.subTest(measure.__name__):
+				found = measure(period, Place(TOWN), "Administrator", villages)
+				self.assertEqual([found[village].value for village in villages], [100, 50, None])
+				self.assertEqual(found["空村"].problem, NO_DATA)
+				for village in villages[:2]:
+					self.assertEqual(found[village], measure(period, Place(TOWN, village), "Administrator"))
 
 	def test_a_rejected_referral_was_decided_on(self):
 		for rejected_at in ("2022-05-03 02:00:00", "2022-05-05 02:00:00"):

@@ -82,6 +82,7 @@ def by_village(question: Question) -> VillageTable:
 	indicators = progress.indicators_of(items)
 	villages = villages_of(Place(question.checklist.town, question.village))
 	measurer = progress.measurer_of(replace(question, village=None))
+	measurer.count_ahead(indicators.values())
 	columns, left_out = [], []
 	for item in items:
 		indicator = indicators.get(item.indicator)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -60,6 +61,22 @@ class Missing(Exception):
 	def __init__(self, problem: str, explanation: str) -> None:
 		super().__init__(explanation)
 		self.problem = problem
+
+	@property
+	def measurement(self) -> Measurement:
+		"""What stands in the figure's place."""
+		return Measurement(problem=self.problem, explanation=str(self))
+
+
+def of_each(villages: Iterable[str], measure: Callable[[str], Measurement]) -> dict[str, Measurement]:
+	"""Return what `measure` finds of each of the villages, or why there is nothing of it."""
+	found = {}
+	for village in villages:
+		try:
+			found[village] = measure(village)
+		except Missing as missing:
+			found[village] = missing.measurement
+	return found
 
 
 def not_by_village(doctype: str) -> Missing:

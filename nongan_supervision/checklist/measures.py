@@ -76,7 +76,7 @@ class Measurer:
 		try:
 			return count()
 		except Missing as missing:
-			return Measurement(problem=missing.problem, explanation=str(missing))
+			return missing.measurement
 		except frappe.PermissionError:
 			return Measurement(
 				problem=NOT_PERMITTED, explanation=_("You may not see the documents that are counted here.")
@@ -158,15 +158,28 @@ class Measurer:
 		:raises Missing: a population is not filled in.
 		"""
 		if not self.is_limited_to_villages:
-			places = {self.place.town: frappe.get_cached_value("Town", self.place.town, "population")}
-		else:
-			villages = [self.place.village] if self.place.village else visible_villages(self.user)
-			found = frappe.get_all("Village", {"name": ["in", villages]}, ["name", "population"])
-			places = {village.name: village.population for village in found}
-		missing = [place or _("the town") for place, population in places.items() if not population]
-		if missing or not places:
-			raise Missing(POPULATION_MISSING, _("Fill in the population of: {0}").format(_(", ").join(missing)))
-		return sum(places.values())
+			return total_population({self.place.town: frappe.get_cached_value("Town", self.place.town, "population")})
+		return total_population(
+			populations([self.place.village] if self.place.village else visible_villages(self.user))
+		)
+
+
+def populations(villages: list[str]) -> dict[str, int]:
+	"""The inhabitants of each of the villages, 0 where they are not filled in."""
+	village = frappe.qb.DocType("Village")
+	query = frappe.qb.from_(village).select(village.name, village.population)
+	return dict(query.where(village.name.isin(villages or [""])).orderby(village.name).run())
+
+
+def total_population(places: dict[str | None, int]) -> int:
+	"""The inhabitants of all these places.
+
+	:raises Missing: a population is not filled in, or there is no place.
+	"""
+	missing = [place or _("the town") for place, population in places.items() if not population]
+	if missing or not places:
+		raise Missing(POPULATION_MISSING, _("Fill in the population of: {0}").format(_(", ").join(missing)))
+	return sum(places.values())
 
 
 def place_field(doctype: str, kind: str) -> str | None:
@@ -203,10 +216,17 @@ def _coverage(measurer: Measurer, indicator: frappe._dict) -> Measurement:
 	whole = measurer.aggregate(denominator, to_cover_filters)
 	to_cover = frappe.qb.from_(frappe.qb.DocType(denominator)).select("name")
 	to_cover = to_cover.where(Criterion.all([criterion_of(each, denominator) for each in to_cover_filters]))
-	covered_by = frappe.qb.DocType(doctype)[indicator.value_field or covering_field(doctype, denominator)]
+	covered_by = covering_column(indicator)
 	query = measurer.query(doctype, Count(covered_by).distinct(), filters, covered_by.isin(to_cover))
 	part = flt(query.run()[0][0])
 	return Measurement(percentage(part, whole), "", out_of(part, whole), doctype, filters)
+
+
+def covering_column(indicator: frappe._dict) -> Term:
+	"""The column of the counted documents that names what is covered."""
+	doctype = indicator.source_doctype
+	field = indicator.value_field or covering_field(doctype, indicator.denominator_doctype)
+	return frappe.qb.DocType(doctype)[field]
 
 
 def percentage(part: float, whole: float) -> float:
@@ -225,16 +245,26 @@ def out_of(part: float, whole: float) -> str:
 
 
 def _built_in(measurer: Measurer, indicator: frappe._dict) -> Measurement:
-	method = frappe.get_attr(built_in_methods()[indicator.method])
-	answer: Any = frappe.call(
+	answer = ask_method(method_of(indicator), measurer, indicator)
+	return answer if isinstance(answer, Measurement) else Measurement(answer)
+
+
+def method_of(indicator: frappe._dict) -> Callable[..., Any]:
+	"""The function behind a built-in indicator."""
+	return frappe.get_attr(built_in_methods()[indicator.method])
+
+
+def ask_method(method: Callable[..., Any], measurer: Measurer, indicator: frappe._dict, **others: Any) -> Any:
+	"""What a built-in method answers; it is given what it takes of what it may ask for."""
+	return frappe.call(
 		method,
 		indicator=indicator,
 		period=measurer.period,
 		place=measurer.place,
 		user=measurer.user,
 		is_limited_to_villages=measurer.is_limited_to_villages,
+		**others,
 	)
-	return answer if isinstance(answer, Measurement) else Measurement(answer)
 
 
 def built_in_methods() -> dict[str, str]:
@@ -242,7 +272,8 @@ def built_in_methods() -> dict[str, str]:
 
 	Each is called with those that it takes of `indicator`, `period`, `place`, `user` and `is_limited_to_villages`
 	(whether the user sees figures of some villages only), limits itself to what the user may see, and returns a number
-	or a `Measurement`.
+	or a `Measurement`. One that takes `villages` too is given a list of them where each has a figure of its own, and
+	returns these by village; one that does not is asked village by village.
 	"""
 	offered = frappe.get_hooks("checklist_indicator_methods", default={})
 	return {name: paths[-1] for name, paths in offered.items()}

@@ -7,14 +7,14 @@ counts on the last day of the year at the latest: on that day the year is accoun
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import frappe
 from frappe import _
 from frappe.utils import getdate
 
 from nongan_supervision.checklist.filters import Filter
-from nongan_supervision.checklist.measurement import NO_DATA, Measurement, Missing, Period, Place
+from nongan_supervision.checklist.measurement import NO_DATA, Measurement, Missing, Period, Place, of_each
 from nongan_supervision.permissions.scope import apply_scope
 from nongan_supervision.registry.quarterly_updates import DOCTYPE, grace_days
 from nongan_supervision.registry.quarters import Quarter
@@ -75,29 +75,37 @@ def villages_of(place: Place, user: str | None = None) -> list[str]:
 	return apply_scope(query, "Village", user).run(pluck=True)
 
 
-def measure_coverage(period: Period, place: Place, user: str) -> Measurement:
+def measure_coverage(
+	period: Period, place: Place, user: str, villages: list[str] | None = None
+) -> Measurement | dict[str, Measurement]:
 	"""Built-in indicator: updates submitted, as a percentage of those that villages should have submitted by now.
 
 	An update of the last quarter is due in January: a year that is over is asked for as on a later day.
 
+	:param villages: return the figure of each of these, by village.
+
 	Source: the plan of 2022, A2: every quarter, village by village.
 	"""
-	villages = villages_of(place, user)
-	rows = coverage(villages, period.start.year, period.known_on, user)
-	cells = [cell for row in rows.values() for cell in row if cell.counts]
-	if not cells:
+	rows = coverage(villages or villages_of(place, user), period.start.year, period.known_on, user)
+	if villages is None:
+		return _share([cell for row in rows.values() for cell in row], period, place)
+	return of_each(villages, lambda village: _share(rows[village], period, replace(place, village=village)))
+
+
+def _share(cells: list[Cell], period: Period, place: Place) -> Measurement:
+	counted = [cell for cell in cells if cell.counts]
+	if not counted:
 		raise Missing(NO_DATA, _("No quarter of this year is due yet."))
-	submitted = sum(cell.is_submitted for cell in cells)
-	filters = [
+	submitted = sum(cell.is_submitted for cell in counted)
+	named = (("village", place.village), ("town", place.town))
+	filters = (
 		Filter(DOCTYPE, "docstatus", "=", 1),
 		Filter(DOCTYPE, "year", "=", period.start.year),
 		Filter(DOCTYPE, "submitted_on", "<=", str(period.known_on)),
-	]
-	named = (("village", place.village), ("town", place.town))
-	filters += [Filter(DOCTYPE, field, "=", value) for field, value in named if value]
-	return Measurement(
-		submitted / len(cells) * 100, "", _("{0} of {1}").format(submitted, len(cells)), DOCTYPE, tuple(filters)
+		*(Filter(DOCTYPE, field, "=", value) for field, value in named if value),
 	)
+	explanation = _("{0} of {1}").format(submitted, len(counted))
+	return Measurement(submitted / len(counted) * 100, "", explanation, DOCTYPE, filters)
 
 
 def _updates(villages: list[str], year: int, user: str | None) -> dict[tuple[str, str], frappe._dict]:

@@ -2,11 +2,20 @@ from datetime import date
 
 import frappe
 
-from nongan_supervision.checklist.measurement import Place
+from nongan_supervision.checklist.measurement import Period, Place
 from nongan_supervision.checklist.measures import Measurer
 from nongan_supervision.checklist.progress import Question
 from nongan_supervision.nongan_supervision.report.quarterly_update_coverage.quarterly_update_coverage import percent_of
-from nongan_supervision.registry.coverage import BEGUN, LATE, MISSING, NOT_BEGUN, ON_TIME, coverage, villages_of
+from nongan_supervision.registry.coverage import (
+	BEGUN,
+	LATE,
+	MISSING,
+	NOT_BEGUN,
+	ON_TIME,
+	coverage,
+	measure_coverage,
+	villages_of,
+)
 from nongan_supervision.setup.roles import POLICE, VILLAGE
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import make, make_key_product, make_producer, make_user, make_village
@@ -112,6 +121,16 @@ class TestMeasure(CoverageTestCase):
 				self.assertEqual(found.explanation, f"{submitted} of 8")
 				listed = frappe.get_list(found.doctype, filters=[one.as_list() for one in found.filters])
 				self.assertEqual(len(listed), submitted)
+
+	def test_villages_at_once_as_each_by_itself(self):
+		self.update("Q1", "2021-04-02")
+		self.update("Q1", "2021-04-20", village=1)
+		self.update("Q2", "2021-07-20")
+		period = Period(date(YEAR, 1, 1), YEAR_END, date(YEAR, 7, 31))
+		found = measure_coverage(period, Place(TOWN), "Administrator", self.villages)
+		self.assertEqual([each.value for each in found.values()], [100, 50])
+		for village in self.villages:
+			self.assertEqual(found[village], measure_coverage(period, Place(TOWN, village), "Administrator"))
 
 	def test_nothing_due_yet(self):
 		self.assertEqual(self.measure(date(YEAR, 2, 1)).problem, "No Data")

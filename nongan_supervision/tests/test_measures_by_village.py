@@ -82,10 +82,22 @@ class TestByVillage(MeasuresTestCase):
 			found = measure_by_village(Measurer(YEAR, Place(TOWN)), indicator("Built-in", method="answer"), OURS)
 		self.assertEqual([each.value for each in found.values()], [len(village) for village in OURS])
 
+	def test_a_method_that_takes_villages_is_asked_once(self):
+		methods = {"checklist_indicator_methods": {"answers": [f"{__name__}.answers"]}}
+		with patch.object(frappe, "get_hooks", lambda hook=None, *_args, **_kwargs: methods.get(hook, {})):
+			found = measure_by_village(Measurer(YEAR, Place(TOWN)), indicator("Built-in", method="answers"), OURS)
+		self.assertEqual([each.value for each in found.values()], [1, None])
+
+	def test_a_method_that_is_not_there_says_so_of_each_village(self):
+		with patch.object(frappe, "log_error") as logged:
+			found = measure_by_village(Measurer(YEAR, Place(TOWN)), indicator("Built-in", method="none"), OURS)
+		logged.assert_called_once()
+		self.assertEqual({each.problem for each in found.values()}, {measurement.INDICATOR_ERROR})
+
 	def test_queries_do_not_grow_with_the_villages(self):
 		measurer = Measurer(YEAR, Place(TOWN))
 		measure_by_village(measurer, indicator(), OURS)  # what is cached is read
-		for wanted, queries in ((indicator(), 1), (ASKED[2], 2)):
+		for wanted, queries in ((indicator(), 1), (ASKED[2], 2), (ASKED[4], 1), (ASKED[5], 1)):
 			with counted_queries() as statements:
 				measure_by_village(measurer, wanted, visible_villages())
 			selects = [each for each in statements if "tabResidue Test" in each]
@@ -98,3 +110,7 @@ def _said(found: Measurement) -> tuple:
 
 def answer(place: Place) -> float:
 	return len(place.village)
+
+
+def answers(villages: list[str]) -> dict[str, float]:
+	return {villages[0]: 1}
