@@ -72,6 +72,13 @@ NOTICES = """
 	from `tabNonconformity Notice`
 	where town = %(town)s and reply_due_on between %(start)s and %(end)s
 """
+CAMPAIGNS = """
+	select
+		sum(case when feedback_submitted_on <= %(end)s and feedback_submitted_on <= feedback_due_on then 1 else 0 end),
+		sum(case when feedback_submitted_on <= %(end)s or feedback_due_on <= %(end)s then 1 else 0 end)
+	from `tabSupervision Campaign`
+	where town = %(town)s and year = %(year)s
+"""
 UPDATES = """
 	select quarter, submitted_on from `tabQuarterly Production Update`
 	where docstatus = 1 and town = %(town)s and year = %(year)s and submitted_on <= %(end)s
@@ -123,6 +130,7 @@ def figures_by_hand(town: str, year: int, end: str) -> dict[str, float]:
 		"A6": one(CERTIFICATES)[0],
 		"A8": meetings,
 		"A8-5": _share(*one(NOTICES)),
+		"A8-6": _share(*one(CAMPAIGNS)),
 		**_outreach(frappe.db.sql(ACTIVITIES, asked), year, date.fromisoformat(end)),
 	}
 	return {item_no: value for item_no, value in figures.items() if value is not None}

@@ -19,6 +19,7 @@ A_YEAR = {
 	"Case Clue": 20,
 	"Nonconformity Notice": 10,
 	"Joint Meeting": 6,
+	"Supervision Campaign": 3,
 }
 """Documents of a town in a year; a quarterly update of each village and quarter besides. There are no referrals."""
 
@@ -175,6 +176,20 @@ def _meeting(nth: int, day: date, _village: str) -> Values:
 	return {"meeting_type": kind, "held_on": day, "title": "示例", "village": None, "product": None, "sector": None}
 
 
+def _campaign(nth: int, day: date, _village: str) -> Values:
+	season = ("Summer", "Autumn", "Winter")[nth]
+	due = date(day.year, (6, 9, 12)[nth], 30)
+	submitted = due - timedelta(days=2) if nth else due + timedelta(days=2)
+	return {
+		"title": season,
+		"year": day.year,
+		"season": season,
+		"status": "Closed",
+		"feedback_due_on": due,
+		"feedback_submitted_on": submitted,
+	}
+
+
 FIELDS = {
 	"Residue Test": _test,
 	"Conformity Certificate": _certificate,
@@ -185,6 +200,7 @@ FIELDS = {
 	"Case Clue": _clue,
 	"Nonconformity Notice": _notice,
 	"Joint Meeting": _meeting,
+	"Supervision Campaign": _campaign,
 }
 
 

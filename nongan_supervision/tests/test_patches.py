@@ -8,6 +8,7 @@ from nongan_supervision.agenda.lead_times import DEFAULTS, lead_times
 from nongan_supervision.patches.v0_2 import (
 	count_outreach_and_deadlines,
 	count_quarterly_updates,
+	count_supervision_feedback,
 	name_prints_in_chinese,
 	remind_by_kind,
 	seal_personal_numbers,
@@ -155,6 +156,21 @@ class TestOutreachIndicators(NonganTestCase):
 			frappe.db.delete(doctype)
 		count_outreach_and_deadlines.execute()
 		self.assertFalse(frappe.db.count("Checklist Item"))
+
+
+class TestSupervisionFeedback(NonganTestCase):
+	ITEM, INDICATOR = "洛阳镇-2022-A8-6", "督导检查按时反馈率"
+
+	def test_the_item_comes_once(self):
+		frappe.delete_doc("Checklist Item", self.ITEM)
+		frappe.delete_doc("Checklist Indicator", self.INDICATOR)
+		forgotten = (f"Checklist Item/{self.ITEM}", f"Checklist Indicator/{self.INDICATOR}")
+		shipped._write([key for key in shipped._read() if key not in forgotten])
+		count_supervision_feedback.execute()
+		self.assertEqual(frappe.db.get_value("Checklist Item", self.ITEM, "indicator"), self.INDICATOR)
+		frappe.delete_doc("Checklist Item", self.ITEM)
+		count_supervision_feedback.execute()
+		self.assertFalse(frappe.db.exists("Checklist Item", self.ITEM))
 
 
 class TestSupervisionGroups(NonganTestCase):
