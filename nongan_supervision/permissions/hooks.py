@@ -23,6 +23,7 @@ has_permission: dict[str, str] = {
 
 BEFORE_RULES = [
 	"nongan_supervision.permissions.shapes.write_as_text",
+	"nongan_supervision.permissions.markup.clean_texts",
 	"nongan_supervision.registry.bounds.refuse_out_of_bounds",
 	"nongan_supervision.permissions.server_fields.keep",
 ]
