@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 
+import frappe
+
 from nongan_supervision.permissions.grants import AGRICULTURE, DISTRICT, LEADER, MARKET, VILLAGE
-from nongan_supervision.permissions.markup import cleaned
+from nongan_supervision.permissions.markup import clean_texts, cleaned
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import (
 	make_certificate,
@@ -76,6 +78,13 @@ class TestWhatIsStored(NonganTestCase):
 	def test_of_what_reads_as_json(self):
 		values = {"producer_type": "Household", "village": self.producer.village, "sector": "Planting"}
 		self.assertNotIn(RUN, self.stored(self.village, "Producer", producer_name=LIKE_JSON, **values))
+
+	def test_json_of_the_server_stays_json(self):
+		written = json.dumps({"problems": 'a "b" <img src="x">'})
+		for doctype, fieldname in (("Supervision Summary", "drafted"), ("Register Import", "refused_rows")):
+			doc = frappe.new_doc(doctype, **{fieldname: written})
+			clean_texts(doc)
+			self.assertEqual(doc.get(fieldname), written)
 
 	def test_a_text_without_markup_stays_as_it_is(self):
 		for text in ("2 < 3", "a>b", '{"a": "<"}', "甲<乙"):
