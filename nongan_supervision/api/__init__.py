@@ -193,7 +193,7 @@ def read_slip(code: str) -> dict:
 
 
 @frappe.whitelist(allow_guest=True, methods=["GET", "POST"])
-def verify_certificate(code: str) -> dict:
+def verify_certificate(code: str = "") -> dict:
 	"""Return what the slip with this code shows, or why there is none to show; open to anybody, rate-limited."""
 	return asdict(check.check_as_guest(code))
 

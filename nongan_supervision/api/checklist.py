@@ -10,6 +10,8 @@ from frappe.utils import cint
 from nongan_supervision.checklist import governance
 from nongan_supervision.checklist.printing import printed_progress, question_of
 from nongan_supervision.checklist.workbook import progress_workbook
+from nongan_supervision.checklist.years import year_of
+from nongan_supervision.registry.asked import asked_of
 from nongan_supervision.registry.context import Context
 
 
@@ -38,7 +40,8 @@ def export_checklist_progress(
 @frappe.whitelist(methods=["POST"])
 def draft_governance_summaries(year: int | str) -> dict:
 	"""Draft the governance summaries of the town's key products of a year; return which are new and which not."""
-	return asdict(governance.draft_all(cint(year), Context()))
+	context = Context()
+	return asdict(governance.draft_all(year_of(asked_of({"year": year}), context.today), context))
 
 
 @frappe.whitelist(methods=["POST"])

@@ -14,7 +14,7 @@ from nongan_supervision.permissions import wording
 from nongan_supervision.permissions.grants import AGRICULTURE, MARKET, VETERINARY
 from nongan_supervision.permissions.scopes import scope_of
 from nongan_supervision.permissions.table import grant_of
-from nongan_supervision.permissions.viewer import SessionViewer
+from nongan_supervision.permissions.viewer import SessionViewer, department_of
 from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.places import complete_place, complete_sector
 
@@ -92,6 +92,12 @@ def choose_department(clue: Document) -> None:
 			),
 			errors.WrongDepartmentError,
 		)
+
+
+def complete_department(clue: Document) -> None:
+	"""Give what somebody enters who deals with clues to their own department, where they name none."""
+	if not clue.department and not _is_the_systems(clue) and not scope_of(frappe.session.user, CLUE, "write").is_empty:
+		clue.department = department_of(frappe.session.user)
 
 
 def may_deal_with(department: str, clue: Document) -> bool:

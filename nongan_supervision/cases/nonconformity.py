@@ -18,7 +18,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from nongan_supervision.cases import clues, deadlines, errors
+from nongan_supervision.cases import clues, deadlines, errors, notice_flows
 from nongan_supervision.cases.notice_ends import (
 	CLOSE,
 	CONTRACT,
@@ -65,12 +65,13 @@ def apply_rules(notice: Document, context: Context) -> None:
 		check_end(notice, step.action)
 	keep_what_was_sent(notice)
 	leave_each_end_its_part(notice)
+	notice_flows.keep_told(notice)
 	complete_from_basis(notice)
 	complete_place(notice, context)
 	notice.sector = context.sector_of(notice.product)
 	complete_department(notice)
 	check_dates(notice, context)
-	check_flows(notice, context)
+	notice_flows.check_flows(notice, context)
 	if step:
 		RULES[step.action](notice, context)
 
@@ -144,25 +145,6 @@ def check_dates(notice: Document, context: Context) -> None:
 		frappe.throw(_("The reply cannot be older than the notice."), errors.NoticeDateError)
 
 
-def check_flows(notice: Document, context: Context) -> None:
-	"""Refuse a step of the product's way that has not happened yet, or whose quantity has no unit.
-
-	:raises NoticeDateError:
-	:raises IncompleteFlowError:
-	"""
-	for row in notice.flows:
-		if row.moved_on and getdate(row.moved_on) > context.today:
-			frappe.throw(
-				_("Product Flows, row {0}: the day {1} has not come yet.").format(row.idx, row.moved_on),
-				errors.NoticeDateError,
-			)
-		if row.quantity and not row.unit:
-			frappe.throw(
-				_("Product Flows, row {0}: say in which unit {1} is.").format(row.idx, row.quantity),
-				errors.IncompleteFlowError,
-			)
-
-
 # Step by step
 # ------------
 
@@ -172,6 +154,7 @@ def send(notice: Document, context: Context) -> None:
 	require(notice, "counterpart", "product", "finding")
 	notice.notified_on = notice.notified_on or context.today
 	notice.sent_by = frappe.session.user
+	notice_flows.tell(notice)
 	days = deadlines.setting("notice_reply_days")
 	notice.reply_due_on = deadlines.due_on(getdate(notice.notified_on), days)
 
@@ -181,6 +164,7 @@ def reply(notice: Document, context: Context) -> None:
 	require(notice, "reply")
 	notice.replied_on = notice.replied_on or context.today
 	check_dates(notice, context)
+	notice_flows.tell(notice)
 	notice.return_reason = None
 
 

@@ -20,6 +20,7 @@ from nongan_supervision.checklist.filters import parse_filters
 from nongan_supervision.checklist.measurement import Period, Place
 from nongan_supervision.checklist.measures import COUNTED, MEASURES, RATES, Measurer, built_in_methods
 from nongan_supervision.checklist.years import current_year
+from nongan_supervision.permissions.shapes import refuse_misshapen
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -97,7 +98,9 @@ def preview(indicator: Document) -> dict[str, Any]:
 	"""The figure that an indicator, saved or not, has this year in the current town, as its author sees it.
 
 	:raises InvalidDefinitionError: it cannot be counted as it is defined.
+	:raises MisshapenValueError: a field holds what is no value of any field.
 	"""
+	refuse_misshapen(indicator)
 	validate_indicator(indicator)
 	if indicator.measure not in MEASURES:
 		return {"value": None, "explanation": _("This figure is reported by hand.")}

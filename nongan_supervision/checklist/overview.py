@@ -14,6 +14,7 @@ from typing import Any
 import frappe
 from frappe import _
 from frappe.query_builder.functions import Avg
+from frappe.utils import escape_html
 
 from nongan_supervision.checklist import overview_figures as figures
 from nongan_supervision.checklist import pace, progress, scorecard
@@ -62,7 +63,7 @@ def town_to_show(towns: list[str], asked_for: str | None) -> str | None:
 	:raises frappe.PermissionError: it is not among those that the user may see.
 	"""
 	if asked_for and asked_for not in towns:
-		frappe.throw(_("There is no town {0} that you may see.").format(asked_for), frappe.PermissionError)
+		frappe.throw(_("There is no town {0} that you may see.").format(escape_html(asked_for)), frappe.PermissionError)
 	current = frappe.db.get_single_value("Nongan Supervision Settings", "current_town")
 	return asked_for or (current if current in towns else next(iter(towns), None))
 

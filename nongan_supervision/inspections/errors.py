@@ -82,5 +82,9 @@ class OpenProblemsError(InspectionError):
 	"""Findings with problems are accepted that nobody has put right, and nobody says why."""
 
 
+class OwnFindingsError(InspectionError):
+	"""Somebody accepts what they handed in themselves, though a colleague could."""
+
+
 class NothingToRectifyError(InspectionError):
 	"""Rectification is required, or a clue opened, of a task that found no problem."""

@@ -39,6 +39,12 @@ def season_of(doc: Document | frappe._dict) -> Season:
 	return Season.of(cint(doc.year), doc.season)
 
 
+def closing_of(campaign: str) -> frappe._dict | None:
+	"""Return the title of a campaign that is closed, and since when; None for any other."""
+	found = frappe.db.get_value(CAMPAIGN, campaign, ["title", "status", "closed_on"], as_dict=True)
+	return found if found and found.status == CLOSED else None
+
+
 def refuse_started(campaign: Document | frappe._dict, what: str) -> NoReturn:
 	"""Refuse to change something of a campaign, because it has started.
 

@@ -9,7 +9,9 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import get_datetime, getdate, now_datetime
 
-from nongan_supervision.inspections import errors, rectification
+from nongan_supervision.inspections import acceptance, errors, rectification
+from nongan_supervision.inspections.campaign_errors import CampaignClosedError
+from nongan_supervision.inspections.seasons import closing_of
 from nongan_supervision.inspections.states import (
 	ACCEPT,
 	CALL_OFF,
@@ -89,7 +91,17 @@ def take(task: Document, step: Step, context: Context) -> None:
 
 
 def start(task: Document, context: Context) -> None:
-	"""Note when the inspection started: now, or when the phone says that it did."""
+	"""Note when the inspection started: now, or when the phone says that it did.
+
+	:raises CampaignClosedError: it belongs to a campaign that is over, whose figures are reported.
+	"""
+	if task.campaign and (campaign := closing_of(task.campaign)):
+		frappe.throw(
+			_(
+				"{0} is closed since {1}, and its figures are reported. Call this inspection off, or plan one apart."
+			).format(campaign.title, campaign.closed_on),
+			CampaignClosedError,
+		)
 	task.started_at = _moment(task, "started_at")
 
 
@@ -161,6 +173,7 @@ def needs_signature(task: Document) -> bool:
 
 def accept(task: Document, context: Context) -> None:
 	"""Accept the findings: nothing is wrong, or it was put right and looked at again, or somebody says why not."""
+	acceptance.refuse_own_findings(task)
 	rectification.check_settled(task, context)
 	task.accepted_by, task.accepted_on = frappe.session.user, context.today
 

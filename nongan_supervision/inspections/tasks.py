@@ -19,6 +19,7 @@ from nongan_supervision.inspections import (
 	templates,
 )
 from nongan_supervision.inspections.campaign_errors import CampaignClosedError
+from nongan_supervision.inspections.seasons import closing_of
 from nongan_supervision.inspections.states import CONTRACT, DEPARTMENTS, PLANNED
 from nongan_supervision.inspections.steps import JOINT_OPERATION
 from nongan_supervision.permissions.grants import ADMINISTRATORS, AGRICULTURE, VILLAGE
@@ -129,7 +130,7 @@ def complete_department(task: Document) -> None:
 def keep_plan(task: Document) -> None:
 	"""Leave campaign, group and patrol plan as they are, but for those who make such plans; and why it was proposed.
 
-	:raises CampaignClosedError: the task is put into a campaign that is over.
+	:raises CampaignClosedError: the task is put into a campaign that is over, or taken out of it.
 	"""
 	stored = task.get_doc_before_save()
 	for fieldname, doctype in PLANNED_BY_RECORDS.items():
@@ -137,19 +138,19 @@ def keep_plan(task: Document) -> None:
 			doctype, "write"
 		):
 			task.set(fieldname, stored.get(fieldname) if stored else None)
-	if task.campaign and task.campaign != (stored.campaign if stored else None):
-		refuse_closed_campaign(task.campaign)
+	before = stored.campaign if stored else None
+	for campaign in {task.campaign, before} - {None, ""} if task.campaign != before else ():
+		refuse_closed_campaign(campaign)
 	if not stored and task.task_type in SURPRISES:
 		task.unannounced = 1
 
 
 def refuse_closed_campaign(name: str) -> None:
-	"""Refuse to put a task into a campaign that is closed: its figures are reported.
+	"""Refuse to put a task into a campaign that is closed, or to take it out: its figures are reported.
 
 	:raises CampaignClosedError:
 	"""
-	campaign = frappe.db.get_value("Supervision Campaign", name, ["title", "status", "closed_on"], as_dict=True)
-	if campaign and campaign.status == "Closed":
+	if campaign := closing_of(name):
 		frappe.throw(
 			_("{0} is closed already, since {1}.").format(campaign.title, campaign.closed_on), CampaignClosedError
 		)

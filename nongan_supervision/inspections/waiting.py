@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 import frappe
 from frappe.utils import cint, getdate
@@ -16,8 +17,8 @@ from nongan_supervision.agenda.kinds import (
 )
 from nongan_supervision.agenda.person import Person
 from nongan_supervision.agenda.waiting import Awaited, Deadline
+from nongan_supervision.inspections import acceptance
 from nongan_supervision.inspections.states import (
-	DEPARTMENTS,
 	IN_PROGRESS,
 	INSPECTORS,
 	PLANNED,
@@ -50,17 +51,24 @@ def task_deadlines(person: Person) -> Iterator[Deadline]:
 	is_rectified = task.workflow_state == RECTIFYING
 	is_rectified &= task.rectification_due_on <= person.until(RECTIFICATION)
 	condition = is_open | is_rectified | (task.workflow_state == SUBMITTED)
-	fields = ("title", "workflow_state", "department", "assigned_to", "due_on", "rectification_due_on")
+	fields = ("title", "workflow_state", "department", "assigned_to", "due_on", "rectification_due_on", "submitted_by")
+	has_colleagues = cache(acceptance.has_colleagues)
 	for row in person.rows(TASK, fields, condition):
-		yield _deadline(person, row)
+		yield _to_accept(person, row, has_colleagues) if row.workflow_state == SUBMITTED else _deadline(person, row)
+
+
+def _to_accept(person: Person, row: frappe._dict, has_colleagues: Callable[[str, tuple[str, ...]], bool]) -> Deadline:
+	"""Whoever handed the findings in doesn't accept them where a colleague could."""
+	takers = acceptance.takers(person.role_of(row.department))
+	is_own = row.submitted_by == person.user and has_colleagues(person.user, takers)
+	barred = frozenset({person.user} if is_own else ())
+	awaited = Awaited(ACCEPTANCE, "", takers, is_decision=True)
+	return Deadline(TASK, row.name, awaited, None, title=row.title, barred=barred)
 
 
 def _deadline(person: Person, row: frappe._dict) -> Deadline:
-	roles = person.role_of(row.department)
-	if row.workflow_state == SUBMITTED:
-		takers = tuple(role for role in roles if role in DEPARTMENTS) or (AGRICULTURE,)
-		return Deadline(TASK, row.name, Awaited(ACCEPTANCE, "", takers, is_decision=True), None, title=row.title)
 	field = DUE_FIELDS[row.workflow_state]
+	roles = person.role_of(row.department)
 	is_rectification = row.workflow_state == RECTIFYING
 	what = RECTIFICATION if is_rectification else INSPECTION
 	awaited = Awaited(what, field, roles, is_told_to_leaders=is_rectification)

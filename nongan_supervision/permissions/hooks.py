@@ -23,6 +23,7 @@ has_permission: dict[str, str] = {
 
 BEFORE_RULES = [
 	"nongan_supervision.permissions.shapes.write_as_text",
+	"nongan_supervision.permissions.markup.clean_texts",
 	"nongan_supervision.registry.bounds.refuse_out_of_bounds",
 	"nongan_supervision.permissions.server_fields.keep",
 ]
@@ -34,7 +35,10 @@ extensions: dict[str, list[str]] = {doctype: [f"{CONFLICTS}.SaysWhoWasFaster"] f
 doc_events: dict[tuple[str, ...] | str, dict[str, str | list[str]]] = {
 	tuple(TABLE): {
 		"before_insert": "nongan_supervision.permissions.names.name_by_rule",
-		"before_print": "nongan_supervision.permissions.titles.hide_titles_in_print",
+		"before_print": [
+			f"{RULES}.refuse_hidden_references",
+			"nongan_supervision.permissions.titles.hide_titles_in_print",
+		],
 		"before_rename": "nongan_supervision.permissions.names.check_new_name",
 		"before_validate": BEFORE_RULES,
 		"before_update_after_submit": BEFORE_RULES,

@@ -7,6 +7,7 @@ a client says about it; one that is written is judged by both, and may refer onl
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import frappe
@@ -116,10 +117,26 @@ def _references_allow(doc: Document, user: str) -> bool:
 
 	Otherwise a link would show its author the title and the fetched fields of a document hidden from them.
 	"""
+	hidden = next(_hidden_references(doc, user), None)
+	return hidden is None or _refuse(wording.hidden_reference(*hidden))
+
+
+def refuse_hidden_references(doc: Document, method: str | None = None, settings: object = None) -> None:
+	"""Hook ``before_print``: a print may be of what a client sends, which names nothing hidden from its user.
+
+	A template looks up by such a name whatever it shows: who the producer is, their credit code.
+
+	:raises frappe.PermissionError:
+	"""
+	if hidden := next(_hidden_references(doc, frappe.session.user), None):
+		frappe.throw(wording.hidden_reference(*hidden), frappe.PermissionError)
+
+
+def _hidden_references(doc: Document, user: str) -> Iterator[tuple[str, str]]:
+	"""The documents outside the user's sight to which this one refers, and doesn't as it is stored."""
 	for doctype, name in new_references(doc):
 		if doctype in TABLE and not _is_visible(doctype, name, user):
-			return _refuse(wording.hidden_reference(doctype, name))
-	return True
+			yield doctype, name
 
 
 def _is_visible(doctype: str, name: str, user: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
+from frappe.utils import cstr, escape_html
 
 from nongan_supervision.permissions.conditions import (
 	AllOf,
@@ -64,7 +65,9 @@ def other_fields(doctype: str, fieldnames: tuple[str, ...]) -> str:
 
 def hidden_reference(doctype: str, name: str) -> str:
 	"""That a document refers to another one outside its author's sight."""
-	return _("{0} {1} does not exist or is not yours to refer to.").format(_(doctype), name)
+	return _("{0} {1} does not exist or is not yours to refer to.").format(
+		escape_html(_(doctype)), escape_html(cstr(name))
+	)
 
 
 def cancelled_stays() -> str:

@@ -137,6 +137,13 @@ class TestOfInspections(AgendaCase, InspectionTestCase):
 		patrol = self.task_in(*TO_SUBMITTED, department=DEPARTMENTS[VILLAGE])
 		self.assertEqual(self.kinds(patrol.name), {AGRICULTURE: [FOR_DECISION]})
 
+	def test_nobody_is_asked_to_accept_what_they_handed_in_where_a_colleague_could(self):
+		own = self.task(department=DEPARTMENTS[MARKET])
+		self.take(own, *TO_SUBMITTED, role=MARKET)
+		self.assertEqual(self.kinds(own.name), {MARKET: [FOR_DECISION]}, "the department has nobody else")
+		make_user(MARKET)
+		self.assertEqual(self.kinds(own.name), {})
+
 	def test_what_is_to_be_put_right(self):
 		task = self.task_in(*TO_RECTIFYING, problems=True, department=DEPARTMENTS[MARKET])
 		task.db_set("rectification_due_on", frappe.utils.today())

@@ -128,5 +128,13 @@ class TestPreview(ProgressTestCase):
 		self.assertEqual(response.status_code, 417)
 		self.assertIn("JSON", text_of(response))
 
+	def test_what_is_no_value_is_refused_by_its_field(self):
+		office = make_user(AGRICULTURE)
+		for odd in ({"measure": ["Count"]}, {"source_doctype": {"a": 1}}, {"measure": "Sum", "value_field": ["a"]}):
+			with self.subTest(odd):
+				response = self.preview(office, **odd)
+				self.assertEqual(response.status_code, 417)
+				self.assertIn("MisshapenValueError", text_of(response))
+
 	def test_only_who_may_define_indicators_may_try_them(self):
 		self.assertEqual(self.preview(make_user(POLICE)).status_code, 403)

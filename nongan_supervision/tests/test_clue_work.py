@@ -129,6 +129,18 @@ class TestClueWork(NonganTestCase):
 			with self.subTest(doctype=doctype, name=name):
 				self.assertEqual(self.report(reference_doctype=doctype, reference_name=name), (code, None))
 
+	def test_whoever_names_no_department_enters_a_clue_of_their_own(self):
+		values = {"description": "线索", "clue_source": "Other Authority", "received_on": "2022-07-04"}
+		for role in (AGRICULTURE, MARKET):
+			with self.subTest(role):
+				answer = web.request(self.users[role], "POST", "/api/resource/Case Clue", village="线索村", **values)
+				self.assertEqual(answer.status_code, 200, web.text_of(answer)[-300:])
+				self.assertEqual(web.message_of(answer)["department"], department_of(role))
+		for role, expected in ((LEADER, 403), (VILLAGE, 200)):
+			answer = web.request(self.users[role], "POST", "/api/resource/Case Clue", village="线索村", **values)
+			self.assertEqual(answer.status_code, expected)
+		self.assertEqual(web.message_of(answer)["department"], department_of(AGRICULTURE), "not the villages' own")
+
 	def test_methods_ask_for_permission(self):
 		clue = self.clue()
 		for method, arguments in (

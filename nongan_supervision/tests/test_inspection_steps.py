@@ -21,6 +21,7 @@ from nongan_supervision.tests.inspection_world import (
 	answer,
 	kept_photo,
 )
+from nongan_supervision.tests.web import call, request, text_of
 from nongan_supervision.workflows import errors as step_errors
 
 REFUSED = (WorkflowTransitionError, WorkflowPermissionError, step_errors.WrongRoleError, frappe.PermissionError)
@@ -138,6 +139,25 @@ class TestWhoMay(InspectionTestCase):
 		both = make_user(VILLAGE, MARKET, villages=[self.village])  # a village reports rectified, so may write it
 		with self.as_user(both), self.assertRaises(REFUSED):
 			frappe.get_doc(TASK, task.name).update({"workflow_state": "In Progress"}).save()
+
+	def test_nobody_accepts_what_they_handed_in_where_a_colleague_could(self):
+		for role, department in ((MARKET, MARKET), (AGRICULTURE, AGRICULTURE), (LEADER, VETERINARY)):
+			task = self.take(self.task(department=DEPARTMENTS[department]), *TO_SUBMITTED, role=role)
+			colleague, path = make_user(department), f"/api/resource/{TASK}/{task.name}"
+			with self.subTest(role):
+				answer = request(self.users[role], "PUT", path, workflow_state="Closed")
+				self.assertEqual(answer.status_code, 417)
+				self.assertIn("OwnFindingsError", text_of(answer))
+				answer = call(
+					self.users[role], "frappe.model.workflow.apply_workflow", doc=task.as_json(), action="Accept"
+				)
+				self.assertIn("OwnFindingsError", text_of(answer))
+				self.assertEqual(request(colleague, "PUT", path, workflow_state="Closed").status_code, 200)
+
+	def test_a_colleague_whose_account_is_closed_accepts_nothing(self):
+		task = self.take(self.task(department=DEPARTMENTS[POLICE]), *TO_SUBMITTED, role=POLICE)
+		frappe.db.set_value("User", make_user(POLICE), "enabled", 0)
+		self.assertEqual(self.take(task, "Accept", role=POLICE).workflow_state, "Closed")
 
 	def test_departments_of_a_joint_operation(self):
 		departments = [{"department": DEPARTMENTS[role]} for role in (MARKET, POLICE)]

@@ -41,17 +41,23 @@ class Model:
 
 	def __init__(self, department: str, problems: bool) -> None:
 		self.state, self.department, self.problems, self.rectified = "Planned", department, problems, False
+		self.accepts = AGRICULTURE if department == VILLAGE else department  # one user, who has no colleague
+		self.submitted_by = ""
 
 	def may(self, action: str, actor: str) -> bool:
 		if (self.state, action) not in MODEL:
 			return False
 		if action == "Require Rectification" and not self.problems:
 			return False
+		if action == "Accept" and actor == self.submitted_by != self.accepts:
+			return False
 		if actor == VILLAGE:
 			return action == "Report Rectified" or (action in OWN_PATROL and self.department == VILLAGE)
 		return actor in (AGRICULTURE, LEADER, self.department)
 
-	def take(self, action: str) -> None:
+	def take(self, action: str, actor: str) -> None:
+		if action == "Submit Findings":
+			self.submitted_by = actor
 		self.state = MODEL[self.state, action]
 		if action in ("Require Rectification", "Report Rectified"):
 			self.rectified = action == "Report Rectified"
@@ -83,7 +89,7 @@ class TestWalks(InspectionTestCase):
 			before = frappe.get_doc(TASK, task.name).as_dict()
 			self.assertEqual(self.try_step(task.name, action, actor, model), expected, (model.state, action, actor))
 			if expected:
-				model.take(action)
+				model.take(action, actor)
 			else:
 				self.assertEqual(frappe.get_doc(TASK, task.name).as_dict(), before)
 			self.assertEqual(frappe.db.get_value(TASK, task.name, "workflow_state"), model.state)

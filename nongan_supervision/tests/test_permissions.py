@@ -217,6 +217,7 @@ class TestChecklistItems(PermissionsTestCase):
 	def test_a_department_reports_on_its_own_items(self):
 		self.assertEqual(self.change(MARKET, manual_value=3, remarks="三次"), 200)
 		self.assertEqual(self.change(VETERINARY, manual_value=3), 403)
+		self.assertEqual(self.change(MARKET, manual_value=-3), 417)
 
 	def test_and_changes_nothing_else(self):
 		for values in ({"target": 1}, {"manual_value": 3, "target": 1}, {"departments": []}):

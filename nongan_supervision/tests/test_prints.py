@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unittest
 from collections import defaultdict
 
 import frappe
 
+from nongan_supervision.permissions.grants import AGRICULTURE, VETERINARY, VILLAGE
 from nongan_supervision.setup.print_formats import ACROSS, FORMATS, OWN_STYLE, PAPERS, PRINTS, ship_print_formats
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import (
@@ -21,6 +23,8 @@ from nongan_supervision.tests.factories import (
 	printed,
 	result,
 )
+from nongan_supervision.tests.permission_case import OTHER, OWN, PermissionsTestCase
+from nongan_supervision.tests.web import call, text_of
 
 RECORD = "残留检测记录单"
 
@@ -59,6 +63,33 @@ class TestPrintFormats(NonganTestCase):
 		print_format.save()
 		self.assertEqual(ship_print_formats(), 0)
 		self.assertEqual(frappe.db.get_value("Print Format", RECORD, "html"), "<p>改过</p>")
+
+
+class TestWhatAClientSends(PermissionsTestCase):
+	"""The Desk sends the document that is to be printed; anybody may send one of their own making."""
+
+	def printing(self, role: str, doc: dict, print_format: str):
+		method = "frappe.www.printview.get_html_and_style"
+		return call(self.users[role], method, doc=json.loads(frappe.as_json(doc)), print_format=print_format)
+
+	def test_a_stored_document_names_no_producer_hidden_from_its_reader(self):
+		own, other = self.growers[OWN], self.growers[OTHER]
+		test = make_residue_test(own, product=self.crop).as_dict()
+		self.assertEqual(self.printing(VILLAGE, test, RECORD).status_code, 200)
+		answer = self.printing(VILLAGE, {**test, "producer": other.name}, RECORD)
+		self.assertEqual(answer.status_code, 403)
+		self.assertNotIn(other.producer_name, text_of(answer))
+		self.assertEqual(self.printing(AGRICULTURE, {**test, "producer": other.name}, RECORD).status_code, 200)
+
+	def test_nor_does_a_new_one_of_a_kind_that_its_reader_sees_all_of(self):
+		for doctype, print_format in (("Sale Ban", "禁止上市告知书"), ("Input Sale", "实名购买登记单")):
+			for producer, expected in ((self.growers[OTHER], 403), (self.keepers[OTHER], 200)):
+				with self.subTest(doctype, expected=expected):
+					forged = {"doctype": doctype, "name": "forged", "producer": producer.name}
+					answer = self.printing(VETERINARY, forged, print_format)
+					self.assertEqual(answer.status_code, expected, text_of(answer)[-500:])
+					if expected == 403:
+						self.assertNotIn(producer.producer_name, text_of(answer))
 
 
 class TestResidueTestRecord(NonganTestCase):

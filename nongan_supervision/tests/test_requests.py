@@ -66,6 +66,7 @@ class TestOwnMethods(NonganTestCase):
 		for odd in ODDER:
 			with self.subTest(odd[:20]):
 				self.assert_no_fault("Guest", "verify_certificate", {"code": odd})
+		self.assert_no_fault("Guest", "verify_certificate", {})
 
 	def test_of_the_portal_take_anything_in_every_field(self):
 		user = make_portal_user(self.producer)

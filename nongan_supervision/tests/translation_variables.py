@@ -109,6 +109,7 @@ VARIABLES = {
 	"exchange/writing/links.py": {"link.field.label": FIELD_LABELS},
 	"exchange/writing/listeners.py": {"listener": DOCTYPE_NAMES},
 	"exchange/writing/rights.py": {"self.doctype": DOCTYPE_NAMES},
+	"inspections/acceptance.py": {"role": CONSTANTS},
 	"inspections/campaigns.py": {
 		"campaign.meta.get_label(fieldname)": FIELD_LABELS,
 		"campaign.meta.get_label(name)": FIELD_LABELS,

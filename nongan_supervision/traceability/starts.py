@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import frappe
 from frappe import _
-from frappe.utils import getdate
+from frappe.utils import escape_html, getdate
 
 from nongan_supervision.certificates.codes import read_code
 from nongan_supervision.certificates.lookup import certificate_of
@@ -51,7 +51,7 @@ def start_of_document(doctype: str, name: str, reader: Reader) -> list[Node]:
 	rows = reader.by_name(doctype, [name], drafts=True) if doctype in KINDS else []
 	if not rows:
 		frappe.throw(
-			_("{0} {1} is not there, or you may not see it.").format(_(doctype), name),
+			_("{0} {1} is not there, or you may not see it.").format(escape_html(_(doctype)), escape_html(name)),
 			NothingToTraceError,
 		)
 	return [document_node(doctype, row) for row in rows[:STARTS]]
@@ -72,7 +72,7 @@ def starts_of_text(text: str, reader: Reader) -> list[Node]:
 			_(
 				"Nothing that you may see is known by “{0}”. Enter the number of a document, the code or the serial "
 				"number of a slip, a batch, lot or sample number, or the name of a producer or an input."
-			).format(text),
+			).format(escape_html(text)),
 			NothingToTraceError,
 		)
 	return list(found)[:STARTS]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 import pytest
 
@@ -82,6 +83,14 @@ def test_a_point_in_time_is_described_in_chinese(sign_in, running_site):
 	open_page(page, running_site, f"/desk/case-referral/{name}")
 	described = page.locator("[data-fieldname=waits_until] .help-box").inner_text()
 	assert described.splitlines()[0] == "当前环节的办理期限。"
+
+
+def test_an_address_that_fills_in_a_day_runs_nothing(sign_in, running_site):
+	page = sign_in("leader@nongan.example")
+	script = quote('<img src=x onerror="window.is_run = true">', safe="")
+	open_page(page, running_site, f"/desk/query-report/Responsibility%20Checklist%20Progress?as_on={script}")
+	assert "<img" in page.locator(".msgprint").inner_text()
+	assert page.evaluate("window.is_run") is None
 
 
 def _is_a_page_in_chinese(page) -> None:

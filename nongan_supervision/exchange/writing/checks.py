@@ -16,6 +16,7 @@ from frappe.model.document import Document
 from frappe.utils import cint, cstr, flt
 
 from nongan_supervision.exchange.writing.messages import reason_of
+from nongan_supervision.permissions.markup import clean_texts
 
 NOT_COVERED = ("Password", "Rating", "Code", "Dynamic Link", "Text Editor", "HTML Editor", "Markdown Editor")
 """Types of fields whose checks are not repeated here; a DocType that has one is written the ordinary way."""
@@ -57,7 +58,7 @@ class FieldChecks:
 			yield from reason_of(doc._validate_data_fields)
 		texts = (value for name in self._free_texts if isinstance(value := vars(doc).get(name), str))
 		if any("<" in text or ">" in text for text in texts):
-			doc._sanitize_content()
+			clean_texts(doc)
 		for fieldname, checks in self._children.items():
 			for row in doc.get(fieldname):
 				yield from checks.faults(row)

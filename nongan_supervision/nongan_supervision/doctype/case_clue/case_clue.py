@@ -1,13 +1,17 @@
 from frappe.model.document import Document
 
 from nongan_supervision.cases.clue_locks import refuse_deletion
-from nongan_supervision.cases.clues import apply_rules
+from nongan_supervision.cases.clues import apply_rules, complete_department
 from nongan_supervision.cases.informants import conceal
 from nongan_supervision.registry.context import Context
 
 
 class CaseClue(Document):
 	"""A hint at a breach of the law, to be checked (案件线索)."""
+
+	def insert(self, *args, **kwargs):
+		complete_department(self)  # before anybody asks whose clue it is
+		return super().insert(*args, **kwargs)
 
 	def validate(self):
 		apply_rules(self, Context())

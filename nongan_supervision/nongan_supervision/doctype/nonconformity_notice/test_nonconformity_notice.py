@@ -6,8 +6,9 @@ import frappe
 from frappe.model.workflow import WorkflowTransitionError, apply_workflow
 
 from nongan_supervision.cases import errors
-from nongan_supervision.cases.nonconformity import check_dates, check_flows
+from nongan_supervision.cases.nonconformity import check_dates
 from nongan_supervision.cases.notice_ends import NOTICE, SENT, STATES, STEPS, role_of
+from nongan_supervision.cases.notice_flows import check_flows
 from nongan_supervision.registry.context import Context
 from nongan_supervision.setup.roles import AGRICULTURE, LEADER, MARKET, VETERINARY, VILLAGE
 from nongan_supervision.setup.workflows import ship_workflows
@@ -23,7 +24,7 @@ from nongan_supervision.tests.factories import (
 	make_village,
 	printed,
 )
-from nongan_supervision.tests.web import request, text_of
+from nongan_supervision.tests.web import message_of, request, text_of
 from nongan_supervision.workflows import errors as step_errors
 
 ASKED_FOR = {
@@ -191,6 +192,9 @@ class TestNonconformityNotice(NoticeTestCase):
 	def send(self, notice):
 		apply_workflow(notice.reload(), "Send")
 
+	def put_flows(self, user: str, notice, *rows):
+		return request(user, "PUT", f"/api/v2/document/{NOTICE}/{notice.name}", flows=list(rows))
+
 	def put(self, user: str, notice, **values):
 		return request(user, "PUT", f"/api/resource/{NOTICE}/{notice.name}", **values)
 
@@ -238,6 +242,35 @@ class TestNonconformityNotice(NoticeTestCase):
 		for user in (self.agriculture, self.market):
 			answer = self.put(user, replied, reply="改写")
 			self.assertIn("LockedFieldError", text_of(answer))
+
+	def test_what_was_told_of_the_products_way_stays(self):
+		notice = self.make(flows=[{"flow_direction": "Upstream", "party": "示例户", "quantity": 20, "unit": "公斤"}])
+		self.take(notice, "Send")
+		told = notice.flows[0].as_dict(convert_dates_to_str=True)
+		further = {"flow_direction": "Downstream", "party": "示例摊位"}
+		for user in (self.agriculture, self.market):
+			rewritten = ({**told, "quantity": 2}, {**told, "party": "别户"}, {**told, "name": None}, further)
+			for flows in ([], *([row] for row in rewritten)):
+				with self.subTest(user=user, flows=flows):
+					answer = self.put_flows(user, notice, *flows)
+					self.assertEqual(answer.status_code, 417)
+					self.assertIn("LockedFieldError", text_of(answer))
+		flows = [{**told, "told": 0, "place": "示例村"}, {**further, "told": 1}]
+		answer = self.put_flows(self.agriculture, notice, *flows)
+		self.assertEqual(answer.status_code, 200, text_of(answer)[-300:])
+		self.assertEqual([row["told"] for row in message_of(answer)["flows"]], [1, 0])
+
+	def test_a_row_may_be_corrected_until_it_is_told(self):
+		notice = self.make(flows=[{"flow_direction": "Upstream", "party": "示例户"}])
+		self.assertEqual(self.put_flows(self.market, notice).status_code, 200)
+		notice = self.take(self.make(), "Send")
+		notice.append("flows", {"flow_direction": "Upstream", "party": "错户"})
+		notice.save()
+		row = notice.flows[0].as_dict(convert_dates_to_str=True)
+		self.assertEqual(self.put_flows(self.agriculture, notice, {**row, "party": "示例户"}).status_code, 200)
+		notice = self.take(notice.reload(), "Reply")
+		self.assertIn("LockedFieldError", text_of(self.put_flows(self.market, notice)))
+		self.assertIn("LockedFieldError", text_of(self.put_flows(self.agriculture, notice)))
 
 	def test_a_draft_is_deleted_by_its_own_end(self):
 		for user, expected in ((self.agriculture, 417), (self.market, 202)):

@@ -12,6 +12,7 @@ from nongan_supervision.checklist import governance
 from nongan_supervision.checklist.governance_chart import months_chart
 from nongan_supervision.checklist.governance_figures import MonthFigures, ProductYear, figures_of
 from nongan_supervision.permissions.grants import AGRICULTURE, DISTRICT, LEADER, MARKET, POLICE, VETERINARY, VILLAGE
+from nongan_supervision.registry.asked import NotAskableError
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import (
 	make,
@@ -236,6 +237,11 @@ class TestAllOfTheYear(SummaryTest):
 	def test_no_product_at_all(self):
 		frappe.db.set_value("Key Product", {"national_list": 1}, "national_list", 0)
 		self.assertRaises(governance.NoProductsError, draft_governance_summaries, 2001)
+
+	def test_what_is_no_year(self):
+		for odd in ("abc", -1, 99999):
+			with self.subTest(odd):
+				self.assertRaises(NotAskableError, draft_governance_summaries, odd)
 
 
 class TestWhoMay(SummaryTest):

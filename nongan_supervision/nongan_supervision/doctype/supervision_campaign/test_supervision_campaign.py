@@ -15,6 +15,7 @@ from nongan_supervision.setup.roles import AGRICULTURE, DISTRICT, LEADER, MARKET
 from nongan_supervision.tests.campaign_case import TOWN, VILLAGES, CampaignTestCase
 from nongan_supervision.tests.factories import NEXT_YEAR, make, make_supervision_town, make_user
 from nongan_supervision.tests.inspection_world import make_template
+from nongan_supervision.tests.web import request, text_of
 
 CAMPAIGN = "Supervision Campaign"
 
@@ -215,6 +216,18 @@ class TestClose(CampaignTestCase):
 		close_campaign(campaign.name, "测试")
 		self.assertRaises(errors.CampaignClosedError, make, "Inspection Task", campaign=campaign.name, **values)
 		self.assertRaises(errors.CampaignClosedError, late.reload().update({"campaign": campaign.name}).save)
+
+	def test_no_task_is_started_afterwards(self):
+		campaign = self.started()
+		close_campaign(campaign.name, "测试")
+		name = frappe.db.get_value("Inspection Task", {"campaign": campaign.name})
+		path, leader = f"/api/resource/Inspection Task/{name}", make_user(LEADER)
+		refused = request(leader, "PUT", path, workflow_state="In Progress")
+		self.assertEqual(refused.status_code, 417)
+		self.assertIn("CampaignClosedError", text_of(refused))
+		self.assertEqual(request(leader, "PUT", path, campaign="", workflow_state="In Progress").status_code, 417)
+		called_off = request(leader, "PUT", path, workflow_state="Called Off", return_reason="督导已结束")
+		self.assertEqual(called_off.status_code, 200)
 
 
 class TestOverview(CampaignTestCase):

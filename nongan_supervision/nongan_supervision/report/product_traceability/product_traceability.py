@@ -28,7 +28,7 @@ def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, str, Non
 		answer = trace(question)
 	except NothingToTraceError as reason:
 		frappe.clear_last_message()  # it stands where the tree would
-		return get_columns(), [], escape_html(str(reason)), None, []
+		return get_columns(), [], str(reason), None, []
 	return get_columns(), answer.rows, get_message(answer), None, get_summary(answer)
 
 

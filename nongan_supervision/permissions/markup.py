@@ -1,0 +1,45 @@
+"""Markup in texts: cleaned as the framework cleans it, also where the framework leaves it.
+
+The framework takes scripts out of what is saved, so that a list, a report or a print may show it. But it passes over
+two things that anybody can send: texts of a document that is submitted as it is made, and a text in quotation marks,
+which it takes for JSON.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bs4 import BeautifulSoup
+from frappe.utils.html_utils import sanitize_html
+
+if TYPE_CHECKING:
+	from frappe.core.doctype.docfield.docfield import DocField
+	from frappe.model.document import Document
+
+KEPT_AS_THEY_ARE = ("Attach", "Attach Image", "Barcode", "Code", "JSON")
+"""Fields whose values are no texts, as the framework has it."""
+
+
+def clean_texts(doc: Document, method: str | None = None) -> None:
+	"""Hook ``before_validate`` and ``before_update_after_submit``: take out of the texts what a browser would run."""
+	is_final = method == "before_update_after_submit"
+	for row in (doc, *doc.get_all_children()):
+		for field in row.meta.fields:
+			value = row.get(field.fieldname)
+			if (
+				isinstance(value, str)
+				and "<" in value
+				and _holds_text(field)
+				and not (is_final and not field.allow_on_submit)
+			):
+				row.set(field.fieldname, cleaned(value))
+
+
+def cleaned(text: str) -> str:
+	"""Return a text without scripts; one without tags as it is."""
+	has_tags = bool(BeautifulSoup(text, "html.parser").find())
+	return sanitize_html(text, always_sanitize=True) if has_tags else text
+
+
+def _holds_text(field: DocField) -> bool:
+	return field.fieldtype not in KEPT_AS_THEY_ARE and not field.get("ignore_xss_filter")
