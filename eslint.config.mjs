@@ -39,6 +39,14 @@ const RULES = {
 	"no-var": "error",
 	"prefer-const": "error",
 	eqeqeq: ["error", "smart"],
+	"no-restricted-syntax": [
+		"error",
+		{
+			selector: "CallExpression[callee.property.name='xcall'][arguments.length>2]",
+			message:
+				"frappe.xcall takes a method and its arguments on Frappe 15: nongan.ask for a GET, else frappe.call.",
+		},
+	],
 };
 
 export default [
@@ -73,6 +81,7 @@ export default [
 		// a bundle, and what it imports
 		files: [
 			"*.bundle.js",
+			"asking.js",
 			"datetime.js",
 			"numbers.js",
 			"printing.js",

@@ -29,6 +29,7 @@ def reduction_card() -> dict[str, Any]:
 	return {
 		"value": round((reducing or 0) / farms * 100, 1) if farms else 0,
 		"fieldtype": "Percent",
+		"precision": 1,  # else the site's, which is three decimals unless it is set
 		"route": ["List", "Producer", "List"],
 		"route_options": {**FARMS, "antimicrobial_reduction": 0},
 	}

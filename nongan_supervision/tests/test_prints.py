@@ -48,6 +48,14 @@ class TestTemplates(unittest.TestCase):
 					if OF_RECORDS.fullmatch(expression):
 						self.assertLessEqual(set(re.findall(r"\.(\w+)", expression)), NUMBERS)
 
+	def test_numbers_of_pages_stand_in_a_pdf_alone(self):
+		"""The print view shows the foot at the end, where nothing fills the numbers in; its words are hidden there."""
+		for file in ("page_of_pages.html", "official_page_number.html"):
+			with self.subTest(file=file):
+				foot, words = re.findall('<div.*?class="(.*?)"', (PRINTS / file).read_text())
+				self.assertEqual(foot, "visible-pdf")
+				self.assertIn("visible-pdf", words.split())
+
 
 class TestPrintFormats(NonganTestCase):
 	def test_each_doctype_has_one_of_its_own_as_default(self):

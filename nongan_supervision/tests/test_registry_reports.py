@@ -149,6 +149,7 @@ class TestReductionCard(RegistryReportCase):
 		with self.as_user(self.officer):
 			card = reduction_card()
 		self.assertEqual(card["value"], 50)
+		self.assertEqual(card["precision"], 1)
 		self.assertEqual(card["route_options"]["antimicrobial_reduction"], 0)
 
 	def test_who_may_see_it(self):

@@ -41,7 +41,10 @@ class TestLoading(NonganTestCase):
 		cls.addClassCleanup(frappe.db.value_cache.clear)  # of settings that are rolled back
 		frappe.set_user("Administrator")
 		cls.seen = []
+		cls.addClassCleanup(setattr, frappe.local, "lang", frappe.local.lang)
+		frappe.local.lang = "en"  # as that of a bench's site is before its setup wizard
 		with (
+			mock.patch.dict(frappe.conf, {"lang": "en"}),
 			mock.patch.object(frappe.db, "commit"),
 			mock.patch.object(loading, "_refuse_site_in_use"),
 		):
@@ -220,6 +223,11 @@ class TestLoading(NonganTestCase):
 			self.assertEqual((doc.user_type, doc.language, doc.enabled), (user_type, "zh", 1))
 			self.assertIn(user.role, frappe.get_roles(user.email))
 		self.assertIn("System Manager", frappe.get_roles("admin@nongan.example"))
+
+	def test_what_is_named_by_itself_is_named_in_chinese(self):
+		for doctype, fieldname in (("Joint Meeting", "title"), ("Enforcement Case", "title")):
+			for name in frappe.get_all(doctype, pluck=fieldname):
+				self.assertNotRegex(name, "[A-Za-z]{3}")
 
 	def test_no_mail_goes_to_made_up_addresses(self):
 		told = {"name": ["in", [user.email for user in sample.USERS]], "enable_email_notifications": 1}

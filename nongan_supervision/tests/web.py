@@ -50,11 +50,14 @@ def request(user: str, http_method: str, path: str, /, **arguments: Any) -> Resp
 
 
 def text_of(response: Response) -> str:
-	"""Everything a client could read in a response, with JSON's escapes undone."""
+	"""Everything a client could read in a response, with JSON's escapes undone: messages are JSON within JSON."""
 	response.direct_passthrough = False
 	body = response.get_data().decode("utf-8", errors="replace")
 	with contextlib.suppress(ValueError):
-		body += json.dumps(json.loads(body), ensure_ascii=False)
+		answer = json.loads(body)
+		told = answer.get("_server_messages") if isinstance(answer, dict) else None
+		inner = [json.loads(message) for message in json.loads(told or "[]")]
+		body += json.dumps([answer, inner], ensure_ascii=False)
 	return f"{body}\n{response.headers}"
 
 

@@ -93,6 +93,34 @@ def test_an_address_that_fills_in_a_day_runs_nothing(sign_in, running_site):
 	assert page.evaluate("window.is_run") is None
 
 
+@pytest.mark.parametrize("view", ["", "Departments", "Villages"])
+def test_each_view_of_the_checklists_progress_shows_its_rows(view, sign_in, running_site):
+	page = sign_in("leader@nongan.example")
+	open_page(page, running_site, f"/desk/query-report/Responsibility%20Checklist%20Progress?view={view}")
+	page.wait_for_function("frappe.query_report?.data?.length")
+	first = page.evaluate(
+		"(({ item_no, department, place }) => place || item_no || department)(frappe.query_report.data[0])"
+	)
+	page.locator(".dt-scrollable .dt-row-0", has_text=first).wait_for()
+
+
+def test_the_villages_names_are_printed_on_one_line(sign_in, running_site):
+	page = sign_in("leader@nongan.example")
+	open_page(page, running_site, "/desk/query-report/Responsibility%20Checklist%20Progress?view=Villages")
+	page.wait_for_function("frappe.query_report?.data?.length")
+	heights = page.evaluate(
+		"""() => {
+			const { columns, data } = frappe.query_report;
+			const paper = $('<div style="width: 267mm"></div>').appendTo(document.body);
+			const printed = { title: "", columns, data, filters: {}, report: frappe.query_report };
+			paper.html(nongan.printed_report(printed));
+			return paper.find("td.name").get().map((cell) => $(cell).height());
+		}"""
+	)
+	assert len(heights) == 19
+	assert max(heights) < 20
+
+
 def _is_a_page_in_chinese(page) -> None:
 	settle(page)
 	assert page.locator(".modal.show .modal-title:has-text('未找到')").count() == 0

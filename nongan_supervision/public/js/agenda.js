@@ -73,7 +73,7 @@ nongan.follow_link = function (event) {
 
 async function draw(element) {
 	try {
-		const agenda = await frappe.xcall(METHOD, null, "GET");
+		const agenda = await nongan.ask(METHOD);
 		element.innerHTML = nongan.agenda.html(agenda);
 	} catch {
 		// offline or signed out: the Desk has said so, and the last list stays

@@ -1,4 +1,5 @@
 import "./agenda";
+import "./asking";
 import "./datetime";
 import "./home";
 import "./numbers";

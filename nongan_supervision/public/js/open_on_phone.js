@@ -8,11 +8,7 @@ frappe.ui.form.on("Inspection Task", {
 });
 
 async function show_on_phone(task) {
-	const { address, qr_code } = await frappe.xcall(
-		"nongan_supervision.api.field_page_link",
-		{ task },
-		"GET"
-	);
+	const { address, qr_code } = await nongan.ask("nongan_supervision.api.field_page_link", { task });
 	const escaped = frappe.utils.escape_html(address);
 	const dialog = new frappe.ui.Dialog({
 		title: __("Open on Phone"),

@@ -42,6 +42,7 @@ const STYLE = `<style>
 	.nongan-ledger thead { display: table-header-group; }
 	.nongan-ledger tr { page-break-inside: avoid; }
 	.nongan-ledger td.number { text-align: right; white-space: nowrap; }
+	.nongan-ledger td.name { min-width: 4em; }
 	.nongan-ledger tr.total td { font-weight: bold; }
 	.nongan-ledger table.wide { font-size: 9px; }
 	.nongan-ledger table.wide th, .nongan-ledger table.wide td { padding: 3px 2px !important; }
@@ -126,10 +127,10 @@ nongan.printed_report = function ({ title, columns, data, filters, report }, sig
 		of: [asked.map(words).join("；"), `${__("Made by")}: ${made.map(text).join(" ")}`],
 		columns: [
 			[__("No."), (row, index) => (is_sum(row) ? "" : index + 1), "centred"],
-			...shown.map((column) => [
+			...shown.map((column, index) => [
 				column.label,
 				(row) => cell_text(row[column.fieldname], column),
-				kind_of(column),
+				kind_of(column) || (index ? "" : "name"),
 				column.group,
 			]),
 		],

@@ -86,10 +86,12 @@ def create_users() -> None:
 
 @contextmanager
 def acting_as(user: str) -> Iterator[None]:
-	"""Run a block as one of the users."""
-	before = frappe.session.user
+	"""Run a block as one of the users, and in their language: a new bench's site still speaks English."""
+	before, language = frappe.session.user, frappe.local.lang
 	frappe.set_user(user)
+	frappe.local.lang = LANGUAGE
 	try:
 		yield
 	finally:
 		frappe.set_user(before)
+		frappe.local.lang = language

@@ -95,11 +95,7 @@ async function fill(frm) {
 		frappe.msgprint(__("Choose village, year and quarter first."));
 		return;
 	}
-	const rows = await frappe.xcall(
-		"nongan_supervision.api.quarterly_update_rows",
-		{ village, year, quarter },
-		"GET"
-	);
+	const rows = await nongan.ask("nongan_supervision.api.quarterly_update_rows", { village, year, quarter });
 	const known = new Set((frm.doc.rows || []).map((row) => key_of(row)));
 	const missing = rows.filter((row) => !known.has(key_of(row)));
 	frm.set_value(

@@ -119,8 +119,11 @@
 			[overview.totals.villages]
 		);
 		frappe.confirm(message, async () => {
-			const args = { campaign: frm.doc.name };
-			const tasks = await frappe.xcall(`${API}.start_campaign`, args, undefined, { freeze: true });
+			const { message: tasks } = await frappe.call({
+				method: `${API}.start_campaign`,
+				args: { campaign: frm.doc.name },
+				freeze: true,
+			});
 			frappe.show_alert({ message: __("{0} tasks are made.", [tasks.length]), indicator: "green" });
 			frm.reload_doc();
 		});

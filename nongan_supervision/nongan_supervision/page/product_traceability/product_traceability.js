@@ -52,7 +52,7 @@
 			this.$tree.html(`<p class="text-muted">${__("Tracing…")}</p>`);
 			let answer;
 			try {
-				answer = await frappe.xcall("nongan_supervision.api.trace_product", start, "GET");
+				answer = await nongan.ask("nongan_supervision.api.trace_product", start);
 			} catch {
 				if (this.asked === asked) this.$tree.empty();
 				return;

@@ -33,7 +33,7 @@ def get_columns() -> list[dict[str, Any]]:
 			"options": "Supervision Department",
 			"width": 160,
 		},
-		{"fieldname": "items", "label": _("Checklist Items"), "fieldtype": "Int", "width": 80},
+		{"fieldname": "items", "label": _("Checklist Items"), "fieldtype": "Int", "width": 100},
 		*states,
 		{"fieldname": "not_measured", "label": _("Not Measured"), "fieldtype": "Int", "width": 100},
 		{"fieldname": "percent", "label": _("Mean Percent of Target"), "fieldtype": "Percent", "width": 120},

@@ -31,8 +31,8 @@ nongan.TownOverview = class TownOverview {
 		let answer, agenda;
 		try {
 			[answer, agenda] = await Promise.all([
-				frappe.xcall(METHOD, asked, "GET"),
-				frappe.xcall("nongan_supervision.api.my_agenda", null, "GET"),
+				nongan.ask(METHOD, asked),
+				nongan.ask("nongan_supervision.api.my_agenda"),
 			]);
 		} catch {
 			if (this.asked === JSON.stringify(asked))
@@ -71,7 +71,7 @@ nongan.TownOverview = class TownOverview {
 	}
 
 	async compare(year, start = 0) {
-		const answer = await frappe.xcall(METHOD, { year, start, compare: 1 }, "GET");
+		const answer = await nongan.ask(METHOD, { year, start, compare: 1 });
 		this.$body.find(".overview-towns tbody").append(town_rows(answer.rows));
 		this.$body
 			.find(".overview-more-towns")
