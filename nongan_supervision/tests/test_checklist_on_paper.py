@@ -130,12 +130,19 @@ class TestWorkbook(PlanCase):
 	def test_pages(self):
 		sheet = self.sheet
 		self.assertEqual((sheet.page_setup.orientation, int(sheet.page_setup.paperSize)), ("landscape", 9))
-		self.assertEqual((sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight), (1, 0))
+		self.assertFalse(sheet.sheet_properties.pageSetUpPr.fitToPage)
+		self.assertLess(sheet.page_setup.scale, 100)
 		self.assertEqual(sheet.print_title_rows, "$3:$3")
 		self.assertEqual(sheet.oddFooter.center.text, "第 &P 页 共 &N 页")
 		for row in sheet.iter_rows(min_row=FIRST - 1, max_row=FIRST + len(self.items) - 1):
 			for cell in row:
 				self.assertEqual(cell.border.left.style, "thin", cell.coordinate)
+
+	def test_a_group_of_rows_stands_on_one_page(self):
+		ends = [one.id for one in self.sheet.row_breaks.brk]
+		self.assertTrue(ends)
+		areas = self.sheet.merged_cells.ranges
+		self.assertEqual([str(area) for area in areas for end in ends if area.min_row <= end < area.max_row], [])
 
 	def test_title_and_day(self):
 		self.assertIn("2022", self.sheet["A1"].value)
