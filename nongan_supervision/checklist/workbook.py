@@ -20,7 +20,7 @@ SHARE = "0.0%"
 
 def progress_workbook(found: PrintedProgress) -> bytes:
 	"""Return the checklist: its title, a table with merged cells, a line for the leader's signature."""
-	sheet = OfficeSheet(_("Checklist with Actual Figures"), WIDTHS, size=11, across=True, grouped=True)
+	sheet = OfficeSheet(_("Checklist with Actual Figures"), WIDTHS, size=11, across=True)
 	sheet.title(_("{0}: Progress", context="Responsibility Checklist").format(found.title))
 	as_on = (_("As On"), official_date(found.as_on))
 	sheet.text(about([as_on, *((_("Figures of", context="Responsibility Checklist"), name) for name in found.of)]))

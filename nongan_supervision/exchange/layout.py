@@ -98,18 +98,9 @@ class OfficeSheet:
 	:param size: of the letters, in points.
 	:param frozen: how many rows stay in view when one scrolls.
 	:param across: lay it across the page whatever its width.
-	:param grouped: some rows stand on one page together; Excel ends no page for it where it fits it to the width.
 	"""
 
-	def __init__(
-		self,
-		name: str,
-		widths: Sequence[float],
-		size: int = 12,
-		frozen: int = 0,
-		across: bool = False,
-		grouped: bool = False,
-	):
+	def __init__(self, name: str, widths: Sequence[float], size: int = 12, frozen: int = 0, across: bool = False):
 		self._workbook = new_workbook()
 		self._sheet = self._workbook.create_sheet(sheet_title(name))
 		self._widths, self._size, self._rows = tuple(widths) or (UPRIGHT,), size, 0
@@ -117,7 +108,7 @@ class OfficeSheet:
 		self._cells: dict[tuple, ReusedCell] = {}
 		across = across or sum(self._widths) > UPRIGHT
 		self._pages = Pages(self._widths, across, margins=2 * MARGIN)
-		self._set_up(frozen, across, grouped)
+		self._set_up(frozen, across)
 
 	def title(self, text: str) -> None:
 		"""Write the title over all columns."""
@@ -187,7 +178,7 @@ class OfficeSheet:
 		return self._rows
 
 	def together(self) -> AbstractContextManager[None]:
-		"""Keep the rows that are written within on one page, where one has room for them; for a grouped sheet."""
+		"""Keep the rows that are written within on one page, where one has room for them."""
 		return self._pages.together()
 
 	def merge_down(self, column: int, first: int, last: int) -> None:
@@ -208,18 +199,15 @@ class OfficeSheet:
 		self._workbook.save(stream)
 		return stream.getvalue()
 
-	def _set_up(self, frozen: int, across: bool, grouped: bool) -> None:
+	def _set_up(self, frozen: int, across: bool) -> None:
 		sheet = self._sheet
 		if frozen:
 			sheet.freeze_panes = f"A{frozen + 1}"
 		set_widths(sheet, self._widths)
 		sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = self._height(1), True
 		sheet.page_setup.paperSize, sheet.page_setup.orientation = A4, "landscape" if across else "portrait"
-		if grouped:
-			sheet.page_setup.scale = int(100 * self._pages.scale)
-		else:
-			sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-			sheet.sheet_properties.pageSetUpPr.fitToPage = True
+		sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+		sheet.sheet_properties.pageSetUpPr.fitToPage = True
 		sheet.print_options.horizontalCentered = True
 		for side in ("left", "right", "top", "bottom"):
 			setattr(sheet.page_margins, side, MARGIN)

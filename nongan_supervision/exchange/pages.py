@@ -28,13 +28,11 @@ class Pages:
 
 	def __init__(self, widths: Sequence[float], across: bool, margins: float):
 		width, height = (side - margins * INCH for side in ((LONG, SHORT) if across else (SHORT, LONG)))
-		self.scale = min(1.0, SPARE * width / (CHARACTER * sum(widths)))
-		"""How large the sheet is printed, so that it is one page wide."""
-
 		self.ends: list[int] = []
 		"""Rows after which a page has to end."""
 
-		self._room = SPARE * height / self.scale
+		too_wide = max(1.0, CHARACTER * sum(widths) / width)  # is printed as much smaller
+		self._room = SPARE * height * too_wide
 		self.written = 0.0
 		"""How high all rows are, in points."""
 

@@ -130,8 +130,7 @@ class TestWorkbook(PlanCase):
 	def test_pages(self):
 		sheet = self.sheet
 		self.assertEqual((sheet.page_setup.orientation, int(sheet.page_setup.paperSize)), ("landscape", 9))
-		self.assertFalse(sheet.sheet_properties.pageSetUpPr.fitToPage)
-		self.assertLess(sheet.page_setup.scale, 100)
+		self.assertEqual((sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight), (1, 0))
 		self.assertEqual(sheet.print_title_rows, "$3:$3")
 		self.assertEqual(sheet.oddFooter.center.text, "第 &P 页 共 &N 页")
 		for row in sheet.iter_rows(min_row=FIRST - 1, max_row=FIRST + len(self.items) - 1):

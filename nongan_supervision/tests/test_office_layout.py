@@ -114,7 +114,7 @@ class TestLayout(NonganTestCase):
 		self.assertEqual(narrow.page_setup.orientation, "portrait")
 
 	def test_rows_that_belong_together_begin_a_page_that_has_room_for_them(self):
-		sheet = OfficeSheet("分组", (40, 40), across=True, grouped=True)
+		sheet = OfficeSheet("分组", (40, 40), across=True)
 		sheet.title("分组")
 		sheet.headings(("组", "项"))
 		for rows in (8, 8, 8, 60, 8):
