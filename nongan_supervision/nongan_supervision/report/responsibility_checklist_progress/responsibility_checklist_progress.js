@@ -56,7 +56,7 @@
 
 		formatter(value, row, column, data, default_formatter) {
 			if (!data) return default_formatter(value, row, column, data);
-			if (data.behind) return village_cell(value, column, data);
+			if (data.place) return village_cell(value, column, data);
 			if (data.department) return department_cell(value, row, column, data, default_formatter);
 			if (column.fieldname === "item_no") return link("Checklist Item", data.item, data.item_no);
 			if (column.fieldname === "state_label") return pill(data.state_label, STATE_COLOURS[data.state]);
