@@ -79,6 +79,17 @@ def test_a_page_says_in_the_header_what_it_is(route, sign_in, running_site):
 	page.locator(".page-title:visible").get_by_text(TITLES[route], exact=True).wait_for()
 
 
+def test_a_print_of_the_browser_names_no_page_without_its_number(sign_in, running_site):
+	page = sign_in("agriculture@nongan.example")
+	name = page.evaluate("frappe.db.get_list('Responsibility Checklist', {limit: 1}).then((rows) => rows[0].name)")
+	page.route("**/favicon.ico", lambda asked: asked.fulfill(status=204))  # which a print asks for, and has none
+	asked = f"doctype=Responsibility Checklist&name={name}&format=责任清单完成情况&no_letterhead=1"
+	page.goto(f"{running_site.address}/printview?{asked}")
+	page.locator(".official-table").first.wait_for()
+	assert page.locator(".official-page-of").count() == 1
+	assert not page.locator(".official-page-of").is_visible()
+
+
 def test_the_calendar_of_tasks_is_chinese_and_colours_them_by_state(sign_in, running_site):
 	page = sign_in("agriculture@nongan.example")
 	with page.expect_response(lambda response: "frappe.desk.calendar.get_events" in response.url) as asked:
