@@ -12,6 +12,10 @@ frappe.breadcrumbs.set_form_breadcrumb = function (breadcrumbs, view) {
 	this.$breadcrumbs.find("li a.title-text-form").text(__(breadcrumbs.doctype));
 };
 
+$(document).on("form-refresh", (_event, frm) => {
+	if (frm.meta.issingle) frm.page.wrapper.find(".form-name-copy > span").text(__(frm.doctype));
+});
+
 frappe.provide("nongan");
 
 /**
