@@ -36,22 +36,27 @@ def progress_workbook(found: PrintedProgress) -> bytes:
 			_("State"),
 		)
 	)
-	for group in found.groups:
+	*others, last = found.groups or [None]
+	for group in others:
 		_write_group(sheet, group)
-	sheet.text("")
-	sheet.text(
-		_("Signature of the supervision leader") + "：________________　　　　" + _("Date") + "：________________"
-	)
+	with sheet.together():  # nobody signs an empty page
+		if last:
+			_write_group(sheet, last)
+		sheet.text("")
+		sheet.text(
+			_("Signature of the supervision leader") + "：________________　　　　" + _("Date") + "：________________"
+		)
 	return sheet.finished()
 
 
 def _write_group(sheet: OfficeSheet, group: ReachedGroup) -> None:
 	begins = None
 	room = sheet.lines(group.task_category, CATEGORY)
-	for row in group.rows:
-		head = (group.number, group.task_category) if begins is None else (None, None)
-		first, last = _write_row(sheet, row, head, ceil(room / group.height))
-		begins = begins or first
+	with sheet.together():
+		for row in group.rows:
+			head = (group.number, group.task_category) if begins is None else (None, None)
+			first, last = _write_row(sheet, row, head, ceil(room / group.height))
+			begins = begins or first
 	for column in (NUMBER, CATEGORY):
 		sheet.merge_down(column, begins, last)
 
@@ -61,11 +66,12 @@ def _write_row(sheet: OfficeSheet, row: ReachedRow, head: tuple[str | None, str 
 	lines = max(sheet.lines(row.requirement, REQUIREMENT), sheet.lines(row.departments, DEPARTMENTS))
 	least = max(least, ceil(lines / len(row.targets)))
 	written = []
-	for target in row.targets:
-		told = (*head, row.requirement, row.departments) if not written else (None,) * 4
-		values = (*told, target.target, target.actual, _share(target), target.state)
-		written.append(sheet.row(values, _formats(target), ALIGNED, least=least, spanned=range(4)))
-		head = (None, None)
+	with sheet.together():
+		for target in row.targets:
+			told = (*head, row.requirement, row.departments) if not written else (None,) * 4
+			values = (*told, target.target, target.actual, _share(target), target.state)
+			written.append(sheet.row(values, _formats(target), ALIGNED, least=least, spanned=range(4)))
+			head = (None, None)
 	for column in (REQUIREMENT, DEPARTMENTS):
 		sheet.merge_down(column, written[0], written[-1])
 	return written[0], written[-1]

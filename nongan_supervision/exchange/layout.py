@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import date, time, timedelta
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -16,7 +17,9 @@ from frappe import _
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils.cell import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 
+from nongan_supervision.exchange.pages import Pages
 from nongan_supervision.exchange.workbook import (
 	HEADING_COLOUR,
 	format_of,
@@ -103,7 +106,9 @@ class OfficeSheet:
 		self._widths, self._size, self._rows = tuple(widths) or (UPRIGHT,), size, 0
 		self._line = size * 1.5
 		self._cells: dict[tuple, ReusedCell] = {}
-		self._set_up(frozen, across or sum(self._widths) > UPRIGHT)
+		across = across or sum(self._widths) > UPRIGHT
+		self._pages = Pages(self._widths, across, margins=2 * MARGIN)
+		self._set_up(frozen, across)
 
 	def title(self, text: str) -> None:
 		"""Write the title over all columns."""
@@ -123,7 +128,7 @@ class OfficeSheet:
 		"""
 		if not labels:
 			return
-		first = self._rows + 1
+		first, above = self._rows + 1, self._pages.written
 		grouped = list(groups) if any(groups) else []
 		if grouped:
 			upper = [group or label for group, label in zip(grouped, labels, strict=True)]
@@ -139,6 +144,7 @@ class OfficeSheet:
 				self._merge(first, start, first, following - 1)
 		self._heading_row(labels)
 		self._sheet.print_title_rows = f"{first}:{self._rows}"
+		self._pages.repeat(self._pages.written - above)
 
 	def row(
 		self,
@@ -171,9 +177,14 @@ class OfficeSheet:
 		self._append(cells, self._height(lines))
 		return self._rows
 
+	def together(self) -> AbstractContextManager[None]:
+		"""Keep the rows that are written within on one page, where one has room for them."""
+		return self._pages.together()
+
 	def merge_down(self, column: int, first: int, last: int) -> None:
-		"""Merge the cells of a column, from 0, from one row to another."""
-		self._merge(first, column + 1, last, column + 1)
+		"""Merge the cells of a column, from 0, from one row to another; a page's end divides them."""
+		for begin, end in self._pages.parts(first, last):
+			self._merge(begin, column + 1, end, column + 1)
 
 	def lines(self, text: str, column: int) -> int:
 		"""Return how many lines a text takes in a column, from 0."""
@@ -182,6 +193,8 @@ class OfficeSheet:
 	def finished(self) -> bytes:
 		"""Return the file."""
 		self._sheet.print_area = f"A1:{get_column_letter(len(self._widths))}{max(self._rows, 1)}"
+		for row in self._pages.ends:
+			self._sheet.row_breaks.append(Break(id=row))
 		stream = io.BytesIO()
 		self._workbook.save(stream)
 		return stream.getvalue()
@@ -217,8 +230,10 @@ class OfficeSheet:
 		self._append(cells, self._height(lines))
 
 	def _append(self, cells: Sequence[WriteOnlyCell] | Iterator[WriteOnlyCell], height: float) -> None:
+		height = min(height, HIGHEST)
+		self._pages.add(height)
 		self._rows += 1
-		self._sheet.row_dimensions[self._rows].height = min(height, HIGHEST)
+		self._sheet.row_dimensions[self._rows].height = height
 		self._sheet.append(cells)
 		del self._sheet.row_dimensions[self._rows]  # it is written
 

@@ -27,6 +27,8 @@ class TestPlaceholders(unittest.TestCase):
 	def test_topic(self):
 		self.assertEqual(topic_of("{producer_name}：请如实填写生产记录。"), "请如实填写生产记录")
 		self.assertEqual(topic_of("{village}"), "{village}")
+		self.assertEqual(topic_of("一二三四五六七八九十" * 2), "一二三四五六七八九十" * 2)
+		self.assertEqual(topic_of("一二三四五六七八九十" * 3), "一二三四五六七八九十一二三四五六七八九…")
 
 	@given(st.text())
 	def test_other_text_stays(self, text):

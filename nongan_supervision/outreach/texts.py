@@ -8,6 +8,8 @@ from collections.abc import Iterable
 PLACEHOLDERS = ("producer_name", "village")
 FIRST_SEGMENT, FURTHER_SEGMENTS = 70, 67
 """Characters of a Chinese text message: of one that stands alone, and of each part of a longer one."""
+TOPIC = 20
+"""Characters of what a message is about."""
 
 _BRACED = re.compile(r"\{([^{}]*)\}")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
@@ -25,7 +27,8 @@ def filled(text: str, values: dict[str, str]) -> str:
 
 def topic_of(text: str) -> str:
 	"""Return what a message is about, for lists: how it begins, without whom it speaks to."""
-	return (_BRACED.sub("", text).strip(" \n\t，,：:。") or text)[:20]
+	said = _BRACED.sub("", text).strip(" \n\t，,：:。") or text
+	return said if len(said) <= TOPIC else f"{said[: TOPIC - 1]}…"
 
 
 def segments(text: str) -> int:

@@ -47,7 +47,8 @@ class IssuedCase(NonganTestCase):
 
 class TestCertificateIssuance(IssuedCase):
 	def rows(self, **filters):
-		return {row["group"]: row for row in report.execute({"year": YEAR, **filters})[1]}
+		rows = report.execute({"year": YEAR, **filters})[1]
+		return {row["group"]: row for row in rows if not row.get("is_total")}
 
 	def summary(self, **filters):
 		return {entry["label"]: entry["value"] for entry in report.execute({"year": YEAR, **filters})[4]}
@@ -58,6 +59,13 @@ class TestCertificateIssuance(IssuedCase):
 		self.assertEqual([a[name] for name in report.FIGURES], [2, 50, 1, 0, 0])
 		self.assertEqual([b[name] for name in report.FIGURES], [1, 50, 0, 0, 1])
 		self.assertEqual((a["share"], b["share"]), (50, 50))
+
+	def test_sums_of_them_all_below(self):
+		*rows, total = report.execute({"year": YEAR})[1]
+		self.assertEqual((total["is_total"], [total[name] for name in report.FIGURES]), (1, [3, 100, 1, 0, 1]))
+		self.assertEqual((total["share"], len(rows)), (100, 2))
+		(alone,) = report.execute({"year": YEAR, "village": VILLAGE_A})[1]
+		self.assertEqual(alone["group"], VILLAGE_A)
 
 	def test_flagged_as_untested(self):
 		certificate = frappe.db.get_value("Conformity Certificate", {"village": VILLAGE_A, "issued_on": "2020-01-31"})

@@ -137,6 +137,12 @@ class TestWorkbook(PlanCase):
 			for cell in row:
 				self.assertEqual(cell.border.left.style, "thin", cell.coordinate)
 
+	def test_a_group_of_rows_stands_on_one_page(self):
+		ends = [one.id for one in self.sheet.row_breaks.brk]
+		self.assertTrue(ends)
+		areas = self.sheet.merged_cells.ranges
+		self.assertEqual([str(area) for area in areas for end in ends if area.min_row <= end < area.max_row], [])
+
 	def test_title_and_day(self):
 		self.assertIn("2022", self.sheet["A1"].value)
 		self.assertIn("完成情况", self.sheet["A1"].value)

@@ -113,6 +113,12 @@ class TestReport(ProgressTestCase):
 		self.assertEqual(chart["data"]["labels"], ["A1", "A2"])
 		self.assertEqual(chart["data"]["datasets"][0]["values"], [70.0, 125.0])
 
+	def test_what_is_far_beyond_its_target_leaves_room_for_the_others(self):
+		chart = report.get_chart([{"item_no": "A1", "percent": 400.0}, {"item_no": "A2", "percent": 75.04}])
+		(drawn,) = chart["data"]["datasets"]
+		self.assertEqual(drawn["values"], [report.HIGHEST_BAR, 75.0])
+		self.assertIn(str(report.HIGHEST_BAR), drawn["name"])
+
 	def test_the_current_checklist_is_the_default(self):
 		frappe.db.set_single_value("Nongan Supervision Settings", {"current_town": TOWN, "current_year": YEAR})
 		self.assertEqual([row["item_no"] for row in report.execute()[1]], ["A1", "A2", "A3", "A4", "A5", "A6"])

@@ -150,12 +150,19 @@ class TestSummary(ReportTest):
 		):
 			with self.subTest(group):
 				rows = self.rows(summary, group_by=group)
-				self.assertEqual({row["group"]: row["tests"] for row in rows}, expected)
+				groups = [row for row in rows if not row.get("is_total")]
+				self.assertEqual({row["group"]: row["tests"] for row in groups}, expected)
+
+	def test_sums_of_them_all_below(self):
+		total = self.rows(summary, group_by="Purpose")[-1]
+		figures = [total[name] for name in summary.FIGURES]
+		self.assertEqual((total["is_total"], figures, total["pass_rate"]), (1, [3, 2, 1, 1, 1, 1], 33.33))
 
 	def test_a_month_leads_to_its_days(self):
-		july, august = self.rows(summary, group_by="Month", from_date="2022-07-01", to_date="2022-08-20")
+		july, august, both = self.rows(summary, group_by="Month", from_date="2022-07-01", to_date="2022-08-20")
 		self.assertEqual((july["from_date"], july["to_date"]), (date(2022, 7, 1), date(2022, 7, 31)))
 		self.assertEqual((august["from_date"], august["to_date"]), (date(2022, 8, 1), date(2022, 8, 20)))
+		self.assertEqual((both["from_date"], both["to_date"]), (date(2022, 7, 1), date(2022, 8, 20)))
 
 	def test_filters(self):
 		for filters, tests in (

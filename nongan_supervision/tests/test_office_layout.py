@@ -113,6 +113,39 @@ class TestLayout(NonganTestCase):
 		narrow = opened(as_xlsx(Table("窄", [Column("甲")], [["乙"]])))
 		self.assertEqual(narrow.page_setup.orientation, "portrait")
 
+	def test_rows_that_belong_together_begin_a_page_that_has_room_for_them(self):
+		sheet = OfficeSheet("分组", (40, 40), across=True)
+		sheet.title("分组")
+		sheet.headings(("组", "项"))
+		for rows in (8, 8, 8, 60, 8):
+			first = None
+			with sheet.together():
+				for number in range(rows):
+					row = sheet.row((None if number else "组", "项"))
+					first = first or row
+			sheet.merge_down(0, first, first + rows - 1)
+		written = opened(sheet.finished())
+		ends = [one.id for one in written.row_breaks.brk]
+		self.assertEqual(ends[0], 18)  # the third group has no room below two others
+		self.assertGreater(len([end for end in ends if 26 < end < 86]), 1)  # no page has room for the fourth
+		self.assertNotIn(26, ends)
+		crossing = [area for area in written.merged_cells.ranges for end in ends if area.min_row <= end < area.max_row]
+		self.assertEqual(crossing, [])
+
+	def test_a_number_takes_no_more_room_than_it_shows(self):
+		columns = [Column("率", "Percent"), Column("数", "Float")]
+		widths = opened(as_xlsx(Table("数", columns, [[95.8333333333333, 96.2962962962963]]))).column_dimensions
+		self.assertLess(max(widths["A"].width, widths["B"].width), 12)
+
+	def test_many_columns_are_folded_so_that_they_can_be_read_on_paper(self):
+		columns = [Column(f"列{number}", width=30) for number in range(20)]
+		sheet = opened(as_xlsx(Table("宽", columns, [["长" * 20] * 20])))
+		widths = [sheet.column_dimensions[cell.column_letter].width for cell in sheet[4]]
+		self.assertAlmostEqual(sum(widths), 200)
+		self.assertGreater(sheet.row_dimensions[4].height, 60)
+		few = opened(as_xlsx(Table("窄", columns[:4], [["长" * 20] * 4])))
+		self.assertEqual(few.column_dimensions["A"].width, 30)
+
 	def test_nothing_to_show(self):
 		for columns in ([], [Column("甲")]):
 			self.assertEqual(opened(as_xlsx(Table("空", columns)))["A1"].value, "空")

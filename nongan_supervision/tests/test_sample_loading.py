@@ -10,6 +10,7 @@ import frappe
 from frappe.query_builder.functions import Sum
 from frappe.utils import set_request
 
+from nongan_supervision.cases.deadlines import first_working_day, legal_holidays
 from nongan_supervision.cases.verification import verify
 from nongan_supervision.portal.accounts import renew_link
 from nongan_supervision.registry.coverage import LATE, MISSING, ON_TIME, coverage
@@ -171,12 +172,22 @@ class TestLoading(NonganTestCase):
 		settings_year = frappe.db.get_single_value("Nongan Supervision Settings", "current_year")
 		self.assertEqual(settings_year, year)
 
-	def test_cases_stand_at_four_stages_and_fit_their_journals(self):
+	def test_cases_stand_at_different_stages_and_fit_their_journals(self):
 		facts = [story.facts for story in STORIES]
 		made = frappe.get_all("Enforcement Case", {"facts": ["in", facts]}, ["name", "workflow_state"])
-		states = ["Closed", "Investigating", "Pending Filing", "Referral in Progress"]
+		states = ["Closed", "Investigating", "Pending Filing", "Referral in Progress", "Referral in Progress"]
 		self.assertEqual(sorted(case.workflow_state for case in made), states)
 		self.assertEqual([str(problem) for case in made for problem in verify("Enforcement Case", case.name)], [])
+
+	def test_something_is_due_today_for_who_decides_and_who_sees_to_it(self):
+		day = marker.begun_as_of()
+		limit = first_working_day(day, legal_holidays(day))
+		for_leader = {"workflow_state": "Pending Filing", "filing_due_on": limit}
+		self.assertTrue(frappe.db.exists("Enforcement Case", for_leader))
+		for_police = {"workflow_state": "Transferred", "police_decision_due_on": limit}
+		self.assertTrue(frappe.db.exists("Case Referral", for_police))
+		rectifying = {"workflow_state": "Rectifying", "rectification_due_on": day}
+		self.assertTrue(frappe.db.exists("Inspection Task", rectifying))
 
 	def test_the_public_reports_and_the_offices_deal_with_it(self):
 		told = [tip_off.told["description"] for tip_off in TIP_OFFS]

@@ -252,6 +252,7 @@ VARIABLES = {
 	"public/js/case_forms.js": {"action": CONSTANTS, "label": FIELD_LABELS},
 	"public/js/overview/towns.js": {"state": CONSTANTS},
 	"public/js/printing.js": {"String(value)": OPTIONS},
+	"public/js/titles.js": {"breadcrumbs.doctype": DOCTYPE_NAMES, "frm.doctype": DOCTYPE_NAMES},
 	"public/js/wording.js": {"frappe.form.formatters.Data(value, df)": OPTIONS, "value": CONSTANTS},
 	"papers/cases.py": {
 		"case.meta.get_label(fieldname)": FIELD_LABELS,

@@ -48,6 +48,13 @@ ADMINISTRATOR_PAGES = (
 	"/desk/checklist-indicator",
 	"/desk/nongan-supervision-settings",
 )
+TITLES = {
+	"/desk/nongan-supervision-settings": "农安督导设置",
+	"/desk/town-overview": "洛阳镇 · 全镇概况",
+	"/desk/product-traceability": "产品追溯",
+	"/desk/product-traceability/code/0000": "产品追溯",
+}
+"""Address → what stands in the header."""
 # Words that are the same in both languages, or names of things that have no other
 ENGLISH_STAYS = re.compile(r"^(Administrator|Frappe.*|A4|ID|URL|HTML|CSS|JSON|Ctrl\+?.*|API.*|[\w.+-]+@[\w.-]+)$")
 
@@ -64,6 +71,24 @@ def test_an_administrators_page_opens(route, sign_in, running_site):
 	page = sign_in("Administrator", running_site.admin_password)
 	open_page(page, running_site, route)
 	_is_a_page_in_chinese(page)
+
+
+@pytest.mark.parametrize("route", TITLES)
+def test_a_page_says_in_the_header_what_it_is(route, sign_in, running_site):
+	page = sign_in("leader@nongan.example")
+	open_page(page, running_site, route)
+	page.locator(".page-title:visible").get_by_text(TITLES[route], exact=True).wait_for()
+
+
+def test_a_print_of_the_browser_names_no_page_without_its_number(sign_in, running_site):
+	page = sign_in("agriculture@nongan.example")
+	name = page.evaluate("frappe.db.get_list('Responsibility Checklist', {limit: 1}).then((rows) => rows[0].name)")
+	page.route("**/favicon.ico", lambda asked: asked.fulfill(status=204))  # which a print asks for, and has none
+	asked = f"doctype=Responsibility Checklist&name={name}&format=责任清单完成情况&no_letterhead=1"
+	page.goto(f"{running_site.address}/printview?{asked}")
+	page.locator(".official-table").first.wait_for()
+	assert page.locator(".official-page-of").count() == 1
+	assert not page.locator(".official-page-of").is_visible()
 
 
 def test_the_calendar_of_tasks_is_chinese_and_colours_them_by_state(sign_in, running_site):

@@ -58,6 +58,18 @@ def test_the_report_of_the_sample_year_is_alive(sign_in, running_site):
 	keep_picture(page, "report")
 
 
+def test_the_report_by_department_counts_the_items_of_each(sign_in, running_site):
+	page = sign_in("agriculture@nongan.example")
+	open_page(page, running_site, f"{REPORT}?view=Departments")
+	page.wait_for_function("frappe.query_report?.data?.[0]?.department")
+	settle(page)
+	first = page.evaluate("frappe.query_report.data[0]")
+	assert first["behind"]
+	cells = page.locator(".dt-row-0 .dt-cell").all_inner_texts()
+	assert first["department"] in [cell.strip() for cell in cells]
+	assert str(first["behind"]) in [cell.strip() for cell in cells]
+
+
 def test_the_same_register_again_changes_nothing(sign_in, running_site):
 	page = sign_in("agriculture@nongan.example")
 	_upload(page, running_site)

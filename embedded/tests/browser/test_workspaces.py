@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from embedded.tests.browser.conftest import DESKTOP, PHONE, open_page, settle
@@ -44,6 +46,13 @@ def test_the_apps_own_address_leads_there_too_and_back_again(sign_in, running_si
 	page.wait_for_url("**/market-supervision")
 	page.go_back()
 	page.wait_for_url("**/case-clue**")
+
+
+def test_a_chart_over_time_names_its_months_in_numbers(sign_in, running_site):
+	page = sign_in("agriculture@nongan.example")
+	page.wait_for_url("**/agriculture-office")
+	page.locator("svg text", has_text=re.compile(r"^\d{4}-\d\d$")).first.wait_for()
+	assert page.locator("svg text", has_text=re.compile(r"^[A-Z][a-z]{2} \d{4}$")).count() == 0
 
 
 def test_administrators_land_on_the_general_one(sign_in, running_site):

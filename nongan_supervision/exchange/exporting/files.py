@@ -24,6 +24,9 @@ NARROWEST = 7.0
 LOOKED_AT = 200
 """Rows that tell how wide a column should be."""
 
+WIDE, FOLDED = 200.0, 10.0
+"""In characters: a table that is wider would be printed too small to read, so its columns are folded down to these."""
+
 
 def as_xlsx(table: Table) -> bytes:
 	"""A workbook of one sheet in the office's layout, with the headings in view when one scrolls."""
@@ -76,11 +79,20 @@ def harmless(text: str) -> str:
 
 def _widths(table: Table) -> list[float]:
 	"""The widths of the columns, for what stands in their first rows."""
-	texts = [[cstr(row[index]) for row in table.rows[:LOOKED_AT]] for index in range(len(table.columns))]
-	return [
-		fitted(of_column, column.label, NARROWEST, column.width)
-		for of_column, column in zip(texts, table.columns, strict=True)
-	]
+	widths = []
+	for index, column in enumerate(table.columns):
+		texts = [_as_shown(row[index], column.fieldtype) for row in table.rows[:LOOKED_AT]]
+		widths.append(fitted(texts, column.label, NARROWEST, column.width))
+	beyond, to_fold = sum(widths) - WIDE, sum(max(width - FOLDED, 0) for width in widths)
+	share = min(max(beyond, 0) / to_fold, 1) if to_fold else 0
+	return [width - share * max(width - FOLDED, 0) for width in widths]
+
+
+def _as_shown(value: Any, fieldtype: str | None) -> str:
+	"""A value as wide as its cell shows it: numbers with no more decimals than their format has."""
+	if fieldtype == "Percent" and isinstance(value, NUMBERS):
+		return f"{value:.1f}%"
+	return f"{value:,.6f}".rstrip("0") if isinstance(value, float) else cstr(value)
 
 
 def _with_shares(row: list[Any], percents: Sequence[int]) -> list[Any]:

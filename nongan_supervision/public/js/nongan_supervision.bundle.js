@@ -6,6 +6,7 @@ import "./numbers";
 import "./printing";
 import "./reports";
 import "./summaries";
+import "./titles";
 import "./wording";
 
 frappe.provide("nongan");

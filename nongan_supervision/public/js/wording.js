@@ -16,3 +16,17 @@ frappe.ui.form.ControlSelect.prototype.set_options = function (value) {
 
 /** A state is told in words where it stands as a link: report views and links show bare names. */
 frappe.form.link_formatters["Workflow State"] = (value) => (value ? __(value) : value);
+
+const { prototype: chart } = frappe.widget.widget_factory.chart;
+const get_chart_args = chart.get_chart_args;
+
+/** Frappe names the months of a chart over time in English: "Nov 2025" stands as 2025-11. */
+chart.get_chart_args = function () {
+	if (this.data?.labels) this.data.labels = this.data.labels.map(month_in_numbers);
+	return get_chart_args.call(this);
+};
+
+function month_in_numbers(label) {
+	const month = moment(label, "MMM YYYY", "en", true);
+	return month.isValid() ? month.format("YYYY-MM") : label;
+}

@@ -1,4 +1,4 @@
-"""Four cases at four stages: closed, under investigation, on its way to the police, waiting to be filed.
+"""Five cases at five stages: closed, under investigation, on its way to the police, waiting to be filed, with them.
 
 Each is made by the rules that hold for any case, by the sample's users, with the clock of cases standing on its day.
 Officers are users named after their duty, and their certificates' numbers begin with 示例.
@@ -26,6 +26,7 @@ from nongan_supervision.cases.states import (
 	PENDING_REVIEW,
 	REFERRAL,
 	REFERRAL_IN_PROGRESS,
+	TRANSFERRED,
 )
 from nongan_supervision.setup.sample.laboratory_tests import failing_tests
 from nongan_supervision.setup.sample.producers import SampleProducer
@@ -54,13 +55,17 @@ REVIEW = "事实清楚，证据确凿，程序合法，适用法律正确，同�
 
 @dataclass(frozen=True)
 class Step:
-	"""A state that a case or a referral comes to: so many days before today, by whom, with what filled in."""
+	"""A state that a case or a referral comes to: so many days before today, by whom, with what filled in.
+
+	What is done later on the same day as another step names its hours after the morning.
+	"""
 
 	days_ago: int
 	user: SampleUser
 	state: str
 	values: dict[str, object] = field(default_factory=dict)
 	of_referral: bool = False
+	hours: int = 0
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,11 @@ PROPOSAL = {
 		{"item": "农药空包装", "specification": "100 g/袋", "quantity": 6, "unit": "袋", "measure": "Registered"},
 	],
 }
+
+OFFENCE = {"suspected_offence": "生产、销售有毒、有害食品罪", "police_organ": "派出所"}
+
+PAPERS = {PENDING_APPROVAL: DOCUMENT_TYPES[:3], TRANSFERRED: DOCUMENT_TYPES[3:]}
+"""State of a referral → the documents that are ready by then."""
 
 STORIES = (
 	Story(
@@ -122,24 +132,33 @@ STORIES = (
 			Step(15, AGRICULTURE, PENDING_FILING),
 			Step(14, LEADER, INVESTIGATING),
 			Step(3, AGRICULTURE, REFERRAL_IN_PROGRESS, {"suspected_crime": 1}),
-			Step(
-				2,
-				AGRICULTURE,
-				PENDING_APPROVAL,
-				{"suspected_offence": "生产、销售有毒、有害食品罪", "police_organ": "派出所"},
-				of_referral=True,
-			),
+			Step(2, AGRICULTURE, PENDING_APPROVAL, OFFENCE, of_referral=True),
 			Step(0, LEADER, APPROVED, of_referral=True),
 		),
 	),
 	Story(
-		3,
+		7,
 		MARKET,
 		"Certificate",
 		"市场检查发现当事人销售的产品所附承诺达标合格证信息与实际产地不符。",
-		(Step(1, MARKET, PENDING_FILING),),
+		(Step(5, MARKET, PENDING_FILING),),
+	),
+	Story(
+		14,
+		AGRICULTURE,
+		"Banned Substance",
+		"巡查发现当事人存放禁用农药，采收前产品经检测含有该成分，产品已就地封存。",
+		(
+			Step(13, AGRICULTURE, PENDING_FILING),
+			Step(12, LEADER, INVESTIGATING),
+			Step(6, AGRICULTURE, REFERRAL_IN_PROGRESS, {"suspected_crime": 1}),
+			Step(5, AGRICULTURE, PENDING_APPROVAL, OFFENCE, of_referral=True),
+			Step(3, LEADER, APPROVED, of_referral=True),
+			Step(3, AGRICULTURE, TRANSFERRED, of_referral=True, hours=6),
+		),
 	),
 )
+"""What waits for the leader, and for the police, is due today where that is a working day."""
 
 
 def open_cases(year: SampleYear) -> None:
@@ -178,13 +197,12 @@ def _officers(office: SampleUser) -> list[dict[str, str]]:
 
 
 def _take(step: Step, case: Document, today: datetime.date) -> None:
-	with acting_as(step.user.email), clock.standing_at(_moment(step.days_ago, today)):
+	with acting_as(step.user.email), clock.standing_at(_moment(step.days_ago, today, step.hours)):
 		case.reload()
 		doc = frappe.get_doc(REFERRAL, case.referral) if step.of_referral else case
 		doc.update({name: _day(-value, today) if name == "served_on" else value for name, value in step.values.items()})
-		if step.state == PENDING_APPROVAL:
-			papers = DOCUMENT_TYPES[:3]
-			doc.extend("documents", [{"document_type": kind, "file": _file(frappe._(kind, "zh"))} for kind in papers])
+		papers = PAPERS.get(step.state, ()) if step.of_referral else ()
+		doc.extend("documents", [{"document_type": kind, "file": _file(frappe._(kind, "zh"))} for kind in papers])
 		doc.workflow_state = step.state
 		doc.save()
 
@@ -222,7 +240,7 @@ def _day(days_ago: int, today: datetime.date) -> datetime.date:
 	return today - datetime.timedelta(days=days_ago)
 
 
-def _moment(days_ago: int, today: datetime.date) -> datetime.datetime:
-	"""The morning of a day, but never ahead of the server's clock."""
-	morning = datetime.datetime.combine(_day(days_ago, today), MORNING)
-	return min(morning, clock.now().site - NOT_AHEAD)
+def _moment(days_ago: int, today: datetime.date, hours: int = 0) -> datetime.datetime:
+	"""So many hours after the morning of a day, but never ahead of the server's clock."""
+	moment = datetime.datetime.combine(_day(days_ago, today), MORNING) + datetime.timedelta(hours=hours)
+	return min(moment, clock.now().site - NOT_AHEAD)

@@ -19,7 +19,7 @@ from nongan_supervision.setup.sample.days import working_days
 from nongan_supervision.setup.sample.producers import SampleProducer, all_producers
 from nongan_supervision.setup.sample.users import AGRICULTURE, MARKET, VETERINARY, VILLAGE, SampleUser, acting_as
 
-PATROLS = 12
+PATROLS = 10
 """Patrols of the year so far that found nothing, or what was put right on the spot."""
 
 OWN_VILLAGE = "岑村"
@@ -73,10 +73,10 @@ STORIES = (
 	Story(33, "Input Dealer Inspection", MARKET, OWN_VILLAGE, dealer=True),
 	Story(29, "Routine Patrol", AGRICULTURE, "天井", RECTIFYING, STORE, rectify_in=20, conclusion="责令限期整改。"),
 	Story(12, "Certificate Inspection", AGRICULTURE, "汤墅", conclusion="合格证内容完整，与记录相符。"),
-	Story(8, "Routine Patrol", AGRICULTURE, OWN_VILLAGE, RECTIFYING, LEDGER, conclusion="责令限期补齐台账。"),
+	Story(8, "Routine Patrol", AGRICULTURE, OWN_VILLAGE, RECTIFYING, LEDGER, rectify_in=8, conclusion="责令限期改正。"),
 	Story(2, "Routine Patrol", VILLAGE, OWN_VILLAGE, SUBMITTED, {"废弃物处置": "田头有散落的农药包装袋。"}),
 )
-"""In the order of their days; one rectification is overdue, one is running."""
+"""In the order of their days; one rectification is overdue, one is due today."""
 
 
 def inspect(today: datetime.date) -> None:

@@ -14,6 +14,7 @@ import frappe
 from nongan_supervision.outreach import consultations, messages
 from nongan_supervision.outreach.activities import ACTIVITY, MEDIA, SMS
 from nongan_supervision.outreach.meetings import CONSULTATION, DONE, IN_PROGRESS, MEETING
+from nongan_supervision.outreach.texts import topic_of
 from nongan_supervision.registry.context import Context
 from nongan_supervision.setup.sample.days import at_most, working_days
 from nongan_supervision.setup.sample.town import TOWN
@@ -102,7 +103,7 @@ def _send_messages(days: list[datetime.date]) -> None:
 	for number, day in enumerate(sorted(weeks.values())):
 		if (number + 1) % WITHOUT_A_MESSAGE:
 			text = SMS_TOPICS[number % len(SMS_TOPICS)]
-			_enter(SMS, day, text[:20], summary=text, audience_count=180)
+			_enter(SMS, day, topic_of(text), summary=text, audience_count=180)
 
 
 def _publish(days: list[datetime.date], today: datetime.date) -> None:

@@ -26,15 +26,19 @@ function add_buttons(frm) {
 		})
 	);
 	if (frappe.model.can_print("Responsibility Checklist"))
-		frm.add_custom_button(__("Print with Actual Figures"), () => ask_for_day(frm, print_progress));
+		frm.add_custom_button(__("Print with Actual Figures"), () =>
+			ask_for_day(frm, print_progress, __("Print"))
+		);
 	if (frappe.model.can_export("Responsibility Checklist"))
-		frm.add_custom_button(__("Annex 1 in Excel"), () => ask_for_day(frm, nongan.export_checklist));
+		frm.add_custom_button(__("Annex 1 in Excel"), () =>
+			ask_for_day(frm, nongan.export_checklist, __("Export"))
+		);
 	if (frm.perm[0]?.write && frappe.model.can_create("Responsibility Checklist")) {
 		frm.add_custom_button(__("Carry Over to a New Year"), () => ask_for_year(frm));
 	}
 }
 
-function ask_for_day(frm, go) {
+function ask_for_day(frm, go, action) {
 	frappe.prompt(
 		{
 			fieldname: "as_on",
@@ -44,7 +48,8 @@ function ask_for_day(frm, go) {
 			default: frappe.datetime.get_today(),
 		},
 		({ as_on }) => go({ checklist: frm.doc.name, as_on }),
-		__("Checklist with Actual Figures")
+		__("Checklist with Actual Figures"),
+		action
 	);
 }
 

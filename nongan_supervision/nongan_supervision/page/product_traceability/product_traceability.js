@@ -44,6 +44,7 @@
 		}
 
 		async follow_route() {
+			nongan.name_page(this.page);
 			const start = this.start;
 			const asked = JSON.stringify(start);
 			this.code.set_input(start?.code || "");

@@ -35,11 +35,12 @@
 
 		formatter(value, row, column, data, default_formatter) {
 			if (data?.is_total && column.fieldname === "name") return nongan.print.text(value);
-			if (data && column.fieldname in FIGURES && value) {
-				const carried = { figure: column.fieldname, row: row.meta.rowIndex };
-				return nongan.figure_link(format_number(value, null, 0), carried);
-			}
-			return default_formatter(value, row, column, data);
+			const carried = { figure: column.fieldname, row: row.meta.rowIndex };
+			const shown =
+				data && column.fieldname in FIGURES && value
+					? nongan.figure_link(format_number(value, null, 0), carried)
+					: default_formatter(value, row, column, data);
+			return data?.is_total ? `<b>${shown}</b>` : shown;
 		},
 
 		after_datatable_render(datatable) {
@@ -56,7 +57,7 @@
 	/** The filters of a figure: its period, what was asked for, and what its row is of. */
 	function filters_of(row, figure) {
 		const asked = frappe.query_report.get_filter_values();
-		const own = GROUP_FIELDS[asked.group_by || "Village"];
+		const own = row.is_total ? null : GROUP_FIELDS[asked.group_by || "Village"];
 		const filters = [["issued_on", "between", [row.from_date, row.to_date]], FIGURES[figure]];
 		if (FIGURES[figure][0] !== "docstatus") filters.push(["docstatus", "=", 1]);
 		CHOICES.filter((field) => asked[field] && field !== own).forEach((field) =>

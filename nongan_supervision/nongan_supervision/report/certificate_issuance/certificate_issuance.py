@@ -49,7 +49,8 @@ def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, None, di
 	group = asked.group_by if asked.get("group_by") in GROUPS else "Village"
 	today = getdate(nowdate())
 	rows = get_rows(asked, group, today)
-	return get_columns(group), rows, None, get_chart(rows, group), get_summary(rows, get_target(asked, today))
+	summary = get_summary(rows, get_target(asked, today))
+	return get_columns(group), [*rows, *get_total(rows)], None, get_chart(rows, group), summary
 
 
 def get_columns(group: str) -> list[dict[str, Any]]:
@@ -97,6 +98,16 @@ def get_rows(asked: frappe._dict, group: str, today: datetime.date) -> list[Row]
 		}
 		for name in names
 	]
+
+
+def get_total(rows: list[Row]) -> list[Row]:
+	"""The row of the sums; none below a single row, which is its own sum."""
+	if len(rows) < 2:
+		return []
+	sums = {name: sum(row[name] for row in rows) for name in FIGURES}
+	days = {"from_date": min(row["from_date"] for row in rows), "to_date": max(row["to_date"] for row in rows)}
+	share = 100 if sums["slips"] else 0
+	return [{"is_total": 1, "group": None, "group_label": _("Total"), **sums, "share": share, **days}]
 
 
 def get_target(asked: frappe._dict, today: datetime.date) -> float | None:

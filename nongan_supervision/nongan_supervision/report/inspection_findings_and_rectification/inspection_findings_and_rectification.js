@@ -31,10 +31,10 @@
 				label: __("Chart By"),
 				fieldtype: "Select",
 				options: [
-					{ value: "Item", label: __("By Item") },
-					{ value: "Village", label: __("By Village") },
+					{ value: "By Item", label: __("By Item") },
+					{ value: "By Village", label: __("By Village") },
 				],
-				default: "Item",
+				default: "By Item",
 			},
 		],
 

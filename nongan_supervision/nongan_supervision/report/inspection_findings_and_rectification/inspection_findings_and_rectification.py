@@ -77,7 +77,7 @@ def get_rows(asked: frappe._dict, today: datetime.date) -> list[Row]:
 
 def get_chart(rows: list[Row], asked: frappe._dict) -> dict[str, Any] | None:
 	"""How many findings are open and settled, by item or by village; none when nothing was found."""
-	by = "village" if asked.get("chart_by") == "Village" else "item"
+	by = "village" if asked.get("chart_by") == "By Village" else "item"
 	findings = [row for row in rows if row["item"]]
 	if not findings:
 		return None

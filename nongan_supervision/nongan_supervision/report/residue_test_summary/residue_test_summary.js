@@ -36,8 +36,11 @@
 
 		formatter(value, row, column, data, default_formatter) {
 			if (!data) return default_formatter(value, row, column, data);
-			if (column.fieldname in VERDICTS && value) return documents_link(value, column, row);
-			return default_formatter(value, row, column, data);
+			const shown =
+				column.fieldname in VERDICTS && value
+					? documents_link(value, column, row)
+					: default_formatter(value, row, column, data);
+			return data.is_total ? `<b>${shown}</b>` : shown;
 		},
 
 		after_datatable_render(datatable) {
@@ -62,7 +65,7 @@
 			options[field] = asked[field];
 		});
 		const field = GROUP_FIELDS[asked.group_by];
-		if (field) options[field] = row.group || ["is", "not set"];
+		if (field && !row.is_total) options[field] = row.group || ["is", "not set"];
 		if (VERDICTS[figure]) options.verdict = VERDICTS[figure];
 		frappe.route_options = options;
 		frappe.set_route("List", TEST, "List");

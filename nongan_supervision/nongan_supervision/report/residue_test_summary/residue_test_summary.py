@@ -26,29 +26,27 @@ GROUPS = {"Village": "village", "Product": "product", "Purpose": "purpose", "Mon
 
 CHOICES = ("village", "product", "purpose", "method", "stage", "sector")
 
+FIGURES = ("tests", "quick", "quantitative", "passed", "suspect", "failed")
+
 
 def execute(filters: dict[str, Any] | None = None) -> tuple[list, list, None, dict | None, list]:
 	"""Columns, rows, no message, chart and summary of the tests that the filters ask for."""
 	asked = asked_of(filters)
 	group = asked.group_by if asked.get("group_by") in GROUPS else "Village"
 	rows = get_rows(asked, group, getdate(nowdate()))
-	return get_columns(group), rows, None, get_chart(rows), get_summary(rows)
+	return get_columns(group), [*rows, *get_total(rows)], None, get_chart(rows), get_summary(rows)
 
 
 def get_columns(group: str) -> list[dict[str, Any]]:
 	"""The columns; what a row is of twice: as it is stored, and in the user's language."""
-	counts = (
-		("tests", _("Tests")),
-		("quick", _("Quick Tests")),
-		("quantitative", _("Quantitative Tests")),
-		("passed", _("Pass")),
-		("suspect", _("Suspect")),
-		("failed", _("Fail")),
-	)
+	labels = (_("Tests"), _("Quick Tests"), _("Quantitative Tests"), _("Pass"), _("Suspect"), _("Fail"))
 	return [
 		{"fieldname": "group", "label": _(group), "fieldtype": "Data", "hidden": 1},
 		{"fieldname": "group_label", "label": _(group), "fieldtype": "Data", "width": 160},
-		*({"fieldname": name, "label": label, "fieldtype": "Int", "width": 110} for name, label in counts),
+		*(
+			{"fieldname": name, "label": label, "fieldtype": "Int", "width": 110}
+			for name, label in zip(FIGURES, labels, strict=True)
+		),
 		{"fieldname": "pass_rate", "label": _("Pass Rate"), "fieldtype": "Percent", "width": 110},
 		{"fieldname": "from_date", "label": _("From Date"), "fieldtype": "Date", "hidden": 1},
 		{"fieldname": "to_date", "label": _("To Date"), "fieldtype": "Date", "hidden": 1},
@@ -64,6 +62,16 @@ def get_rows(asked: frappe._dict, group: str, today: datetime.date) -> list[Row]
 		name = f"{getdate(key):%Y-%m}" if group == "Month" else key or ""
 		counts[name].update({"tests": tests, verdict: tests, kind: tests})
 	return [_row(group, name, counts[name], first, last) for name in sorted(counts)]
+
+
+def get_total(rows: list[Row]) -> list[Row]:
+	"""The row of the sums; none below a single row, which is its own sum."""
+	if len(rows) < 2:
+		return []
+	sums = {name: sum(row[name] for row in rows) for name in FIGURES}
+	days = {"from_date": min(row["from_date"] for row in rows), "to_date": max(row["to_date"] for row in rows)}
+	rate = _rate(sums["passed"], sums["tests"])
+	return [{"is_total": 1, "group": None, "group_label": _("Total"), **sums, "pass_rate": rate, **days}]
 
 
 def get_chart(rows: list[Row]) -> dict[str, Any] | None:

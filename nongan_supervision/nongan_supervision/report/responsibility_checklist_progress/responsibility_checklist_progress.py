@@ -36,6 +36,10 @@ INDICATORS = {
 }
 
 
+HIGHEST_BAR = 150
+"""In percent: what is far beyond its target is drawn no higher, or it makes all others look alike."""
+
+
 def execute(filters: dict[str, Any] | None = None) -> Answer:
 	"""Columns, rows, message, chart and summary of the checklist that the filters ask for."""
 	asked = asked_of(filters)
@@ -64,9 +68,9 @@ def get_columns() -> list[dict[str, Any]]:
 		{"fieldname": "task_category", "label": _("Task Category"), "fieldtype": "Data", "width": 110},
 		{"fieldname": "requirement", "label": _("Requirement"), "fieldtype": "Data", "width": 190},
 		{"fieldname": "state", "label": _("State"), "fieldtype": "Data", "hidden": 1},
-		{"fieldname": "state_label", "label": _("State"), "fieldtype": "Data", "width": 110},
+		{"fieldname": "state_label", "label": _("State"), "fieldtype": "Data", "width": 115},
 		{"fieldname": "comparison", "label": _("Comparison"), "fieldtype": "Data", "hidden": 1},
-		{"fieldname": "comparison_label", "label": _("Comparison"), "fieldtype": "Data", "width": 75},
+		{"fieldname": "comparison_label", "label": _("Comparison"), "fieldtype": "Data", "width": 90},
 		{"fieldname": "target", "label": _("Target"), "fieldtype": "Float", "width": 75},
 		{"fieldname": "actual", "label": _("Actual"), "fieldtype": "Float", "width": 80},
 		{"fieldname": "unit", "label": _("Unit"), "fieldtype": "Data", "width": 60},
@@ -92,16 +96,19 @@ def get_message(question: Question | None, rows: list[Row]) -> str | None:
 
 
 def get_chart(rows: list[Row]) -> dict[str, Any] | None:
-	"""Percent of the target, item by item; none when no item has a target that is measured."""
+	"""Percent of the target, item by item, up to the highest bar; none when no item has a target that is measured."""
 	measured = [row for row in rows if row["percent"] is not None]
 	if not measured:
 		return None
-	values = [round(row["percent"], 1) for row in measured]
+	values = [round(min(row["percent"], HIGHEST_BAR), 1) for row in measured]
+	name = _("Percent of Target")
+	if any(row["percent"] > HIGHEST_BAR for row in measured):
+		name = _("{0} (drawn up to {1}%)").format(name, HIGHEST_BAR)
 	return {
 		"type": "bar",
 		"data": {
 			"labels": [row["item_no"] for row in measured],
-			"datasets": [{"name": _("Percent of Target"), "values": values}],
+			"datasets": [{"name": name, "values": values}],
 			"yMarkers": [{"label": _("Target"), "value": 100, "options": {"labelPos": "left"}}],
 		},
 		"fieldtype": "Percent",

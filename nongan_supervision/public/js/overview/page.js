@@ -25,6 +25,7 @@ nongan.TownOverview = class TownOverview {
 
 	/** Ask for the town in the address, or for the one that the server chooses. */
 	async refresh() {
+		nongan.name_page(this.page);
 		const asked = { town: frappe.get_route()[1] || "", year: cint(this.year.get_value()) || "" };
 		this.asked = JSON.stringify(asked);
 		if (!this.$body.children().length) this.$body.html(nothing(__("Counting…")));
@@ -44,6 +45,7 @@ nongan.TownOverview = class TownOverview {
 
 	show(answer, agenda) {
 		this.page.set_title(answer.town ? `${answer.town} · ${__("Town Overview")}` : __("Town Overview"));
+		nongan.name_page(this.page);
 		this.offer_towns(answer);
 		const parts = [head(answer), agenda_section(agenda)];
 		if (answer.town) parts.push(...sections(answer));
