@@ -46,9 +46,8 @@ def _one_after_another(measurer: Measurer, indicator: frappe._dict, villages: li
 
 def _totals(measurer: Measurer, indicator: frappe._dict, villages: list[str]) -> dict[str, Measurement]:
 	filters = measurer.filters_of(indicator.source_doctype, indicator.filters, indicator.date_field)
-	figures = _grouped(
-		measurer, indicator.source_doctype, value_of(indicator.source_doctype, indicator.value_field), filters
-	)
+	value_field = indicator.value_field if indicator.measure in SUMMED else None
+	figures = _grouped(measurer, indicator.source_doctype, value_of(indicator.source_doctype, value_field), filters)
 	return {village: _behind(indicator, filters, village, figures.get(village, 0.0)) for village in villages}
 
 
@@ -74,6 +73,9 @@ def _ratios(measurer: Measurer, indicator: frappe._dict, villages: list[str]) ->
 
 	return {village: measurer.guarded(indicator, lambda village=village: of(village)) for village in villages}
 
+
+SUMMED = ("Sum", "Per 1000 Inhabitants")
+"""Measures that a value field says something to; one of another measure may still have it, from before a change."""
 
 GROUPED = {"Count": _totals, "Sum": _totals, "Per 1000 Inhabitants": _per_1000_inhabitants, "Ratio": _ratios}
 
