@@ -56,7 +56,7 @@ class TestPlanOf2022(NonganTestCase):
 			{"checklist": CHECKLIST, "part_of": ["is", "set"]},
 			["requirement", "part_of", "item_no"],
 		)
-		self.assertEqual(len(parts), 10)
+		self.assertEqual(len(parts), 11)
 		for part in parts:
 			row = frappe.get_doc("Checklist Item", part.part_of)
 			self.assertIn(part.requirement, row.requirement, part.item_no)
