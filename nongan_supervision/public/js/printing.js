@@ -18,6 +18,19 @@ Object.assign(nongan.print, {
 		return format_number(number, null, decimals.length);
 	},
 
+	/**
+	 * How many cells one spans: neighbours of one name share theirs.
+	 *
+	 * @param {Array<string>} names - one after the other
+	 * @returns {Array<number>} of the first of each run how long it is, of the others 0
+	 */
+	spans: (names) =>
+		names.map((name, index) => {
+			if (index && names[index - 1] === name) return 0;
+			const beyond = names.findIndex((other, place) => place > index && other !== name);
+			return (beyond < 0 ? names.length : beyond) - index;
+		}),
+
 	/** The letters of what is printed. */
 	face: FACE,
 
@@ -83,19 +96,13 @@ function head(columns) {
 	if (!columns.some(([, , , group]) => group))
 		return row(columns.map(([label]) => `<th>${text(label)}</th>`));
 	const upper = [];
+	const spans = nongan.print.spans(columns.map(([, , , group]) => group));
 	columns.forEach(([label, , , group], index) => {
 		if (!group) upper.push(`<th rowspan="2">${text(label)}</th>`);
-		else if (columns[index - 1]?.[3] !== group)
-			upper.push(`<th colspan="${span(columns, index)}">${text(group)}</th>`);
+		else if (spans[index]) upper.push(`<th colspan="${spans[index]}">${text(group)}</th>`);
 	});
 	const lower = columns.filter(([, , , group]) => group).map(([label]) => `<th>${text(label)}</th>`);
 	return row(upper) + row(lower);
-}
-
-/** How many columns from one on stand in its group. */
-function span(columns, from) {
-	const beyond = columns.findIndex((column, index) => index > from && column[3] !== columns[from][3]);
-	return (beyond < 0 ? columns.length : beyond) - from;
 }
 
 function is_sum(row) {
