@@ -20,6 +20,7 @@ from nongan_supervision.checklist.fields import InvalidDefinitionError
 from nongan_supervision.checklist.filters import Filter, criterion_of, parse_filters
 from nongan_supervision.checklist.progress import find_checklist
 from nongan_supervision.checklist.scorecard import Facts
+from nongan_supervision.inspections.rectification import NOT_RECTIFIED
 from nongan_supervision.inspections.states import CALLED_OFF, PLANNED
 from nongan_supervision.inspections.tasks import EVERYONE, TASK
 from nongan_supervision.monitoring import standing
@@ -265,7 +266,7 @@ def _task_counts(task: frappe._dict, as_on: datetime.date) -> dict[str, int]:
 		"tasks_planned": 1,
 		"tasks_done": 1,
 		"problems": task.problems_found or 0,
-		"rectified": (task.problems_found or 0) if rectified and task.reinspection_result != "Not Rectified" else 0,
+		"rectified": (task.problems_found or 0) if rectified and task.reinspection_result != NOT_RECTIFIED else 0,
 		"rectifications": int(required),
 		"rectifications_overdue": int(required and not rectified and _is_before(task.rectification_due_on, as_on)),
 	}
