@@ -9,8 +9,8 @@ Object.assign(nongan.print, {
 
 	date: (value) => (value ? nongan.print.text(frappe.datetime.str_to_user(value)) : ""),
 
-	/** A number with its thousands set off, and no decimals that say nothing. */
-	number: (value, most = 2) => {
+	/** A number with its thousands set off, as many decimals as the screen shows, and none that say nothing. */
+	number: (value, most = decimals_of()) => {
 		if (value === null || value === undefined || value === "") return "";
 		const number = Number(value);
 		if (Number.isNaN(number)) return nongan.print.text(value);
@@ -157,11 +157,16 @@ function kind_of({ fieldtype }) {
 	return fieldtype === "Date" ? "centred" : "";
 }
 
-function cell_text(value, { fieldtype, fieldname }) {
+/** How many decimals the screen shows of numbers: as their column says, or else the settings of the system. */
+function decimals_of(precision) {
+	return cint(precision) || cint(frappe.boot.sysdefaults?.float_precision) || 3;
+}
+
+function cell_text(value, { fieldtype, fieldname, precision }) {
 	const { text, date, number } = nongan.print;
 	if (fieldtype === "Date" || fieldtype === "Datetime") return date(value);
 	if (fieldtype === "Check") return value ? __("Yes") : __("No");
 	if (/(^|_)year$/.test(fieldname) || !NUMBERS.includes(fieldtype)) return text(value);
-	const figure = number(value);
+	const figure = number(value, fieldtype === "Percent" ? 2 : decimals_of(precision));
 	return figure && fieldtype === "Percent" ? `${figure}%` : figure;
 }
