@@ -112,7 +112,9 @@ function figure_html(figure) {
 		? `${format_number(figure.value, null, figure.value % 1 ? 2 : 0)} ${figure.unit || ""}`
 		: figure.problem;
 	const said = [figure.town, figure.year && String(figure.year), figure.explanation].filter(Boolean);
-	const documents = figure.documents ? `<a href="#">${__("Show Documents")}</a>` : "";
+	const documents = figure.documents
+		? `<a href="#" style="text-decoration: underline">${__("Show Documents")}</a>`
+		: "";
 	return `<div class="indicator-figure" style="margin-bottom: 10px"><h3>${escaped(value)}</h3>
 		<p class="text-muted">${said.map(escaped).join(" · ")}</p>${documents}</div>`;
 }
