@@ -163,7 +163,7 @@ checklist_indicator_methods = {
 	"Clues Handled in Time": "nongan_supervision.cases.measures.measure_clues",
 	"Notices Answered in Time": "nongan_supervision.cases.measures.measure_notices",
 	"Referrals in Time": "nongan_supervision.cases.measures.measure_referrals",
-	"Supervision Feedback in Time": "nongan_supervision.inspections.measures.measure_feedback",
+	"Supervision Fed Back in Time": "nongan_supervision.inspections.measures.measure_feedback",
 	"Weeks with a Message": "nongan_supervision.outreach.regularity.measure_weekly_messages",
 	"Months with Media Reports": "nongan_supervision.outreach.regularity.measure_monthly_media",
 }

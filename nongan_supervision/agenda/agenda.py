@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+import frappe
 from frappe.utils import get_absolute_url
 
 from nongan_supervision.agenda.person import Person
@@ -79,26 +80,38 @@ def agenda_of(user: str, now: Moment) -> list[Entry]:
 	person = Person(user, now)
 	found = {}
 	for source in SOURCES:
-		for entry in _entries(person, source(person)):
-			found.setdefault((entry.doctype, entry.name, entry.what, entry.due, entry.title), entry)
+		for entry in _entries(person, source):
+			key = (entry.doctype, entry.name, entry.what, entry.due, entry.title)
+			if key not in found or found[key].kind == INFORMED:  # what is one's own goes before what is others'
+				found[key] = entry
 	return sorted(found.values(), key=_order)
 
 
-def _entries(person: Person, deadlines: Iterable[Deadline]) -> Iterator[Entry]:
-	for deadline in deadlines:
-		if kind := _part_of(person, deadline):
-			yield _entry(deadline, kind, person)
+def _entries(person: Person, source: Source) -> Iterator[Entry]:
+	"""What a source has for a person; one that fails takes nothing from the others, and its error is logged."""
+	messages = len(frappe.local.message_log)
+	try:
+		for deadline in source(person):
+			if kind := _part_of(person, deadline):
+				yield _entry(deadline, kind, person)
+	except frappe.QueryDeadlockError:  # nothing more can be read
+		raise
+	except Exception:
+		del frappe.local.message_log[messages:]
+		asked_by_page = bool(getattr(frappe.local, "request", None))  # which stores nothing while it only reads
+		frappe.log_error(title=f"Agenda of {person.user}: {source.__name__}", defer_insert=asked_by_page)
 
 
 def _part_of(person: Person, deadline: Deadline) -> str | None:
 	"""What a deadline is to a person; None if they have no part in it now."""
 	awaited = deadline.awaited
 	is_overdue = deadline.is_overdue(person.now)
-	has_turn = person.holds(*awaited.roles) and (is_overdue or not deadline.user)
+	in_hand = deadline.user if deadline.user not in person.closed_accounts else None
+	has_turn = person.holds(*awaited.roles) and (is_overdue or not in_hand)
 	if (has_turn or deadline.user == person.user) and person.user not in deadline.barred:
 		if awaited.is_decision:
 			return FOR_DECISION
-		if is_overdue or deadline.is_near(person.now, person.leads):
+		if is_overdue or person.is_near(deadline):
 			return TO_DO
 	if is_overdue and awaited.is_told_to_leaders and person.holds(LEADER):
 		return INFORMED
@@ -115,7 +128,7 @@ def _entry(deadline: Deadline, kind: str, person: Person) -> Entry:
 		due=deadline.due,
 		is_overdue=deadline.is_overdue(now),
 		is_due_today=deadline.day == now.day and not deadline.is_overdue(now),
-		is_near=deadline.is_near(now, person.leads),
+		is_near=person.is_near(deadline),
 		kind=kind,
 		url=deadline.url or get_absolute_url(deadline.doctype, deadline.name),
 		remaining=deadline.remaining(now),

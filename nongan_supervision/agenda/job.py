@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import frappe
-from frappe.utils import cint
 
 from nongan_supervision.agenda import channels
 from nongan_supervision.agenda.digest import DIGEST, make_digest
-from nongan_supervision.agenda.lead_times import SETTINGS
-from nongan_supervision.agenda.quiet_days import QuietDays
+from nongan_supervision.agenda.schedule import is_time
 from nongan_supervision.cases import clock
 from nongan_supervision.cases.apart import SAVEPOINT, each_apart
 from nongan_supervision.cases.clock import Moment
-from nongan_supervision.cases.deadlines import legal_holidays
 from nongan_supervision.permissions.grants import OFFICES
-
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def send_digests() -> None:
@@ -28,22 +23,6 @@ def send_digests() -> None:
 	if not is_time(now):
 		return
 	each_apart(users_without(now), lambda user: _send(user, now), DIGEST)
-
-
-def is_time(now: Moment) -> bool:
-	"""Return whether the settings want digests at this moment."""
-	settings = frappe.db.get_singles_dict(SETTINGS)
-	if not cint(settings.get("reminder_digest")) or now.site.hour < cint(settings.get("reminder_hour")):
-		return False
-	return quiet_days(now).day_of_digest(now.day) == now.day
-
-
-def quiet_days(now: Moment) -> QuietDays:
-	"""Return the days on which the settings want no digests, from today on."""
-	settings = frappe.db.get_singles_dict(SETTINGS)
-	weekdays = frozenset(number for number, day in enumerate(WEEKDAYS) if cint(settings.get(f"quiet_{day}")))
-	holidays = legal_holidays(now.day) if cint(settings.get("quiet_legal_holidays")) else {}
-	return QuietDays(weekdays, holidays)
 
 
 def users_without(now: Moment) -> list[str]:

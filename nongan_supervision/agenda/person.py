@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 import frappe
 
 from nongan_supervision.agenda.lead_times import LeadTime, days_before, lead_times
+from nongan_supervision.agenda.schedule import quiet_days
 from nongan_supervision.cases.clock import Moment
 from nongan_supervision.permissions.scope import apply_scope, visible_villages
 from nongan_supervision.permissions.viewer import SessionViewer, roles_by_department
 
 if TYPE_CHECKING:
 	from pypika.terms import Criterion
+
+	from nongan_supervision.agenda.waiting import Deadline
 
 
 @dataclass(frozen=True)
@@ -41,9 +44,19 @@ class Person:
 		return roles_by_department()
 
 	@cached_property
+	def closed_accounts(self) -> frozenset[str]:
+		"""The users who are no longer there: what they had in hand is their department's."""
+		return frozenset(frappe.get_all("User", {"enabled": 0}, pluck="name"))
+
+	@cached_property
 	def leads(self) -> dict[str, LeadTime]:
 		"""The lead times of the kinds of deadline."""
 		return lead_times()
+
+	@cached_property
+	def horizon(self) -> datetime.date:
+		"""The last day before they can hear of anything again: today, unless quiet days follow."""
+		return quiet_days(self.today).unheard_until(self.today)
 
 	@property
 	def today(self) -> datetime.date:
@@ -54,8 +67,12 @@ class Person:
 		return not self.roles.isdisjoint(roles)
 
 	def until(self, what: str) -> datetime.date:
-		"""The last day on which a deadline of a kind may end to be near today."""
-		return self.today + datetime.timedelta(days=days_before(what, self.leads))
+		"""The last day on which a deadline of a kind may end to be near today, or on quiet days that follow."""
+		return self.horizon + datetime.timedelta(days=days_before(what, self.leads))
+
+	def is_near(self, deadline: Deadline) -> bool:
+		"""Whether it is time to tell them of a deadline, or would be on quiet days that follow."""
+		return deadline.is_near(self.now, self.leads, self.horizon)
 
 	def rows(self, doctype: str, fields: Iterable[str], *conditions: Criterion) -> list[frappe._dict]:
 		"""The documents that meet all conditions and that they may read: one query; none where they read none."""

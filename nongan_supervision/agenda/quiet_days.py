@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+_DAY = datetime.timedelta(days=1)
 LONGEST_QUIET = 60
 """Days within which a day that isn't quiet is looked for; after that, quiet or not, somebody has to hear of it."""
 
@@ -27,3 +28,7 @@ class QuietDays:
 			if (found := day + datetime.timedelta(days=later)) not in self:
 				return found
 		return day
+
+	def unheard_until(self, day: datetime.date) -> datetime.date:
+		"""Return the last day before the next on which one hears of anything: what is near by then is told on `day`."""
+		return self.day_of_digest(day + _DAY) - _DAY

@@ -47,6 +47,18 @@ class TestQuietDays(unittest.TestCase):
 			self.assertIn(day + datetime.timedelta(days=days), quiet)
 
 	@given(QUIET, DAYS)
+	def test_nothing_is_heard_from_the_day_after_until_the_next(self, quiet, day):
+		last = quiet.unheard_until(day)
+		self.assertGreaterEqual(last, day)
+		for days in range(1, (last - day).days + 1):
+			self.assertIn(day + datetime.timedelta(days=days), quiet)
+		self.assertEqual(quiet.day_of_digest(last + datetime.timedelta(days=1)), last + datetime.timedelta(days=1))
+
+	def test_what_is_near_on_a_holiday_is_told_before_it(self):
+		self.assertEqual(week_of_national_day().unheard_until(datetime.date(2022, 9, 30)), datetime.date(2022, 10, 7))
+		self.assertEqual(QuietDays(WEEKEND).unheard_until(datetime.date(2022, 7, 7)), datetime.date(2022, 7, 7))
+
+	@given(QUIET, DAYS)
 	def test_a_days_own_rule_goes_before_its_weekday(self, quiet, day):
 		if day in quiet.holidays:
 			self.assertEqual(day in quiet, not quiet.holidays[day])

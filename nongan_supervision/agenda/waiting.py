@@ -75,13 +75,16 @@ class Deadline:
 	def is_overdue(self, now: Moment) -> bool:
 		return bool(self.due) and now.site >= self.ends
 
-	def is_near(self, now: Moment, leads: Mapping[str, LeadTime]) -> bool:
-		"""Whether it is time to remind of it, by the lead times of the kinds of deadline: not overdue yet."""
+	def is_near(self, now: Moment, leads: Mapping[str, LeadTime], on: datetime.date | None = None) -> bool:
+		"""Whether it is time to remind of it, by the lead times of the kinds of deadline: not overdue yet.
+
+		:param on: a later day by which it would be time, where none is reminded in between.
+		"""
 		if not self.due or self.is_overdue(now):
 			return False
 		if self.is_to_the_hour:
 			return self.ends - now.site <= HOURS_BEFORE
-		return (self.due - now.day).days <= days_before(self.awaited.what, leads)
+		return (self.due - (on or now.day)).days <= days_before(self.awaited.what, leads)
 
 	def remaining(self, now: Moment) -> str:
 		"""How long there is still, or since when it is overdue, for people: in hours where the hour counts."""

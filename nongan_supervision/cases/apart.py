@@ -25,5 +25,13 @@ def each_apart(items: Iterable[Each], do: Callable[[Each], object], title: str) 
 			frappe.db.rollback()
 			frappe.log_error(title=f"{title} {item}")
 		except Exception:
-			frappe.db.rollback(save_point=SAVEPOINT)
+			_undo()
 			frappe.log_error(title=f"{title} {item}")
+
+
+def _undo() -> None:
+	"""Undo what an item has written; what it has committed before it failed stays, and took the savepoint along."""
+	try:
+		frappe.db.rollback(save_point=SAVEPOINT)
+	except Exception:
+		frappe.db.rollback()

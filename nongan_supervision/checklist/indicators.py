@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import frappe
 from frappe import _
-from frappe.utils import getdate, nowdate
+from frappe.utils import getdate
 
 from nongan_supervision.checklist.fields import (
 	DATE_TYPES,
@@ -17,13 +17,16 @@ from nongan_supervision.checklist.fields import (
 	require_field,
 )
 from nongan_supervision.checklist.filters import parse_filters
-from nongan_supervision.checklist.measurement import Period, Place
+from nongan_supervision.checklist.measurement import Measurement, Period, Place
 from nongan_supervision.checklist.measures import COUNTED, MEASURES, RATES, Measurer, built_in_methods
 from nongan_supervision.checklist.years import current_year
 from nongan_supervision.permissions.shapes import refuse_misshapen
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
+
+WITH_VALUE_FIELD = ("Sum", "Per 1000 Inhabitants", "Coverage")
+"""Measures to which a value field says something."""
 
 
 class MissingPartError(InvalidDefinitionError):
@@ -35,11 +38,12 @@ class UnknownMethodError(InvalidDefinitionError):
 
 
 def validate_indicator(indicator: Document) -> None:
-	"""Refuse an indicator that nothing could be counted by.
+	"""Refuse an indicator that nothing could be counted by, and take from it what its measure has no use for.
 
 	:raises MissingPartError: a document type, field or method that the measure needs is not named.
 	:raises InvalidDefinitionError: what is named does not exist or does not serve (see its subclasses).
 	"""
+	_forget_value_field(indicator)
 	if indicator.measure == "Built-in":
 		_validate_method(indicator)
 	if indicator.measure in COUNTED:
@@ -47,6 +51,12 @@ def validate_indicator(indicator: Document) -> None:
 		_validate_value_field(indicator)
 	if indicator.measure in RATES:
 		_validate_denominator(indicator)
+
+
+def _forget_value_field(indicator: Document) -> None:
+	"""Take away a value field that the form doesn't show: it is from another measure, and nobody means it."""
+	if indicator.measure not in WITH_VALUE_FIELD:
+		indicator.value_field = None
 
 
 def _validate_method(indicator: Document) -> None:
@@ -95,20 +105,21 @@ def _require(indicator: Document, fieldname: str) -> None:
 
 
 def preview(indicator: Document) -> dict[str, Any]:
-	"""The figure that an indicator, saved or not, has this year in the current town, as its author sees it.
+	"""The figure that an indicator, saved or not, has in the current town this year so far, as its author sees it.
 
-	:raises InvalidDefinitionError: it cannot be counted as it is defined.
+	That of the report, as on today. Where there is none, `problem` and `explanation` say why, be it that the indicator
+	is not complete yet.
+
 	:raises MisshapenValueError: a field holds what is no value of any field.
 	"""
 	refuse_misshapen(indicator)
-	validate_indicator(indicator)
 	if indicator.measure not in MEASURES:
 		return {"value": None, "explanation": _("This figure is reported by hand.")}
-	today = getdate(nowdate())
+	today = getdate()
 	year = current_year(today)
-	period = Period(today.replace(year=year, month=1, day=1), today.replace(year=year, month=12, day=31), today)
 	town = frappe.db.get_single_value("Nongan Supervision Settings", "current_town")
-	found = Measurer(period, Place(town)).measure(frappe._dict(indicator.as_dict()))
+	measurer = Measurer(Period.of_year(year, today), Place(town))
+	found = measurer.guarded(indicator, lambda: _checked_figure(measurer, indicator))
 	return {
 		"value": found.value,
 		"problem": _(found.problem),
@@ -119,3 +130,8 @@ def preview(indicator: Document) -> dict[str, Any]:
 		"documents": found.doctype,
 		"documents_filters": [condition.as_list() for condition in found.filters],
 	}
+
+
+def _checked_figure(measurer: Measurer, indicator: Document) -> Measurement:
+	validate_indicator(indicator)
+	return measurer.measure(frappe._dict(indicator.as_dict()))

@@ -28,6 +28,11 @@ class Period:
 	end: date
 	as_on: date | None = None
 
+	@classmethod
+	def of_year(cls, year: int, as_on: date) -> Period:
+		"""The days of a year that have come by the day `as_on`, as they were known on it."""
+		return cls(date(year, 1, 1), min(as_on, date(year, 12, 31)), as_on)
+
 	@property
 	def known_on(self) -> date:
 		return self.as_on or self.end

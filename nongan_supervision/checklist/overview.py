@@ -39,7 +39,6 @@ VILLAGE_COLOURS = {
 	scorecard.GOOD: "green",
 	scorecard.NOT_RATED: "gray",
 }
-WORST_FIRST = (pace.OVERDUE, pace.BEHIND, pace.ON_TRACK, pace.ACHIEVED)
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ def checklist_part(question: Question) -> Part | None:
 		return None
 	rows = progress.progress(asked)
 	counts = Counter(row["state"] for row in rows)
-	order = [*WORST_FIRST, progress.MANUAL, *progress.OTHER_STATES]
+	order = list(dict.fromkeys((*pace.WORST_FIRST, progress.MANUAL, *progress.OTHER_STATES, *counts)))
 	rows.sort(key=lambda row: order.index(row["state"]))
 	return {
 		"name": asked.checklist.name,

@@ -20,8 +20,6 @@ from nongan_supervision.permissions.scope import apply_scope
 AT_ONCE = 5
 """How many towns an answer has."""
 
-STATES = (pace.OVERDUE, pace.BEHIND, pace.ON_TRACK, pace.ACHIEVED)
-
 TEST = "Residue Test"
 CERTIFICATE = "Conformity Certificate"
 ROUTINE = "Routine Monitoring"
@@ -57,7 +55,7 @@ def _states(town: str, year: int, today: datetime.date) -> dict[str, int] | None
 	if not asked:
 		return None
 	counts = Counter(row["state"] for row in progress.progress(asked))
-	return {state: counts[state] for state in STATES}
+	return {state: counts[state] for state in pace.WORST_FIRST}
 
 
 def _monitored(towns: list[str], first: datetime.date, last: datetime.date) -> dict[str, Counter]:

@@ -24,6 +24,8 @@ ON_TRACK = "On Track"
 BEHIND = "Behind"
 OVERDUE = "Overdue"
 
+WORST_FIRST = (OVERDUE, BEHIND, ON_TRACK, ACHIEVED)
+
 
 @dataclass(frozen=True)
 class Goal:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import frappe
@@ -14,23 +15,6 @@ from frappe.utils import getdate, nowdate
 
 from nongan_supervision.checklist.progress import Question, ask, departments_of, progress
 from nongan_supervision.registry.asked import asked_of
-
-
-@dataclass(frozen=True)
-class PrintedRow:
-	"""A row of the annex: what is to be done, and by whom."""
-
-	requirement: str
-	departments: list[str]
-
-
-@dataclass(frozen=True)
-class PrintedGroup:
-	"""Rows that share a number and a task category."""
-
-	number: int
-	task_category: str
-	rows: list[PrintedRow] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -58,21 +42,22 @@ class PrintedTarget:
 
 
 @dataclass(frozen=True)
-class ReachedRow:
-	"""A row of the annex with its target, and with the further targets of the same row."""
+class PrintedRow:
+	"""A row of the annex: what is to be done, by whom, and how far its target and its further targets are reached."""
 
 	requirement: str
-	departments: str
+	departments: list[str]
 	targets: list[PrintedTarget] = field(default_factory=list)
+	"""None where the annex is printed without figures."""
 
 
 @dataclass(frozen=True)
-class ReachedGroup:
+class PrintedGroup:
 	"""Rows that share a number and a task category."""
 
-	number: str
+	number: int
 	task_category: str
-	rows: list[ReachedRow] = field(default_factory=list)
+	rows: list[PrintedRow] = field(default_factory=list)
 
 	@property
 	def height(self) -> int:
@@ -87,7 +72,7 @@ class PrintedProgress:
 	title: str
 	as_on: date
 	of: list[str]
-	groups: list[ReachedGroup]
+	groups: list[PrintedGroup]
 
 
 def question_of(asked: Mapping[str, Any]) -> Question:
@@ -111,21 +96,42 @@ def printed_progress(question: Question) -> PrintedProgress:
 	)
 
 
-def reached_groups(rows: list[dict[str, Any]]) -> list[ReachedGroup]:
+def reached_groups(rows: list[dict[str, Any]]) -> list[PrintedGroup]:
 	"""Return the rows of the progress as the annex groups them; one whose row is not there stands by itself."""
-	heads: dict[str, ReachedRow] = {}
-	groups: list[ReachedGroup] = []
-	before = None
-	for row in rows:
-		if row["part_of"] in heads:
-			heads[row["part_of"]].targets.append(_target(row))
-			continue
-		if before != (row["clause"], row["task_category"]):
-			before = (row["clause"], row["task_category"])
-			groups.append(ReachedGroup(row["clause"].removeprefix("A"), row["task_category"]))
-		heads[row["item"]] = ReachedRow(row["requirement"], row["departments"], [_target(row)])
-		groups[-1].rows.append(heads[row["item"]])
+	groups = []
+	for _group, of_group in groupby(in_annex_order(rows), key=itemgetter("printed_group")):
+		lines = list(of_group)
+		printed = [_printed_row(list(targets)) for _head, targets in groupby(lines, key=itemgetter("printed_under"))]
+		groups.append(PrintedGroup(lines[0]["number"], lines[0]["task_category"], printed))
 	return groups
+
+
+def in_annex_order(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+	"""Return the rows of the progress in the order of the annex: further targets below the row that they are part of.
+
+	Each names the item that it is printed under, itself or that row, its group and the group's number: who prints
+	them lets neighbours of one name share their cells.
+	"""
+	known = {row["item"]: (place, row) for place, row in enumerate(rows)}
+	placed = []
+	for place, row in enumerate(rows):
+		place_of_head, head = known.get(row["part_of"], (place, row))
+		about = {
+			"printed_under": head["item"],
+			"printed_group": f"{head['clause']} {head['task_category']}",
+			"number": _number(head["clause"]),
+		}
+		placed.append(((place_of_head, head is not row, place), {**row, **about}))
+	return [row for _place, row in sorted(placed, key=itemgetter(0))]
+
+
+def _printed_row(lines: list[dict[str, Any]]) -> PrintedRow:
+	return PrintedRow(lines[0]["requirement"], lines[0]["department_names"], [_target(line) for line in lines])
+
+
+def _number(clause: str) -> int:
+	"""The annex's number of a clause: 3 of A3."""
+	return int(clause.removeprefix("A"))
 
 
 def _target(row: dict[str, Any]) -> PrintedTarget:
@@ -161,7 +167,7 @@ def printed_groups(checklist: str) -> list[PrintedGroup]:
 	departments = departments_of([item.name for item in items])
 	return [
 		PrintedGroup(
-			number=int(clause.removeprefix("A")),
+			number=_number(clause),
 			task_category=task_category,
 			rows=[PrintedRow(item.requirement, departments[item.name]) for item in group],
 		)

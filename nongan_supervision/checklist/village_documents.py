@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from nongan_supervision.checklist.filters import Filter
+from nongan_supervision.inspections.rectification import NOT_RECTIFIED
 from nongan_supervision.inspections.states import CALLED_OFF
 from nongan_supervision.inspections.tasks import EVERYONE, TASK
 
@@ -52,7 +53,13 @@ def documents_of(village: str, asked: Asked, quick: Sequence[Filter]) -> dict[st
 		"tasks_done": inspected,
 		"tasks_overdue": of(TASK, *tasks, ("finished_at", "is", "not set"), ("due_on", "<", str(asked.as_on))),
 		"problems": of(TASK, *tasks, ("problems_found", ">", 0)),
-		"rectified": of(TASK, *tasks, ("problems_found", ">", 0), ("rectified_on", "is", "set")),
+		"rectified": of(
+			TASK,
+			*tasks,
+			("problems_found", ">", 0),
+			("rectified_on", "is", "set"),
+			("reinspection_result", "!=", NOT_RECTIFIED),
+		),
 		"rectifications_overdue": rectifications,
 		"outreach": of("Outreach Activity", ("held_on", "between", days)),
 		"clues": of("Case Clue", ("received_on", "between", days)),

@@ -16,9 +16,11 @@ from frappe.query_builder.functions import Count, Sum
 from frappe.utils import cint, getdate
 
 from nongan_supervision.checklist import pace
+from nongan_supervision.checklist.fields import InvalidDefinitionError
 from nongan_supervision.checklist.filters import Filter, criterion_of, parse_filters
 from nongan_supervision.checklist.progress import find_checklist
 from nongan_supervision.checklist.scorecard import Facts
+from nongan_supervision.inspections.rectification import NOT_RECTIFIED
 from nongan_supervision.inspections.states import CALLED_OFF, PLANNED
 from nongan_supervision.inspections.tasks import EVERYONE, TASK
 from nongan_supervision.monitoring import standing
@@ -126,12 +128,22 @@ def _target(town: str, asked: Asked) -> Target:
 
 
 def _quick_indicators() -> dict[str, tuple[Filter, ...]]:
-	"""The indicators that count tests by a quick method, and their filters."""
+	"""The indicators that count tests by a quick method, and their filters; a broken one counts nothing."""
 	indicators = frappe.get_all(
 		"Checklist Indicator", {"measure": "Count", "source_doctype": TEST}, ["name", "filters"], order_by="name"
 	)
-	parsed = {one.name: tuple(parse_filters(TEST, one.filters)) for one in indicators}
+	parsed = {one.name: _readable(one.filters) for one in indicators}
 	return {name: filters for name, filters in parsed.items() if any(map(_is_by_quick_method, filters))}
+
+
+def _readable(written: str | None) -> tuple[Filter, ...]:
+	"""An indicator's filters; none where they can't be read, of which its item in the checklist tells."""
+	messages = len(frappe.local.message_log)
+	try:
+		return tuple(parse_filters(TEST, written))
+	except InvalidDefinitionError:
+		del frappe.local.message_log[messages:]
+		return ()
 
 
 def _is_by_quick_method(condition: Filter) -> bool:
@@ -254,7 +266,7 @@ def _task_counts(task: frappe._dict, as_on: datetime.date) -> dict[str, int]:
 		"tasks_planned": 1,
 		"tasks_done": 1,
 		"problems": task.problems_found or 0,
-		"rectified": (task.problems_found or 0) if rectified and task.reinspection_result != "Not Rectified" else 0,
+		"rectified": (task.problems_found or 0) if rectified and task.reinspection_result != NOT_RECTIFIED else 0,
 		"rectifications": int(required),
 		"rectifications_overdue": int(required and not rectified and _is_before(task.rectification_due_on, as_on)),
 	}

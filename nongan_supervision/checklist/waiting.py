@@ -61,7 +61,7 @@ def _measurers(
 	"""What measures the figures of each town and year that the items are of, with what it can count at once."""
 	measurers = {}
 	for town, year in {(item.town, item.year) for item in items}:
-		period = Period(date(cint(year), 1, 1), min(person.today, date(cint(year), 12, 31)), person.today)
+		period = Period.of_year(cint(year), person.today)
 		measurers[town, year] = measurer = Measurer(period, Place(town), person.user)
 		of_both = {item.indicator for item in items if (item.town, item.year) == (town, year)}
 		measurer.count_ahead(indicators[name] for name in sorted(of_both & indicators.keys()))

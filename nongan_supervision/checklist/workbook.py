@@ -7,7 +7,7 @@ from math import ceil
 from frappe import _
 from frappe.utils import flt
 
-from nongan_supervision.checklist.printing import PrintedProgress, PrintedTarget, ReachedGroup, ReachedRow
+from nongan_supervision.checklist.printing import PrintedGroup, PrintedProgress, PrintedRow, PrintedTarget
 from nongan_supervision.exchange.exporting.about import about
 from nongan_supervision.exchange.layout import CENTRE, LEFT, OfficeSheet
 from nongan_supervision.papers.wording import official_date
@@ -49,7 +49,7 @@ def progress_workbook(found: PrintedProgress) -> bytes:
 	return sheet.finished()
 
 
-def _write_group(sheet: OfficeSheet, group: ReachedGroup) -> None:
+def _write_group(sheet: OfficeSheet, group: PrintedGroup) -> None:
 	begins = None
 	room = sheet.lines(group.task_category, CATEGORY)
 	with sheet.together():
@@ -61,14 +61,15 @@ def _write_group(sheet: OfficeSheet, group: ReachedGroup) -> None:
 		sheet.merge_down(column, begins, last)
 
 
-def _write_row(sheet: OfficeSheet, row: ReachedRow, head: tuple[str | None, str | None], least: int) -> tuple[int, int]:
+def _write_row(sheet: OfficeSheet, row: PrintedRow, head: tuple[int | None, str | None], least: int) -> tuple[int, int]:
 	"""Write the targets of a row one below the other; return the first and the last line of it."""
-	lines = max(sheet.lines(row.requirement, REQUIREMENT), sheet.lines(row.departments, DEPARTMENTS))
+	departments = _(", ").join(row.departments)
+	lines = max(sheet.lines(row.requirement, REQUIREMENT), sheet.lines(departments, DEPARTMENTS))
 	least = max(least, ceil(lines / len(row.targets)))
 	written = []
 	with sheet.together():
 		for target in row.targets:
-			told = (*head, row.requirement, row.departments) if not written else (None,) * 4
+			told = (*head, row.requirement, departments) if not written else (None,) * 4
 			values = (*told, target.target, target.actual, _share(target), target.state)
 			written.append(sheet.row(values, _formats(target), ALIGNED, least=least, spanned=range(4)))
 			head = (None, None)
@@ -94,4 +95,4 @@ def _formats(target: PrintedTarget) -> tuple[str | None, ...]:
 
 
 def _decimals(value: float | None) -> str:
-	return "#,##0" if value is None or flt(value, 2) == int(value) else "#,##0.0#"
+	return "#,##0" if value is None or flt(value, 2).is_integer() else "#,##0.0#"

@@ -1,11 +1,9 @@
-"""Built-in indicator of the checklist: the seasons of whose supervision there was feedback in time.
-
-Counted are the three seasons of a year, whether or not there is a campaign: one that nobody held is not in time.
-"""
+"""Built-in indicator of the checklist: whether the rounds of supervision were fed back in time."""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 
 import frappe
 from frappe import _
@@ -17,44 +15,48 @@ from nongan_supervision.inspections.rotation import SEASONS, Season
 from nongan_supervision.inspections.seasons import CAMPAIGN
 from nongan_supervision.permissions.scope import apply_scope
 
+Round = tuple[datetime.date, datetime.date | None]
+"""Until when a season's feedback is due, and when it was submitted."""
+
 
 def measure_feedback(period: Period, place: Place, user: str, is_limited_to_villages: bool = False) -> Measurement:
-	"""Seasons with feedback by its deadline, in percent of those whose feedback is in or was due by now.
+	"""Rounds of supervision that were fed back in time, in percent of the year's that were fed back or fell due.
 
-	The deadline is the campaign's own, or that of the plan for a season without one.
+	A year has a round each season, whether or not somebody has made its campaign.
 
-	:raises Missing: nothing has fallen due yet, or asked for a village: the seasons are the whole town's.
+	Source: the plan of 2022, P5.1: 夏季、秋季和冬季三次，分别于7.1、国庆节前、元旦前汇总反馈.
 
-	Source: the plan of 2022, P5.1: 分别于7.1、国庆节前、元旦前将督导检查情况进行汇总反馈.
+	:raises Missing: none is due yet; or asked for villages: a round is the whole town's.
 	"""
 	if place.village or is_limited_to_villages:
 		raise not_by_village(CAMPAIGN)
 	year, known_on = period.start.year, period.known_on
-	campaigns = _campaigns(year, place.town, user)
-	outcomes = [_is_in_time(Season.of(year, name), campaigns.get(name), known_on) for name in SEASONS]
-	counted = [outcome for outcome in outcomes if outcome is not None]
-	if not counted:
+	in_time = []
+	for due_on, submitted_on in _rounds(year, place.town, user):
+		if submitted_on and submitted_on <= known_on:
+			in_time.append(submitted_on <= due_on)
+		elif due_on <= known_on:
+			in_time.append(False)
+	if not in_time:
 		raise Missing(NO_DATA, _("Nothing has fallen due yet."))
-	kept = sum(counted)
-	of_town = [Filter(CAMPAIGN, "town", "=", place.town)] if place.town else []
-	filters = (Filter(CAMPAIGN, "year", "=", year), *of_town)
-	explanation = _("{0} of {1}").format(kept, len(counted))
-	return Measurement(kept / len(counted) * 100, "", explanation, CAMPAIGN, filters)
+	filters = [Filter(CAMPAIGN, "year", "=", year)]
+	filters += [Filter(CAMPAIGN, "town", "=", place.town)] if place.town else []
+	explanation = _("{0} of {1}").format(sum(in_time), len(in_time))
+	return Measurement(sum(in_time) / len(in_time) * 100, "", explanation, CAMPAIGN, tuple(filters))
 
 
-def _campaigns(year: int, town: str | None, user: str) -> dict[str, frappe._dict]:
+def _rounds(year: int, town: str | None, user: str) -> Iterator[Round]:
+	"""The year's rounds of a town, or of all towns that have campaigns: the campaign's days, else the season's."""
 	campaign = frappe.qb.DocType(CAMPAIGN)
-	query = frappe.qb.from_(campaign).select(campaign.season, campaign.feedback_due_on, campaign.feedback_submitted_on)
-	query = query.where(campaign.year == year)
+	fields = (campaign.town, campaign.season, campaign.feedback_due_on, campaign.feedback_submitted_on)
+	query = frappe.qb.from_(campaign).select(*fields).where(campaign.year == year)
 	if town:
 		query = query.where(campaign.town == town)
-	return {row.season: row for row in apply_scope(query, CAMPAIGN, user).run(as_dict=True)}
-
-
-def _is_in_time(season: Season, campaign: frappe._dict | None, known_on: datetime.date) -> bool | None:
-	"""Whether there was feedback by its deadline, as known on a day; None for what is neither there nor due."""
-	due = getdate(campaign.feedback_due_on) if campaign and campaign.feedback_due_on else season.feedback_due_on
-	submitted = getdate(campaign.feedback_submitted_on) if campaign and campaign.feedback_submitted_on else None
-	if submitted and submitted <= known_on:
-		return submitted <= due
-	return False if due <= known_on else None
+	found = {(row[0], row[1]): row[2:] for row in apply_scope(query, CAMPAIGN, user).run()}
+	for of_town in {town} if town else {town for town, _season in found}:
+		for season in SEASONS:
+			due_on, submitted_on = found.get((of_town, season), (None, None))
+			yield (
+				getdate(due_on) if due_on else Season.of(year, season).feedback_due_on,
+				getdate(submitted_on) if submitted_on else None,
+			)

@@ -1,65 +1,76 @@
+from __future__ import annotations
+
 from datetime import date
 
 import frappe
 
 from nongan_supervision.checklist.measurement import NO_DATA, NOT_BY_VILLAGE, Missing, Period, Place
 from nongan_supervision.inspections.measures import measure_feedback
-from nongan_supervision.inspections.rotation import AUTUMN, SUMMER
-from nongan_supervision.tests.base import NonganTestCase
-from nongan_supervision.tests.factories import make_village
+from nongan_supervision.permissions.grants import POLICE
+from nongan_supervision.tests.campaign_case import TOWN, VILLAGES, CampaignTestCase
+from nongan_supervision.tests.factories import make_user
 
-TOWN, VILLAGE, YEAR = "反馈镇", "反馈村", 2022
+YEAR = 2023
 
 
-class TestFeedback(NonganTestCase):
-	def setUp(self):
-		super().setUp()
-		make_village(VILLAGE, TOWN)
+class TestFeedback(CampaignTestCase):
+	def fed_back(self, season: str, submitted_on: str | None) -> None:
+		campaign = self.campaign(year=YEAR, season=season)
+		frappe.db.set_value("Supervision Campaign", campaign.name, "feedback_submitted_on", submitted_on)
 
-	def campaign(self, season: str, submitted_on: str, due_on: str, town: str = TOWN):
-		"""Past the rules of campaigns, which set these dates themselves."""
-		dates = {"feedback_submitted_on": submitted_on, "feedback_due_on": due_on}
-		campaign = frappe.new_doc("Supervision Campaign", town=town, year=YEAR, season=season, **dates)
-		campaign.name = f"{town}-{season}"
-		campaign.db_insert()
+	def share(self, as_on: date, **asked) -> str:
+		place = Place(asked.pop("town", TOWN), asked.pop("village", None))
+		found = measure_feedback(Period.of_year(YEAR, as_on), place, asked.pop("user", "Administrator"), **asked)
+		return f"{round(found.value)}: {found.explanation}"
 
-	def said(self, as_on: date, place: Place | None = None) -> tuple[float, str]:
-		period = Period(date(YEAR, 1, 1), date(YEAR, 12, 31), as_on)
-		found = measure_feedback(period, place or Place(TOWN), "Administrator")
-		return round(found.value), found.explanation
-
-	def test_in_the_course_of_the_year(self):
-		self.campaign(SUMMER, "2022-06-28", "2022-06-30")
-		self.campaign(AUTUMN, "2022-10-08", "2022-09-30")
-		for as_on, said in {
-			date(2022, 6, 28): (100, "1 of 1"),
-			date(2022, 9, 29): (100, "1 of 1"),
-			date(2022, 9, 30): (50, "1 of 2"),
-			date(2022, 10, 8): (50, "1 of 2"),
-			date(2022, 12, 31): (33, "1 of 3"),
-		}.items():
+	def test_in_time_late_and_not_at_all(self):
+		self.fed_back("Summer", "2023-06-30")
+		self.fed_back("Autumn", "2023-10-01")
+		for as_on, expected in (
+			(date(2023, 6, 30), "100: 1 of 1"),
+			(date(2023, 9, 29), "100: 1 of 1"),
+			(date(2023, 9, 30), "50: 1 of 2"),
+			(date(2023, 12, 30), "50: 1 of 2"),
+			(date(2023, 12, 31), "33: 1 of 3"),
+			(date(2024, 2, 29), "33: 1 of 3"),
+		):
 			with self.subTest(as_on):
-				self.assertEqual(self.said(as_on), said)
+				self.assertEqual(self.share(as_on), expected)
 
-	def test_nothing_is_due_before_the_first_season(self):
-		with self.assertRaises(Missing) as raised:
-			self.said(date(2022, 6, 29))
-		self.assertEqual(raised.exception.problem, NO_DATA)
+	def test_done_ahead_of_its_day(self):
+		self.fed_back("Summer", "2023-06-20")
+		self.assertEqual(self.share(date(2023, 6, 20)), "100: 1 of 1")
+		with self.assertRaises(Missing) as caught:
+			self.share(date(2023, 6, 19))
+		self.assertEqual(caught.exception.problem, NO_DATA)
 
-	def test_a_season_without_a_campaign_is_not_in_time(self):
-		self.assertEqual(self.said(date(2022, 6, 30)), (0, "0 of 1"))
+	def test_a_day_of_the_offices_own(self):
+		campaign = self.campaign(year=YEAR, season="Summer", feedback_due_on="2023-07-05")
+		frappe.db.set_value("Supervision Campaign", campaign.name, "feedback_submitted_on", "2023-07-05")
+		self.assertEqual(self.share(date(2023, 7, 5)), "100: 1 of 1")
 
-	def test_the_campaign_s_own_deadline(self):
-		self.campaign(SUMMER, "2022-07-05", "2022-07-06")
-		self.assertEqual(self.said(date(2022, 7, 5)), (100, "1 of 1"))
+	def test_of_its_town_and_of_no_village(self):
+		self.fed_back("Summer", "2023-06-30")
+		self.assertEqual(self.share(date(2023, 7, 1), town="别镇"), "0: 0 of 1")
+		for asked in ({"village": VILLAGES[0]}, {"is_limited_to_villages": True}):
+			with self.subTest(asked), self.assertRaises(Missing) as caught:
+				self.share(date(2023, 7, 1), **asked)
+			self.assertEqual(caught.exception.problem, NOT_BY_VILLAGE)
 
-	def test_other_towns_and_years(self):
-		make_village("反馈外村", "反馈外镇")
-		self.campaign(SUMMER, "2022-06-28", "2022-06-30", "反馈外镇")
-		self.assertEqual(self.said(date(2022, 6, 30)), (0, "0 of 1"))
-		self.assertEqual(self.said(date(2022, 6, 30), Place("反馈外镇")), (100, "1 of 1"))
+	def test_the_list_behind_it(self):
+		self.fed_back("Summer", "2023-06-30")
+		found = measure_feedback(Period.of_year(YEAR, date(2023, 7, 1)), Place(TOWN), "Administrator")
+		listed = frappe.get_list(found.doctype, filters=[each.as_list() for each in found.filters])
+		self.assertEqual(len(listed), 1)
 
-	def test_a_village_has_no_figure(self):
-		with self.assertRaises(Missing) as raised:
-			self.said(date(2022, 12, 31), Place(TOWN, VILLAGE))
-		self.assertEqual(raised.exception.problem, NOT_BY_VILLAGE)
+	def test_the_plan_counts_it(self):
+		item = frappe.db.get_value("Checklist Item", "洛阳镇-2022-A8-6", ["indicator", "target", "unit"])
+		self.assertEqual(item, ("督导检查按时反馈率", 100, "%"))
+		indicator = frappe.get_doc("Checklist Indicator", item[0])
+		self.assertIn(indicator.method, frappe.get_hooks("checklist_indicator_methods"))
+		self.assertTrue(indicator.description)
+
+	def test_who_reads_no_campaign_reads_no_figure(self):
+		user = make_user(POLICE)
+		self.fed_back("Summer", "2023-06-30")
+		self.assertEqual(self.share(date(2023, 7, 1), user=user), "100: 1 of 1")

@@ -10,7 +10,12 @@ from frappe.model.document import Document
 from nongan_supervision.agenda import job
 from nongan_supervision.agenda.digest import DIGEST
 from nongan_supervision.agenda.lead_times import SETTINGS
+from nongan_supervision.agenda.schedule import WEEKDAYS
 from nongan_supervision.cases import clock
+from nongan_supervision.tests.case_world import CaseTestCase
+
+MORNING = "2022-07-11 09:00:00"
+"""The Monday on which a filing that was requested on the Monday before is due."""
 
 
 class DigestMixin:
@@ -58,6 +63,16 @@ class DigestMixin:
 		return {role: state for role, state in found.items() if state}
 
 
+class DigestCase(DigestMixin, CaseTestCase):
+	"""Digests of the offices that have to do with cases."""
+
+	def send(self, moment: str | None = None) -> None:
+		"""Run the job, at a moment or at that of the test."""
+		if moment:
+			self.clock_at(moment)
+		job.send_digests()
+
+
 def every_day() -> dict[str, int]:
 	"""Settings by which no day and no hour is quiet."""
-	return {"reminder_hour": 0, "quiet_legal_holidays": 0, **{f"quiet_{day}": 0 for day in job.WEEKDAYS}}
+	return {"reminder_hour": 0, "quiet_legal_holidays": 0, **{f"quiet_{day}": 0 for day in WEEKDAYS}}

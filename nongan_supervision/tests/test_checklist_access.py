@@ -8,6 +8,7 @@ from unittest.mock import patch
 
 import frappe
 
+from nongan_supervision.checklist import indicators
 from nongan_supervision.permissions.grants import AGRICULTURE, POLICE, VILLAGE
 from nongan_supervision.tests.factories import make_checklist_item, make_user
 from nongan_supervision.tests.progress_town import (
@@ -123,10 +124,19 @@ class TestPreview(ProgressTestCase):
 		self.assertEqual((found["value"], found["documents"]), (8, "Residue Test"))
 		self.assertFalse(frappe.db.exists("Checklist Indicator", "未保存"))
 
+	def test_the_figure_is_that_of_the_report(self):
+		frappe.db.set_single_value("Nongan Supervision Settings", {"current_town": TOWN, "current_year": YEAR})
+		with patch.object(indicators, "getdate", return_value=MIDYEAR):
+			found = message_of(self.preview("Administrator", filters=QUICK, date_field="sampled_on"))
+		self.assertEqual(found["value"], self.rows()["A1"]["actual"])
+
 	def test_a_broken_indicator_says_what_is_wrong(self):
-		response = self.preview("Administrator", filters="{")
-		self.assertEqual(response.status_code, 417)
-		self.assertIn("JSON", text_of(response))
+		for values, said in (({"filters": "{"}, "JSON"), ({"source_doctype": None}, "Document Type")):
+			response = self.preview("Administrator", **values)
+			found = message_of(response)
+			self.assertEqual((found["value"], found["problem"]), (None, "Indicator Error"))
+			self.assertIn(said, found["explanation"])
+			self.assertNotIn("_server_messages", text_of(response))
 
 	def test_what_is_no_value_is_refused_by_its_field(self):
 		office = make_user(AGRICULTURE)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+from itertools import pairwise
 from typing import Any
 
 import frappe
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from nongan_supervision.checklist.printing import reached_groups
+from nongan_supervision.checklist.printing import in_annex_order, reached_groups
 from nongan_supervision.nongan_supervision.report.responsibility_checklist_progress import (
 	responsibility_checklist_progress as report,
 )
@@ -103,7 +104,7 @@ class TestWorkbook(PlanCase):
 			with self.subTest(item["item_no"]):
 				head = heads.get(item.get("part_of"), item)
 				departments = "、".join(one["department"] for one in head["departments"])
-				expected = [head["clause"][1:], head["task_category"], head["requirement"], departments]
+				expected = [int(head["clause"][1:]), head["task_category"], head["requirement"], departments]
 				self.assertEqual(row[:4], expected)
 				percent = None if figure["percent"] is None else round(figure["percent"] / 100, 10)
 				self.assertEqual(row[4:], [figure["target"], figure["actual"], percent, figure["state_label"]])
@@ -181,6 +182,15 @@ class TestPrint(PlanCase):
 		for name in (PRINT, "Responsibility Checklist"):
 			html = printed(frappe.get_doc("Responsibility Checklist", PLAN), name)
 			self.assertIn('class="topage"', html)
+
+	def test_further_targets_stand_below_their_row_wherever_they_are_sorted(self):
+		later = [*(figure for figure in self.figures if not figure["part_of"]), *self.figures[::-1]]
+		mixed = list({figure["item"]: figure for figure in later}.values())
+		self.assertNotEqual([figure["item"] for figure in mixed], [figure["item"] for figure in self.figures])
+		for before, row in pairwise(in_annex_order(mixed)):
+			if row["part_of"]:
+				self.assertEqual((row["printed_under"], before["printed_under"]), (row["part_of"],) * 2)
+				self.assertEqual(row["printed_group"], before["printed_group"])
 
 	def test_a_row_whose_head_is_not_shown_stands_by_itself(self):
 		further = [figure for figure in self.figures if figure["part_of"]]

@@ -8,7 +8,7 @@ from nongan_supervision.agenda.lead_times import DEFAULTS, lead_times
 from nongan_supervision.patches.v0_2 import (
 	count_outreach_and_deadlines,
 	count_quarterly_updates,
-	count_supervision_feedback,
+	count_supervision,
 	name_prints_in_chinese,
 	remind_by_kind,
 	seal_personal_numbers,
@@ -158,18 +158,22 @@ class TestOutreachIndicators(NonganTestCase):
 		self.assertFalse(frappe.db.count("Checklist Item"))
 
 
-class TestSupervisionFeedback(NonganTestCase):
-	ITEM, INDICATOR = "洛阳镇-2022-A8-6", "督导检查按时反馈率"
+class TestSupervisionRounds(NonganTestCase):
+	ITEM = "洛阳镇-2022-A8-6"
 
-	def test_the_item_comes_once(self):
+	def setUp(self):
+		super().setUp()
+		planned = read_item("A8-6")["indicator"]
 		frappe.delete_doc("Checklist Item", self.ITEM)
-		frappe.delete_doc("Checklist Indicator", self.INDICATOR)
-		forgotten = (f"Checklist Item/{self.ITEM}", f"Checklist Indicator/{self.INDICATOR}")
+		frappe.delete_doc("Checklist Indicator", planned)
+		forgotten = {f"Checklist Item/{self.ITEM}", f"Checklist Indicator/{planned}"}
 		shipped._write([key for key in shipped._read() if key not in forgotten])
-		count_supervision_feedback.execute()
-		self.assertEqual(frappe.db.get_value("Checklist Item", self.ITEM, "indicator"), self.INDICATOR)
+
+	def test_they_are_counted_from_now_on_and_once(self):
+		count_supervision.execute()
+		self.assertEqual(frappe.db.get_value("Checklist Item", self.ITEM, "target"), 100)
 		frappe.delete_doc("Checklist Item", self.ITEM)
-		count_supervision_feedback.execute()
+		count_supervision.execute()
 		self.assertFalse(frappe.db.exists("Checklist Item", self.ITEM))
 
 

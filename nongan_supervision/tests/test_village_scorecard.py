@@ -158,6 +158,17 @@ class TestReport(ScorecardTest):
 				elif name != "follow_ups_overdue":
 					self.assertEqual(count, row[name])
 
+	def test_what_was_found_not_to_be_rectified_is_not_listed_as_such(self):
+		values = {"producer": self.grower.name, "village": EAST, "planned_on": frappe.utils.today()}
+		task = self.task_in(*TO_RECTIFIED, problems=True, **values)
+		asked = {"year": frappe.utils.getdate().year, "as_on": frappe.utils.today()}
+		for result, expected in ((None, 1), ("Not Rectified", 0)):
+			task.db_set("reinspection_result", result)
+			row = self.row(**asked)
+			doctype, filters = row["documents"]["rectified"]
+			with self.subTest(result):
+				self.assertEqual((row["rectified"], len(frappe.get_list(doctype, filters=filters))), (expected,) * 2)
+
 	def test_own_village_only(self):
 		with self.as_user(make_user(VILLAGE, villages=[EAST])):
 			rows = self.report()[1]

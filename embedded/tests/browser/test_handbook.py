@@ -87,8 +87,7 @@ def show_reminders(page) -> None:
 
 
 def show_figure(page) -> None:
-	page.get_by_role("button", name="查看数值").click()
-	page.wait_for_selector(".modal.show .modal-body")
+	page.wait_for_selector(".indicator-figure h3")
 
 
 VILLAGE, AGRICULTURE, MARKET = (f"{name}@nongan.example" for name in ("village", "agriculture", "market"))

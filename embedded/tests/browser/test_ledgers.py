@@ -99,3 +99,9 @@ def test_the_ledgers_of_the_sample_year_are_alive(sign_in, running_site):
 		page.wait_for_function("name => frappe.query_report?.report_name === name", arg=report)
 		page.wait_for_function("frappe.query_report.data?.length > 5")
 		assert set(page.evaluate("frappe.query_report.data.map(row => row.village)")) == {"岑村"}
+
+
+def test_a_register_prints_the_figures_of_the_screen(sign_in, running_site):
+	page = sign_in("village@nongan.example")
+	numbers = page.evaluate("[0.125, 2, 1234.5, 0.1 * 3, null].map((value) => nongan.print.number(value))")
+	assert numbers == ["0.125", "2", "1,234.5", "0.3", ""]

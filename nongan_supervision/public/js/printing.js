@@ -9,14 +9,27 @@ Object.assign(nongan.print, {
 
 	date: (value) => (value ? nongan.print.text(frappe.datetime.str_to_user(value)) : ""),
 
-	/** A number with its thousands set off, and no decimals that say nothing. */
-	number: (value, most = 2) => {
+	/** A number with its thousands set off, as many decimals as the screen shows, and none that say nothing. */
+	number: (value, most = decimals_of()) => {
 		if (value === null || value === undefined || value === "") return "";
 		const number = Number(value);
 		if (Number.isNaN(number)) return nongan.print.text(value);
 		const [, decimals = ""] = String(Number(number.toFixed(most))).split(".");
 		return format_number(number, null, decimals.length);
 	},
+
+	/**
+	 * How many cells one spans: neighbours of one name share theirs.
+	 *
+	 * @param {Array<string>} names - one after the other
+	 * @returns {Array<number>} of the first of each run how long it is, of the others 0
+	 */
+	spans: (names) =>
+		names.map((name, index) => {
+			if (index && names[index - 1] === name) return 0;
+			const beyond = names.findIndex((other, place) => place > index && other !== name);
+			return (beyond < 0 ? names.length : beyond) - index;
+		}),
 
 	/** The letters of what is printed. */
 	face: FACE,
@@ -84,19 +97,13 @@ function head(columns) {
 	if (!columns.some(([, , , group]) => group))
 		return row(columns.map(([label]) => `<th>${text(label)}</th>`));
 	const upper = [];
+	const spans = nongan.print.spans(columns.map(([, , , group]) => group));
 	columns.forEach(([label, , , group], index) => {
 		if (!group) upper.push(`<th rowspan="2">${text(label)}</th>`);
-		else if (columns[index - 1]?.[3] !== group)
-			upper.push(`<th colspan="${span(columns, index)}">${text(group)}</th>`);
+		else if (spans[index]) upper.push(`<th colspan="${spans[index]}">${text(group)}</th>`);
 	});
 	const lower = columns.filter(([, , , group]) => group).map(([label]) => `<th>${text(label)}</th>`);
 	return row(upper) + row(lower);
-}
-
-/** How many columns from one on stand in its group. */
-function span(columns, from) {
-	const beyond = columns.findIndex((column, index) => index > from && column[3] !== columns[from][3]);
-	return (beyond < 0 ? columns.length : beyond) - from;
 }
 
 function is_sum(row) {
@@ -151,11 +158,16 @@ function kind_of({ fieldtype }) {
 	return fieldtype === "Date" ? "centred" : "";
 }
 
-function cell_text(value, { fieldtype, fieldname }) {
+/** How many decimals the screen shows of numbers: as their column says, or else the settings of the system. */
+function decimals_of(precision) {
+	return cint(precision) || cint(frappe.boot.sysdefaults?.float_precision) || 3;
+}
+
+function cell_text(value, { fieldtype, fieldname, precision }) {
 	const { text, date, number } = nongan.print;
 	if (fieldtype === "Date" || fieldtype === "Datetime") return date(value);
 	if (fieldtype === "Check") return value ? __("Yes") : __("No");
 	if (/(^|_)year$/.test(fieldname) || !NUMBERS.includes(fieldtype)) return text(value);
-	const figure = number(value);
+	const figure = number(value, fieldtype === "Percent" ? 2 : decimals_of(precision));
 	return figure && fieldtype === "Percent" ? `${figure}%` : figure;
 }

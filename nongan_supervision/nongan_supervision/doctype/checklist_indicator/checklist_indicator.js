@@ -5,11 +5,26 @@ const FILTERED = [
 const DATE_TYPES = ["Date", "Datetime"];
 const NUMBER_TYPES = ["Int", "Float", "Currency", "Percent", "Check"];
 
+/** What says how it is counted: the figure follows each change. */
+const DEFINITION = [
+	"measure",
+	"method",
+	"unit",
+	"source_doctype",
+	"date_field",
+	"value_field",
+	"filters",
+	"denominator_doctype",
+	"denominator_filters",
+];
+const PAUSE = 400;
+/* milliseconds without a change before the figure is counted anew */
+
 frappe.ui.form.on("Checklist Indicator", {
 	refresh(frm) {
 		offer_fields(frm);
 		FILTERED.forEach((part) => show_filters(frm, part));
-		frm.add_custom_button(__("Show Figure"), () => show_figure(frm));
+		show_figure(frm);
 	},
 
 	measure: offer_fields,
@@ -30,7 +45,8 @@ function offer_fields(frm) {
 	if (!doctype) return;
 	frappe.model.with_doctype(doctype, () => {
 		const fields = frappe.get_meta(doctype).fields;
-		const values = frm.doc.measure === "Sum" ? of_types(fields, NUMBER_TYPES) : fields.filter(has_value);
+		const values =
+			frm.doc.measure === "Coverage" ? fields.filter(has_value) : of_types(fields, NUMBER_TYPES);
 		frm.set_df_property("date_field", "options", as_options(of_types(fields, DATE_TYPES)));
 		frm.set_df_property("value_field", "options", as_options(values));
 	});
@@ -68,30 +84,39 @@ function forget_filters(frm, part) {
 }
 
 /** What the indicator counts this year, as it stands in the form, with a way to the documents. */
-async function show_figure(frm) {
+const show_figure = frappe.utils.debounce(async (frm) => {
+	const area = frm.get_field("figure_html").$wrapper;
+	if (frm.doc.measure === "Manual" || !frm.perm[0]?.write) {
+		area.empty();
+		return;
+	}
+	const turn = (frm.figure_turn = (frm.figure_turn || 0) + 1);
 	const figure = await frappe.xcall("nongan_supervision.api.preview_indicator", {
 		indicator: frm.doc,
 	});
-	const dialog = new frappe.ui.Dialog({
-		title: [figure.town, figure.year].filter(Boolean).join(" · ") || __("Show Figure"),
-		fields: [{ fieldtype: "HTML", options: figure_html(figure) }],
-	});
-	if (figure.documents) {
-		dialog.set_primary_action(__("Show Documents"), () => {
-			dialog.hide();
+	if (turn !== frm.figure_turn) return; // it has changed meanwhile
+	area.html(figure_html(figure))
+		.find("a")
+		.on("click", (event) => {
+			event.preventDefault();
 			nongan.show_documents(figure.documents, figure.documents_filters);
 		});
-	}
-	dialog.show();
-}
+}, PAUSE);
+
+DEFINITION.forEach((field) => frappe.ui.form.on("Checklist Indicator", field, show_figure));
 
 function figure_html(figure) {
 	const escaped = (text) => frappe.utils.escape_html(text || "");
 	const has_figure = figure.value !== null && figure.value !== undefined;
 	const value = has_figure
-		? `${format_number(figure.value, null, 2)} ${figure.unit || ""}`
+		? `${format_number(figure.value, null, figure.value % 1 ? 2 : 0)} ${figure.unit || ""}`
 		: figure.problem;
-	return `<h3>${escaped(value)}</h3><p>${escaped(figure.explanation)}</p>`;
+	const said = [figure.town, figure.year && String(figure.year), figure.explanation].filter(Boolean);
+	const documents = figure.documents
+		? `<a href="#" style="text-decoration: underline">${__("Show Documents")}</a>`
+		: "";
+	return `<div class="indicator-figure" style="margin-bottom: 10px"><h3>${escaped(value)}</h3>
+		<p class="text-muted">${said.map(escaped).join(" · ")}</p>${documents}</div>`;
 }
 
 function has_value(field) {

@@ -34,6 +34,11 @@ class TestChecklistIndicator(NonganTestCase):
 		self.refuse(measure="Sum", value_field="producer_name")
 		self.assertTrue(self.make(measure="Sum", value_field="latitude").name)
 
+	def test_what_the_measure_has_no_use_for_goes(self):
+		summed = {"source_doctype": "Residue Test", "value_field": "published"}
+		for measure, kept in (("Count", None), ("Sum", "published"), ("Per 1000 Inhabitants", "published")):
+			self.assertEqual(self.make(measure=measure, **summed).value_field, kept, measure)
+
 	def test_ratio_needs_what_it_is_out_of(self):
 		self.refuse(measure="Ratio")
 

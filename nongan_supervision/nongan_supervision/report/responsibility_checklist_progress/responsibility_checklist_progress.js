@@ -86,7 +86,6 @@
 				});
 		},
 
-		printed_groups,
 		printed_figure: (value) => figure_text(value),
 		row_of,
 		open_documents,
@@ -150,29 +149,5 @@
 
 	function is_number(value) {
 		return value !== null && value !== undefined && value !== "";
-	}
-
-	/** The rows as the annex prints them: by number and category, further targets under their row. */
-	function printed_groups(data) {
-		const groups = [];
-		const rows = {};
-		data.filter((row) => row.item).forEach((row) => {
-			if (row.part_of && rows[row.part_of]) {
-				rows[row.part_of].targets.push(row);
-				return;
-			}
-			let group = groups[groups.length - 1];
-			if (!group || group.clause !== row.clause) {
-				group = { clause: row.clause, task_category: row.task_category, rows: [] };
-				groups.push(group);
-			}
-			rows[row.item] = { ...row, targets: [row] };
-			group.rows.push(rows[row.item]);
-		});
-		groups.forEach((group) => {
-			group.number = group.clause.replace("A", "");
-			group.height = group.rows.reduce((lines, row) => lines + row.targets.length, 0);
-		});
-		return groups;
 	}
 })();

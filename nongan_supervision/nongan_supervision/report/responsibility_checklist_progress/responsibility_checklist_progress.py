@@ -14,6 +14,7 @@ from frappe.utils import escape_html, formatdate, getdate, nowdate
 
 from nongan_supervision.checklist import pace, progress
 from nongan_supervision.checklist.breakdown import by_village
+from nongan_supervision.checklist.printing import in_annex_order
 from nongan_supervision.checklist.progress import Question
 from nongan_supervision.nongan_supervision.report.responsibility_checklist_progress import (
 	department_view,
@@ -51,7 +52,7 @@ def execute(filters: dict[str, Any] | None = None) -> Answer:
 	if asked.get("view") == DEPARTMENTS:
 		departments = department_view.get_rows(rows)
 		return department_view.get_columns(), departments, message, department_view.get_chart(departments), summary
-	return get_columns(), rows, message, get_chart(rows), summary
+	return get_columns(), in_annex_order(rows), message, get_chart(rows), summary
 
 
 def _village_by_village(question: Question) -> Answer:
@@ -117,9 +118,13 @@ def get_chart(rows: list[Row]) -> dict[str, Any] | None:
 
 
 def get_summary(rows: list[Row]) -> list[dict[str, Any]]:
-	"""How many items are in each state; states that no checklist should be in only where there are any."""
+	"""How many items are in each state; states that no checklist should be in only where there are any.
+
+	Among these may be a problem that only an app's own measure knows.
+	"""
 	counts = Counter(row["state"] for row in rows)
-	shown = [*progress.STATES, *(state for state in progress.OTHER_STATES if counts[state])]
+	others = dict.fromkeys((*progress.OTHER_STATES, *counts))
+	shown = dict.fromkeys((*progress.STATES, *(state for state in others if counts[state])))
 	states = [
 		{
 			"label": _(state),

@@ -1,0 +1,59 @@
+"""The checklist in the Desk: an indicator's figure while it is being defined, and the report on paper."""
+
+from __future__ import annotations
+
+from embedded.tests.browser.conftest import open_page, settle
+
+INDICATOR = "胶体金速测批次"
+FIGURE = ".indicator-figure h3"
+REPORT = "/desk/query-report/Responsibility%20Checklist%20Progress"
+PRINTED = """() => {
+	const report = frappe.query_report;
+	return frappe.render_template(report.report_settings.html_format, {
+		title: report.report_name,
+		data: report.get_data_for_print(),
+		columns: report.get_columns_for_print(),
+		filters: report.get_filter_values(),
+		report,
+	});
+}"""
+SPANS = """(html) => {
+	const page = document.createElement("div");
+	page.innerHTML = html;
+	return [...page.querySelectorAll("tbody tr")].map((row) =>
+		[...row.querySelectorAll("td[rowspan]")].map((cell) => Number(cell.rowSpan)));
+}"""
+
+
+def test_the_figure_follows_what_is_defined(sign_in, running_site):
+	page = sign_in()
+	open_page(page, running_site, f"/desk/checklist-indicator/{INDICATOR}")
+	figure = page.locator(FIGURE)
+	figure.wait_for()
+	counted = figure.inner_text()
+	assert counted.endswith("批次")
+	assert int(counted.split()[0].replace(",", "")) > 0
+	page.evaluate("cur_frm.set_value('filters', JSON.stringify([['Residue Test', 'method', '=', 'none']]))")
+	page.wait_for_function(f"document.querySelector('{FIGURE}').innerText.startsWith('0')")
+	page.evaluate("cur_frm.set_value('source_doctype', '')")
+	page.wait_for_function(f"document.querySelector('{FIGURE}').innerText === '指标有误'")
+	assert "单据类型" in page.locator(".indicator-figure").inner_text()
+	assert page.locator(".modal.show").count() == 0
+	page.evaluate("cur_frm.set_value('measure', 'Manual')")
+	figure.wait_for(state="hidden")
+
+
+def test_the_report_prints_as_the_annex(sign_in, running_site):
+	page = sign_in("leader@nongan.example")
+	open_page(page, running_site, REPORT)
+	page.wait_for_function("frappe.query_report?.data?.length > 10")
+	settle(page)
+	rows = page.evaluate("frappe.query_report.data")
+	spans = page.evaluate(SPANS, page.evaluate(PRINTED))
+	assert len(spans) == len(rows)
+	groups = [row[0] for row in spans if len(row) == 4]
+	assert sum(groups) == len(rows)
+	assert len(groups) == len({(row["clause"], row["task_category"]) for row in rows})
+	heads = [row[-1] for row in spans if row]
+	assert len(heads) == sum(not row["part_of"] for row in rows)
+	assert sum(heads) == len(rows)
