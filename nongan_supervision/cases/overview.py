@@ -134,7 +134,7 @@ def _of_referral(referral: Document) -> Checklist:
 
 
 def _proposed_penalty(case: Document) -> str:
-	amount = fmt_money(case.penalty_amount, currency="CNY") if case.penalty_amount else ""
+	amount = _("{0} yuan").format(fmt_money(case.penalty_amount)) if case.penalty_amount else ""
 	return " ".join(filter(None, (_(case.penalty_type, context=CASE) if case.penalty_type else "", amount)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import frappe
 
 from nongan_supervision.api import case_overview
+from nongan_supervision.cases.overview import _proposed_penalty
 from nongan_supervision.cases.states import (
 	APPROVE,
 	APPROVE_FILING,
@@ -103,6 +104,11 @@ class TestJournalOnTheForm(CaseTestCase):
 		self.assertNotIn("case_type", shown["open_fields"])
 		with self.as_user(self.users[LEADER]):
 			self.assertEqual(case_overview(CASE, case.name)["open_fields"], [])
+
+	def test_a_fine_is_told_in_yuan(self):
+		case = frappe._dict(penalty_type="Fine", penalty_amount=1000)
+		self.assertEqual(_proposed_penalty(case), "Fine 1,000.00 yuan")
+		self.assertEqual(_proposed_penalty(frappe._dict(penalty_type="Warning")), "Warning")
 
 	def test_hours_count_down_and_turn_overdue(self):
 		referral = self.referral_in(REPORT, APPROVE)

@@ -52,7 +52,6 @@ TITLES = {
 	"/desk/nongan-supervision-settings": "农安督导设置",
 	"/desk/town-overview": "洛阳镇 · 全镇概况",
 	"/desk/product-traceability": "产品追溯",
-	"/desk/product-traceability/code/0000": "产品追溯",
 }
 """Address → what stands in the header."""
 # Words that are the same in both languages, or names of things that have no other

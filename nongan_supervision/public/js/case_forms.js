@@ -62,6 +62,7 @@ function name_steps(frm) {
 function ask(frm, fields, required) {
 	return new Promise((resolve) => {
 		const action = frm.selected_workflow_action;
+		const word = OFFICE_WORDS[action] || __(action);
 		const prompts = fields.map((name) => {
 			const { label, fieldtype, options } = frappe.meta.get_docfield(frm.doctype, name);
 			if (name.endsWith("_reason")) {
@@ -76,7 +77,7 @@ function ask(frm, fields, required) {
 				reqd: required[name],
 			};
 		});
-		frappe.prompt(prompts, resolve, __(action), __(action));
+		frappe.prompt(prompts, resolve, word, word);
 	});
 }
 
