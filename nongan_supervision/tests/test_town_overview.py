@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 from datetime import date
 from typing import Any
-from unittest import mock
 from urllib.parse import quote
 
 import frappe
 
-from nongan_supervision.checklist import measures, overview_figures, overview_towns
-from nongan_supervision.checklist.measurement import Measurement
+from nongan_supervision.checklist import overview_figures, overview_towns
 from nongan_supervision.checklist.overview import Question, overview
 from nongan_supervision.permissions.grants import (
 	ADMINISTRATORS,
@@ -53,11 +51,6 @@ YEAR = 2022
 TODAY = date(YEAR, 7, 31)
 MOST_QUERIES = 110
 """Of a page with one item of the checklist; each further item adds one or two."""
-
-
-def answer() -> Measurement:
-	"""What an app's own measure may say."""
-	return Measurement(problem="Closed for Repair")
 
 
 class OverviewTest(InspectionTestCase):
@@ -169,21 +162,6 @@ class TestFigures(OverviewTest):
 		first = part["items"][0]
 		self.assertEqual((first["actual"], first["percent"]), (1, 0.8))
 		self.assertAlmostEqual(first["expected"], 100 * 212 / 365, 1)
-
-	def test_an_indicator_that_cannot_be_counted_is_one_item_and_no_crash(self):
-		self.add_checklist()
-		checklist = frappe.get_last_doc("Responsibility Checklist")
-		broken = make_indicator()
-		frappe.db.set_value("Checklist Indicator", broken, "filters", '[["Residue Test", "no_such_field", "=", 1]]')
-		make_checklist_item(checklist, "A4b", indicator=broken)
-		odd = make_indicator("Built-in", method="Referrals in Time", source_doctype=None, date_field=None, filters=None)
-		make_checklist_item(checklist, "A7", indicator=odd)
-		with mock.patch.object(measures, "built_in_methods", lambda: {"Referrals in Time": f"{__name__}.answer"}):
-			found = self.overview()
-		states = {item["item_no"]: item["state"] for item in found["checklist"]["items"]}
-		self.assertEqual((states["A4b"], states["A7"]), ("Indicator Error", "Closed for Repair"))
-		self.assertEqual(found["quick_tests"]["target"], 120)
-		self.assertFalse(frappe.local.message_log)
 
 	def test_villages_with_their_states_the_worst_first(self):
 		make("Technical Guidance", village=EAST, guided_on="2022-02-02", guidance_type="Safe Use", summary="测试",
