@@ -65,6 +65,8 @@ READABLE = re.compile(r"[A-Za-z]{2}|^Q[1-4]$")
 NOT_READ = re.compile(r"^(eval:|fa-|icon-|/|#)|^[A-Z]+-\.|^<\w+[^>]*>\s*</\w+>$")  # code, naming series
 UNITS = frozenset(("kg", "mg", "mg/kg", "µg/kg", "g/kg", "mg/L", "µg/L", "ng/g"))
 SIGNS = frozenset((",", ";", "{0}: {1}"))
+MADE = frozenset(("__pycache__", "node_modules", "dist"))
+"""Folders of what is made from the sources: a bench puts the bundles that it builds into the app's own folder."""
 
 
 class Variable(NamedTuple):
@@ -113,7 +115,7 @@ def _name(path: Path) -> str:
 def _sources() -> Iterator[Path]:
 	for path in sorted(APP.rglob("*")):
 		folders = path.relative_to(APP).parts[:-1]
-		hidden = "__pycache__" in folders or "node_modules" in folders or (folders and folders[0] in PRIVATE)
+		hidden = MADE.intersection(folders) or (folders and folders[0] in PRIVATE)
 		if path.suffix in READERS and not hidden and not path.name.startswith("test_"):
 			yield path
 
