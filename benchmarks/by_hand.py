@@ -63,14 +63,14 @@ CLUES = """
 		sum(case when settled_on <= %(end)s and settled_on <= check_due_on then 1 else 0 end),
 		sum(case when settled_on <= %(end)s or check_due_on <= %(end)s then 1 else 0 end)
 	from `tabCase Clue`
-	where town = %(town)s and check_due_on between %(start)s and %(end)s
+	where town = %(town)s and check_due_on between %(start)s and %(year_end)s
 """
 NOTICES = """
 	select
 		sum(case when replied_on <= %(end)s and replied_on <= reply_due_on then 1 else 0 end),
 		sum(case when replied_on <= %(end)s or reply_due_on <= %(end)s then 1 else 0 end)
 	from `tabNonconformity Notice`
-	where town = %(town)s and reply_due_on between %(start)s and %(end)s
+	where town = %(town)s and reply_due_on between %(start)s and %(year_end)s
 """
 CAMPAIGNS = """
 	select
@@ -101,7 +101,7 @@ def figures_by_hand(town: str, year: int, end: str) -> dict[str, float]:
 	"""The figures by item number; items of which there is no figure are left out."""
 	import frappe
 
-	asked = {"town": town, "year": year, "start": f"{year}-01-01", "end": end}
+	asked = {"town": town, "year": year, "start": f"{year}-01-01", "end": end, "year_end": f"{year}-12-31"}
 
 	def one(statement: str) -> list[float]:
 		return [float(value or 0) for value in frappe.db.sql(statement, asked)[0]]

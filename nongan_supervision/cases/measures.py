@@ -1,6 +1,7 @@
 """Built-in indicators of the checklist: what of clues, referrals and notices was done in time.
 
-Counted is what fell due within the period, or was done ahead of that; what is not due yet and not done is left out.
+Counted is what fell due within the period, or was done ahead of a day that is later in the year; what is not due yet
+and not done is left out.
 A figure as on an earlier day knows of nothing that was done later.
 """
 
@@ -94,10 +95,11 @@ def _share_in_time(
 	is_done = done.isnotnull() & (done <= period.known_on)
 	in_time, fell_due = is_done & (done <= due), is_done | (due <= period.known_on)
 	query = frappe.qb.from_(table).select(table.village, _number_of(in_time), _number_of(fell_due))
-	query = query.where(_is_of(table, due_field, period, place)).groupby(table.village)
+	due_days = replace(period, end=period.year_end, as_on=period.known_on)
+	query = query.where(_is_of(table, due_field, due_days, place)).groupby(table.village)
 	rows = apply_scope(query, doctype, user).run()
 	counts = {village: Count(cint(kept), cint(counted)) for village, kept, counted in rows}
-	return _shares(counts, doctype, due_field, period, place, villages)
+	return _shares(counts, doctype, due_field, due_days, place, villages)
 
 
 def _is_of(table: Table, field: str, period: Period, place: Place) -> Criterion:

@@ -8,7 +8,7 @@ from nongan_supervision.checklist.measurement import NO_DATA, Missing, Period, P
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import TOWN, VILLAGE, make_village
 
-START, END = date(2022, 1, 1), date(2022, 12, 31)
+END = date(2022, 12, 31)
 
 
 class TestInTime(NonganTestCase):
@@ -27,7 +27,7 @@ class TestInTime(NonganTestCase):
 		self.store("Case Clue", check_due_on=due, settled_on=settled, **{"town": TOWN, "village": VILLAGE, **values})
 
 	def share(self, measure, as_on=None, place=None):
-		return round(measure(Period(START, END, as_on), place or Place(TOWN), "Administrator").value)
+		return round(measure(Period.of_year(2022, as_on or END), place or Place(TOWN), "Administrator").value)
 
 	def test_clues(self):
 		self.clue("2022-03-10", "2022-03-10")
@@ -39,6 +39,11 @@ class TestInTime(NonganTestCase):
 		self.assertEqual(self.share(measure_clues, date(2022, 6, 1)), 33)
 		self.assertEqual(self.share(measure_clues, date(2022, 12, 31)), 25)
 		self.assertEqual(self.share(measure_clues, date(2022, 12, 31), Place(TOWN, VILLAGE)), 25)
+
+	def test_what_is_done_ahead_counts_at_once(self):
+		self.clue("2022-09-10", "2022-05-20")
+		self.clue("2022-03-10")
+		self.assertEqual(self.share(measure_clues, date(2022, 6, 1)), 50)
 
 	def test_what_was_done_later_is_not_known_yet(self):
 		self.clue("2022-03-10", "2022-03-09")
@@ -79,7 +84,7 @@ class TestInTime(NonganTestCase):
 			self.clue("2022-05-08", done, village=village)
 			self.store("Nonconformity Notice", reply_due_on="2022-05-08", replied_on=done, town=TOWN, village=village)
 			self.referral(village=village, approved_at=f"{done} 09:00:00")
-		period, villages = Period(START, END, date(2022, 6, 1)), [VILLAGE, "别村", "空村"]
+		period, villages = Period.of_year(2022, date(2022, 6, 1)), [VILLAGE, "别村", "空村"]
 		for measure in (measure_clues, measure_notices, measure_referrals):
 			with self.subTest(measure.__name__):
 				found = measure(period, Place(TOWN), "Administrator", villages)

@@ -16,15 +16,14 @@ from nongan_supervision.checklist.filters import Filter, criterion_of
 from nongan_supervision.checklist.measurement import NOT_BY_VILLAGE, Measurement, not_by_village, of_each
 from nongan_supervision.checklist.measures import (
 	Measurer,
-	ask_method,
 	covering_column,
-	method_of,
 	out_of,
 	percentage,
 	place_field,
 	populations,
 	total_population,
 )
+from nongan_supervision.checklist.methods import ask_method, figure_of, method_of
 from nongan_supervision.checklist.together import summed_field, value_of
 
 Figures = dict[str, float]
@@ -65,8 +64,7 @@ def _one_by_one(measurer: Measurer, indicator: frappe._dict, villages: list[str]
 
 def _built_in(measurer: Measurer, indicator: frappe._dict, villages: list[str]) -> dict[str, Measurement]:
 	answers = ask_method(method_of(indicator), measurer, indicator, villages=villages)
-	found = {village: answers.get(village) for village in villages}
-	return {village: each if isinstance(each, Measurement) else Measurement(each) for village, each in found.items()}
+	return {village: figure_of(answers.get(village)) for village in villages}
 
 
 def _totals(measurer: Measurer, indicator: frappe._dict, villages: list[str]) -> dict[str, Measurement]:

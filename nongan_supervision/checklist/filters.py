@@ -31,6 +31,9 @@ from nongan_supervision.checklist.fields import (
 EARLIEST = "0001-01-01"
 """What the framework's lists take an empty date for."""
 
+SHOWN = 200
+"""How many characters of filters a message repeats."""
+
 
 class FilterFormatError(InvalidDefinitionError):
 	"""Filters are not a list of [document type, field, operator, value]."""
@@ -62,12 +65,37 @@ def parse_filters(doctype: str, filters: str | list | None) -> list[Filter]:
 	:raises UnknownOperatorError: an operator is not among those of `OPERATORS`.
 	"""
 	try:
-		parsed = json.loads(filters or "[]") if isinstance(filters, str | None) else filters
-	except ValueError:
-		frappe.throw(_("The filters are not valid JSON: {0}").format(filters), FilterFormatError)
+		parsed = _from_json(filters or "[]") if isinstance(filters, str | None) else filters
+	except (ValueError, RecursionError):
+		frappe.throw(_("The filters are not valid JSON: {0}").format(cstr(filters)[:SHOWN]), FilterFormatError)
 	if not isinstance(parsed, list):
 		frappe.throw(_("The filters must be a list."), FilterFormatError)
 	return [_parse(doctype, condition) for condition in parsed]
+
+
+def check_filters(doctype: str, filters: str | list | None) -> None:
+	"""Refuse filters by which nothing could be counted.
+
+	:raises FilterFormatError: also where a field can't be compared with what it is compared with.
+	:raises InvalidDefinitionError: see `parse_filters`.
+	"""
+	for condition in parse_filters(doctype, filters):
+		try:
+			criterion_of(condition, doctype)
+		except Exception:
+			frappe.throw(
+				_("{0} cannot be compared in this way: {1} {2}").format(
+					condition.fieldname, condition.operator, cstr(condition.value)[:SHOWN]
+				),
+				FilterFormatError,
+			)
+
+
+def _from_json(filters: str) -> Any:
+	def refuse(constant: str) -> None:
+		raise ValueError(constant)
+
+	return json.loads(filters, parse_constant=refuse)
 
 
 def _parse(doctype: str, condition: Any) -> Filter:

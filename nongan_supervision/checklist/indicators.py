@@ -16,9 +16,10 @@ from nongan_supervision.checklist.fields import (
 	require_doctype,
 	require_field,
 )
-from nongan_supervision.checklist.filters import parse_filters
+from nongan_supervision.checklist.filters import check_filters
 from nongan_supervision.checklist.measurement import Measurement, Period, Place
-from nongan_supervision.checklist.measures import COUNTED, MEASURES, RATES, Measurer, built_in_methods
+from nongan_supervision.checklist.measures import COUNTED, MEASURES, RATES, Measurer
+from nongan_supervision.checklist.methods import built_in_methods
 from nongan_supervision.checklist.years import current_year
 from nongan_supervision.permissions.shapes import refuse_misshapen
 
@@ -74,7 +75,7 @@ def _validate_method(indicator: Document) -> None:
 def _validate_source(indicator: Document) -> None:
 	_require(indicator, "source_doctype")
 	require_doctype(indicator.source_doctype)
-	parse_filters(indicator.source_doctype, indicator.filters)
+	check_filters(indicator.source_doctype, indicator.filters)
 	if indicator.date_field:
 		require_field(indicator.source_doctype, indicator.date_field, DATE_TYPES)
 
@@ -91,7 +92,7 @@ def _validate_value_field(indicator: Document) -> None:
 def _validate_denominator(indicator: Document) -> None:
 	_require(indicator, "denominator_doctype")
 	require_doctype(indicator.denominator_doctype)
-	parse_filters(indicator.denominator_doctype, indicator.denominator_filters)
+	check_filters(indicator.denominator_doctype, indicator.denominator_filters)
 	if indicator.measure == "Coverage" and not indicator.value_field:
 		covering_field(indicator.source_doctype, indicator.denominator_doctype)
 

@@ -37,6 +37,11 @@ class Period:
 	def known_on(self) -> date:
 		return self.as_on or self.end
 
+	@property
+	def year_end(self) -> date:
+		"""The last day of the year, for what is done ahead of the day on which it is due."""
+		return date(self.end.year, 12, 31)
+
 
 @dataclass(frozen=True)
 class Place:

@@ -26,7 +26,13 @@ from frappe.utils import flt
 from pypika.queries import QueryBuilder
 from pypika.terms import Criterion, Term
 
-from nongan_supervision.checklist.fields import InvalidDefinitionError, covering_field, require_doctype
+from nongan_supervision.checklist.fields import (
+	DATE_TYPES,
+	InvalidDefinitionError,
+	covering_field,
+	require_doctype,
+	require_field,
+)
 from nongan_supervision.checklist.filters import Filter, criterion_of, parse_filters
 from nongan_supervision.checklist.measurement import (
 	INDICATOR_ERROR,
@@ -39,6 +45,7 @@ from nongan_supervision.checklist.measurement import (
 	Place,
 	not_by_village,
 )
+from nongan_supervision.checklist.methods import ask_method, figure_of, method_of
 from nongan_supervision.checklist.together import Key, count_together, summed_field, value_of
 from nongan_supervision.permissions.scope import is_limited_to_villages, scope_condition, visible_villages
 
@@ -117,6 +124,7 @@ class Measurer:
 		"""The filters that all figures of a DocType have which are dated by the same field: state, period and place."""
 		applied = [Filter(doctype, "docstatus", "=", 1)] if frappe.get_meta(doctype).is_submittable else []
 		if date_field:
+			require_field(doctype, date_field, DATE_TYPES)
 			applied.append(Filter(doctype, date_field, "between", (str(self.period.start), str(self.period.end))))
 		return (*applied, *self._place_filters(doctype))
 
@@ -191,9 +199,9 @@ def place_field(doctype: str, kind: str) -> str | None:
 
 
 def _total(measurer: Measurer, indicator: frappe._dict) -> Measurement:
-	doctype = indicator.source_doctype
+	doctype, value_field = indicator.source_doctype, summed_field(indicator)
 	filters = measurer.filters_of(doctype, indicator.filters, indicator.date_field)
-	value = measurer.aggregate(doctype, filters, summed_field(indicator))
+	value = measurer.aggregate(doctype, filters, value_field)
 	return Measurement(value, doctype=doctype, filters=filters)
 
 
@@ -245,38 +253,7 @@ def out_of(part: float, whole: float) -> str:
 
 
 def _built_in(measurer: Measurer, indicator: frappe._dict) -> Measurement:
-	answer = ask_method(method_of(indicator), measurer, indicator)
-	return answer if isinstance(answer, Measurement) else Measurement(answer)
-
-
-def method_of(indicator: frappe._dict) -> Callable[..., Any]:
-	"""The function behind a built-in indicator."""
-	return frappe.get_attr(built_in_methods()[indicator.method])
-
-
-def ask_method(method: Callable[..., Any], measurer: Measurer, indicator: frappe._dict, **others: Any) -> Any:
-	"""What a built-in method answers; it is given what it takes of what it may ask for."""
-	return frappe.call(
-		method,
-		indicator=indicator,
-		period=measurer.period,
-		place=measurer.place,
-		user=measurer.user,
-		is_limited_to_villages=measurer.is_limited_to_villages,
-		**others,
-	)
-
-
-def built_in_methods() -> dict[str, str]:
-	"""The methods that apps offer to indicators: name → dotted path, the last app's first.
-
-	Each is called with those that it takes of `indicator`, `period`, `place`, `user` and `is_limited_to_villages`
-	(whether the user sees figures of some villages only), limits itself to what the user may see, and returns a number
-	or a `Measurement`. One that takes `villages` too is given a list of them where each has a figure of its own, and
-	returns these by village; one that does not is asked village by village.
-	"""
-	offered = frappe.get_hooks("checklist_indicator_methods", default={})
-	return {name: paths[-1] for name, paths in offered.items()}
+	return figure_of(ask_method(method_of(indicator), measurer, indicator))
 
 
 MEASURES: dict[str, Callable[[Measurer, frappe._dict], Measurement]] = {

@@ -54,7 +54,7 @@ class Question:
 	@property
 	def counted(self) -> Period:
 		"""The days whose documents count: the year's, up to the day that was asked for."""
-		return Period(self.year.start, min(self.as_on, self.year.end), self.as_on)
+		return Period.of_year(self.checklist.year, self.as_on)
 
 
 def find_checklist(filters: Mapping[str, Any], today: date) -> frappe._dict | None:
@@ -185,7 +185,7 @@ def _row(item: frappe._dict, indicator: frappe._dict | None, measurer: Measurer,
 		"state": standing.state,
 		"state_label": _(standing.state),
 		"due_on": goal.due_on,
-		"note": found.explanation or _undated(indicator, question) or item.remarks,
+		"note": found.explanation or _undated(item, indicator, question) or item.remarks,
 		"measure": measure,
 		"documents": found.doctype,
 		"documents_filters": [condition.as_list() for condition in found.filters],
@@ -202,9 +202,13 @@ def _reported(item: frappe._dict, measurer: Measurer) -> Measurement:
 	return Measurement(flt(item.manual_value))
 
 
-def _undated(indicator: frappe._dict | None, question: Question) -> str:
-	"""What to know of a figure as on a past day that is counted by no date."""
-	if not question.is_past or not indicator or indicator.measure not in measures.COUNTED or indicator.date_field:
+def _undated(item: frappe._dict, indicator: frappe._dict | None, question: Question) -> str:
+	"""What to know of a figure as on a past day that is counted by no date, or by nobody but the department."""
+	if not question.is_past:
+		return ""
+	if not indicator or indicator.measure == MANUAL:
+		return _("Reported by hand: as it stands today.") if item.manual_value else ""
+	if indicator.measure not in measures.COUNTED or indicator.date_field:
 		return ""
 	return _("Counted as of today: what it counts has no date.")
 

@@ -6,7 +6,7 @@ from unittest import mock
 
 import frappe
 
-from nongan_supervision.checklist import measures
+from nongan_supervision.checklist import methods
 from nongan_supervision.checklist.measurement import Measurement
 from nongan_supervision.tests.factories import make_checklist_item
 from nongan_supervision.tests.progress_town import make_indicator
@@ -27,7 +27,7 @@ class TestBrokenIndicators(OverviewTest):
 		make_checklist_item(checklist, "A4b", indicator=broken)
 		odd = make_indicator("Built-in", method="Referrals in Time", source_doctype=None, date_field=None, filters=None)
 		make_checklist_item(checklist, "A7", indicator=odd)
-		with mock.patch.object(measures, "built_in_methods", lambda: {"Referrals in Time": f"{__name__}.answer"}):
+		with mock.patch.object(methods, "built_in_methods", lambda: {"Referrals in Time": f"{__name__}.answer"}):
 			found = self.overview()
 		states = {item["item_no"]: item["state"] for item in found["checklist"]["items"]}
 		self.assertEqual((states["A4b"], states["A7"]), ("Indicator Error", "Closed for Repair"))

@@ -12,6 +12,7 @@ from frappe.utils import flt
 from pypika import Case
 from pypika.terms import Criterion, Term
 
+from nongan_supervision.checklist.fields import NUMBER_TYPES, require_field
 from nongan_supervision.checklist.filters import Filter, criterion_of
 
 if TYPE_CHECKING:
@@ -51,7 +52,12 @@ def summed_field(indicator: frappe._dict) -> str | None:
 
 
 def value_of(doctype: str, value_field: str | None) -> Term:
-	"""What is selected for a figure: the number of documents, or the sum of a field."""
+	"""What is selected for a figure: the number of documents, or the sum of a field.
+
+	:raises InvalidDefinitionError: there is no such field, or it holds no numbers.
+	"""
+	if value_field:
+		require_field(doctype, value_field, NUMBER_TYPES)
 	return Sum(frappe.qb.DocType(doctype)[value_field]) if value_field else Count("*")
 
 
@@ -101,7 +107,8 @@ def _read_once(measurer: Measurer, table: Table, parts: list[Part]) -> dict[Key,
 
 
 def _select(doctype: str, part: Part) -> Term:
+	value = value_of(doctype, part.value_field)
 	if not part.own:
-		return value_of(doctype, part.value_field)
+		return value
 	counted: Term | int = frappe.qb.DocType(doctype)[part.value_field] if part.value_field else 1
 	return Sum(Case().when(Criterion.all([criterion_of(each, doctype) for each in part.own]), counted).else_(0))

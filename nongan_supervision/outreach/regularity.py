@@ -15,7 +15,15 @@ from frappe.query_builder.functions import Count, Sum
 from frappe.utils import cint, getdate
 
 from nongan_supervision.checklist.filters import Filter
-from nongan_supervision.checklist.measurement import NO_DATA, NOT_BY_VILLAGE, Measurement, Missing, Period, Place
+from nongan_supervision.checklist.measurement import (
+	NO_DATA,
+	NOT_BY_VILLAGE,
+	NOT_PERMITTED,
+	Measurement,
+	Missing,
+	Period,
+	Place,
+)
 from nongan_supervision.outreach.activities import ACTIVITY, BRIEFED, MEDIA, SMS
 from nongan_supervision.permissions.scope import apply_scope, is_limited_to_villages, scope_condition
 
@@ -109,6 +117,8 @@ def _days_of(
 		is_limited = is_limited_to_villages(user)
 	if place.village or is_limited:
 		raise Missing(NOT_BY_VILLAGE, _("Messages and media reach the whole town, so this figure is the whole town's."))
+	if scope_condition(ACTIVITY, user):
+		raise Missing(NOT_PERMITTED, _("You see a part of the activities only, and this figure is of all of them."))
 	activity = frappe.qb.DocType(ACTIVITY)
 	query = (
 		frappe.qb.from_(activity)

@@ -4,7 +4,7 @@ import frappe
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nongan_supervision.checklist.measurement import Missing, Period, Place
+from nongan_supervision.checklist.measurement import NOT_PERMITTED, Missing, Period, Place
 from nongan_supervision.outreach.regularity import (
 	count_briefings,
 	measure_monthly_media,
@@ -84,7 +84,10 @@ class TestRegularity(NonganTestCase):
 
 	def test_only_what_the_user_may_see(self):
 		self.publish("SMS", "2022-01-03")
-		self.assertEqual(self.share(measure_weekly_messages, date(2022, 1, 9), user=make_user("Police Station")), 0)
+		for measure in (measure_weekly_messages, measure_monthly_media):
+			with self.assertRaises(Missing) as raised:  # a part of the messages says nothing of the town's weeks
+				self.share(measure, date(2022, 2, 9), user=make_user("Police Station"))
+			self.assertEqual(raised.exception.problem, NOT_PERMITTED)
 		self.assertEqual(self.share(measure_weekly_messages, date(2022, 1, 9), user=make_user("District Bureau")), 100)
 
 	def test_briefings(self):

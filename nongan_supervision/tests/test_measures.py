@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from unittest.mock import patch
 
 import frappe
 from frappe.utils import getdate
 
-from nongan_supervision.checklist import measurement, measures
+from nongan_supervision.checklist import measurement, methods
 from nongan_supervision.checklist.measurement import Measurement, Period, Place
 from nongan_supervision.checklist.measures import Measurer
 from nongan_supervision.permissions.grants import AGRICULTURE, POLICE, VETERINARY, VILLAGE
@@ -254,9 +255,14 @@ class TestBrokenIndicators(MeasuresTestCase):
 			({"filters": "{"}, "JSON"),
 			({"filters": filters(["no_such_field", "=", 1])}, "no_such_field"),
 			({"filters": filters(["method", "resembles", 1])}, "resembles"),
+			({"filters": "[" * 100_000}, "JSON"),
+			({"filters": '[["Residue Test", "published", "=", NaN]]'}, "JSON"),
 			({"source_doctype": "No Such DocType"}, "No Such DocType"),
 			({"source_doctype": "Nongan Supervision Settings"}, "Nongan Supervision Settings"),
 			({"date_field": "no_such_date"}, "no_such_date"),
+			({"date_field": "sample_no"}, "sample_no"),
+			({"date_field": "published"}, "published"),
+			({"measure": "Sum", "value_field": "sample_no"}, "sample_no"),
 			({"source_doctype": "Producer", "filters": '[["Producer", "id_number", "like", "3%"]]'}, "id_number"),
 			({"measure": "Coverage", "denominator_doctype": "Role"}, "Role"),
 		):
@@ -265,8 +271,20 @@ class TestBrokenIndicators(MeasuresTestCase):
 				self.assertEqual((found.value, found.problem), (None, measurement.INDICATOR_ERROR))
 				self.assertIn(frappe._(named), found.explanation)
 
+	def test_a_method_that_answers_with_no_number(self):
+		for answered, expected in ((Decimal("3.5"), 3.5), ("7", 7), (True, 1), (None, None)):
+			self.assertEqual(self.answered(answered).value, expected)
+		for answered in ("abc", float("nan"), float("inf"), {"value": 3}, [1]):
+			with self.subTest(answered):
+				self.assertEqual(self.answered(answered).problem, measurement.INDICATOR_ERROR)
+
+	def answered(self, value: Any) -> Measurement:
+		offered = {"odd": f"{__name__}.odd"}
+		with patch.object(methods, "built_in_methods", lambda: offered), patch(f"{__name__}.ODD", [value]):
+			return self.measure(indicator("Built-in", method="odd"))
+
 	def test_a_failing_method_is_logged(self):
-		with patch.object(measures, "built_in_methods", lambda: {"broken": f"{__name__}.broken"}):
+		with patch.object(methods, "built_in_methods", lambda: {"broken": f"{__name__}.broken"}):
 			found = self.measure(indicator("Built-in", method="broken"))
 		self.assertEqual(found.problem, measurement.INDICATOR_ERROR)
 		self.assertNotIn("secret", found.explanation)
@@ -274,6 +292,13 @@ class TestBrokenIndicators(MeasuresTestCase):
 	def test_messages_of_a_refusal_are_not_shown_to_the_user(self):
 		self.measure(indicator(filters="{"))
 		self.assertFalse(frappe.local.message_log)
+
+
+ODD: list[Any] = [None]
+
+
+def odd() -> Any:
+	return ODD[0]
 
 
 def broken() -> float:

@@ -58,5 +58,10 @@ class TestChecklistIndicator(NonganTestCase):
 			'[["Producer", "of_scale", "="]]',
 			'[["Village", "town", "=", "洛阳镇"]]',
 			'[["Producer", "no_such_field", "=", 1]]',
+			'[["Producer", "networked_on", "between", ["a"]]]',
+			'[["Producer", "networked_on", "between", ["a", "b"]]]',
+			'[["Producer", "networked_on", "timespan", "a while"]]',
+			'[["Producer", "of_scale", "=", NaN]]',
+			"[" * 100_000,
 		):
 			self.refuse(filters=filters)
