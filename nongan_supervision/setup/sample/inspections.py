@@ -17,7 +17,15 @@ from nongan_supervision.inspections.patrol_plans import propose
 from nongan_supervision.inspections.states import CLOSED, IN_PROGRESS, RECTIFYING, SUBMITTED, TASK
 from nongan_supervision.setup.sample.days import working_days
 from nongan_supervision.setup.sample.producers import SampleProducer, all_producers
-from nongan_supervision.setup.sample.users import AGRICULTURE, MARKET, VETERINARY, VILLAGE, SampleUser, acting_as
+from nongan_supervision.setup.sample.users import (
+	AGRICULTURE,
+	LEADER,
+	MARKET,
+	VETERINARY,
+	VILLAGE,
+	SampleUser,
+	acting_as,
+)
 
 PATROLS = 10
 """Patrols of the year so far that found nothing, or what was put right on the spot."""
@@ -135,11 +143,13 @@ def _carry_out(story: Story, day: datetime.date, number: int) -> None:
 	with acting_as(AGRICULTURE.email if story.user is VILLAGE else story.user.email):
 		if story.findings:
 			_rectify(task, story, day)
-		if story.state == CLOSED:
-			_go_on(task, CLOSED)
-			# the server's own day, which no form lets one enter
-			accepted_on = day + datetime.timedelta(days=story.rectify_in if story.findings else 1)
-			task.db_set("accepted_on", accepted_on, update_modified=False)
+	if story.state != CLOSED:
+		return
+	with acting_as(AGRICULTURE.email if story.user is VILLAGE else LEADER.email):  # nobody accepts their own findings
+		_go_on(task, CLOSED)
+		# the server's own day, which no form lets one enter
+		accepted_on = day + datetime.timedelta(days=story.rectify_in if story.findings else 1)
+		task.db_set("accepted_on", accepted_on, update_modified=False)
 
 
 def _rectify(task: Document, story: Story, day: datetime.date) -> None:
