@@ -1,3 +1,4 @@
+import frappe
 from frappe.model.document import Document
 
 from nongan_supervision.cases.clue_locks import refuse_deletion
@@ -25,3 +26,8 @@ class CaseClue(Document):
 	def apply_fieldlevel_read_permissions(self):
 		super().apply_fieldlevel_read_permissions()
 		conceal(self)
+
+
+def on_doctype_update():
+	"""Index a town's year, which the checklist counts."""
+	frappe.db.add_index("Case Clue", ["town", "check_due_on"])

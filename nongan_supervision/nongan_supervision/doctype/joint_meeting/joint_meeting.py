@@ -1,3 +1,4 @@
+import frappe
 from frappe.model.document import Document
 
 from nongan_supervision.outreach.meetings import apply_rules, refuse_deletion
@@ -12,3 +13,8 @@ class JointMeeting(Document):
 
 	def on_trash(self):
 		refuse_deletion(self)
+
+
+def on_doctype_update():
+	"""Index a town's year, which the checklist counts."""
+	frappe.db.add_index("Joint Meeting", ["town", "held_on"])

@@ -1,3 +1,4 @@
+import frappe
 from frappe.model.document import Document
 
 from nongan_supervision.cases.nonconformity import apply_rules, open_clue, refuse_deletion
@@ -15,3 +16,8 @@ class NonconformityNotice(Document):
 
 	def on_trash(self):
 		refuse_deletion(self)
+
+
+def on_doctype_update():
+	"""Index a town's year, which the checklist counts."""
+	frappe.db.add_index("Nonconformity Notice", ["town", "reply_due_on"])

@@ -1,3 +1,4 @@
+import frappe
 from frappe.model.document import Document
 
 from nongan_supervision.outreach.activities import apply_rules
@@ -9,3 +10,8 @@ class OutreachActivity(Document):
 
 	def validate(self):
 		apply_rules(self, Context())
+
+
+def on_doctype_update():
+	"""Index a town's year, which the checklist counts."""
+	frappe.db.add_index("Outreach Activity", ["town", "held_on"])

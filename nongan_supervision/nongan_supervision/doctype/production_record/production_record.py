@@ -25,6 +25,7 @@ class ProductionRecord(Document):
 
 
 def on_doctype_update():
-	"""Index what every question about a safety interval asks for, and a town's year."""
+	"""Index what every question about a safety interval asks for, a town's year, and a producer's."""
 	frappe.db.add_index("Production Record", ["producer", "product", "safe_from"])
 	frappe.db.add_index("Production Record", ["town", "recorded_on"])
+	frappe.db.add_index("Production Record", ["producer", "recorded_on"])

@@ -1,3 +1,4 @@
+import frappe
 from frappe.model.document import Document
 
 from nongan_supervision.registry.context import Context
@@ -9,3 +10,8 @@ class TechnicalGuidance(Document):
 
 	def validate(self):
 		apply_guidance_rules(self, Context())
+
+
+def on_doctype_update():
+	"""Index a town's year, which the checklist counts."""
+	frappe.db.add_index("Technical Guidance", ["town", "guided_on"])
