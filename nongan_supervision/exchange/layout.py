@@ -44,8 +44,8 @@ MARGIN, FOOT = 0.6, 0.3
 
 LEFT, CENTRE, RIGHT = "left", "center", "right"
 
-WHOLE, DECIMALS = "#,##0", "#,##0.######"
-"""Formats of numbers; where one may have decimals, a whole one has no point."""
+WHOLE = "#,##0"
+"""The format of whole numbers."""
 
 DAYS_AND_TIMES = (date, time, timedelta)
 WRITTEN_AS_THEY_ARE = (int, float, *DAYS_AND_TIMES)
@@ -246,7 +246,7 @@ class OfficeSheet:
 		elif isinstance(value, DAYS_AND_TIMES):
 			look = (format_of(value), aligned or CENTRE, is_bold, False, False)
 		else:
-			if number_format == DECIMALS and isinstance(value, int | float) and value == int(value):
+			if _is_shown_whole(value, number_format):
 				number_format = WHOLE
 			look = (number_format, aligned or RIGHT, is_bold, False, False)
 		cell = self._cells.get(look)
@@ -284,3 +284,14 @@ def fitted(texts: Sequence[str], heading: str, least: float, most: float) -> flo
 	"""Return the width of a column for these texts; its heading may take two lines."""
 	widest = max((max(map(width_of, text.splitlines()), default=0) for text in texts), default=0)
 	return min(max(widest + 2, width_of(heading) / 2 + 3, least), most)
+
+
+def decimals(places: int) -> str:
+	"""Return the format of numbers with as many decimals at most; one that is shown whole is shown without a point."""
+	return f"{WHOLE}.{'#' * places}"
+
+
+def _is_shown_whole(value: Any, number_format: str | None) -> bool:
+	"""Whether nothing is left of a number's decimals, in a format that may show some."""
+	places = number_format.count("#", len(WHOLE)) if number_format and number_format.startswith(f"{WHOLE}.#") else 0
+	return bool(places) and isinstance(value, int | float) and round(value, places) % 1 == 0

@@ -7,15 +7,17 @@ import io
 import json
 import time
 from typing import Any
+from unittest.mock import patch
 
 import frappe
+from frappe.utils import cint
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from nongan_supervision.exchange.exporting.about import about, list_filters, report_filters
 from nongan_supervision.exchange.exporting.files import as_xlsx
 from nongan_supervision.exchange.exporting.table import Column, Table
-from nongan_supervision.exchange.layout import OfficeSheet, lines_of
+from nongan_supervision.exchange.layout import OfficeSheet, decimals, lines_of
 from nongan_supervision.permissions.grants import AGRICULTURE, DISTRICT, LEADER, MARKET, POLICE, VETERINARY, VILLAGE
 from nongan_supervision.tests import web
 from nongan_supervision.tests.base import NonganTestCase
@@ -68,11 +70,19 @@ class TestLayout(NonganTestCase):
 		self.assertEqual((self.sheet.freeze_panes, self.sheet.print_title_rows), ("A5", "$3:$4"))
 		self.assertTrue(all(cell.font.bold and cell.fill.fgColor.rgb.endswith("E8F0E4") for cell in self.cells(4)[1:3]))
 
+	def test_as_many_decimals_as_the_screen_shows(self):
+		for places, value, shown in ((2, 96.296296, "#,##0.##"), (3, 0.125, "#,##0.###"), (2, 3.0001, "#,##0")):
+			with self.subTest(value), patch.object(frappe.db, "get_default", lambda *_asked, places=places: places):
+				content = as_xlsx(Table("数", [Column("实际", "Float")], [[value]]))
+			cell = opened(content)["A4"]
+			self.assertEqual((cell.value, cell.number_format), (value, shown))
+
 	def test_numbers_and_dates(self):
+		places = cint(frappe.db.get_default("float_precision")) or 3
 		first, second = self.cells(5), self.cells(6)
 		self.assertEqual((first[1].value, first[1].number_format), (1234567, "#,##0"))
 		self.assertEqual((first[2].value, first[2].number_format), (0.955, "0.0%"))
-		self.assertEqual((first[3].number_format, second[3].number_format), ("#,##0.######", "#,##0"))
+		self.assertEqual((first[3].number_format, second[3].number_format), (decimals(places), "#,##0"))
 		self.assertEqual((first[4].value.date(), first[4].number_format), (MOMENT.date(), "yyyy-mm-dd"))
 		self.assertEqual((second[4].value, second[4].number_format), (MOMENT, "yyyy-mm-dd hh:mm"))
 		self.assertEqual((first[5].value, first[5].number_format), (2022, "0"))

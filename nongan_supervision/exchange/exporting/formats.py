@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 
+import frappe
+from frappe.utils import cint
+
 from nongan_supervision.exchange.exporting.table import Column
-from nongan_supervision.exchange.layout import DECIMALS, WHOLE
+from nongan_supervision.exchange.layout import WHOLE, decimals
 
 PLAIN, SHARE, MONEY = "0", "0.0%", "#,##0.00"
 NAMES = re.compile(r"(?:^|_)(?:year|month|quarter|serial|idx)(?:_|$)")
@@ -27,6 +30,6 @@ def number_format(column: Column) -> str | None:
 
 
 def _decimals(precision: int | None) -> str:
-	if precision is None:
-		return DECIMALS
+	if precision is None:  # as many as the screen shows
+		return decimals(cint(frappe.db.get_default("float_precision")) or 3)
 	return f"{WHOLE}.{'0' * precision}" if precision else WHOLE
