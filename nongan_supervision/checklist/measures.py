@@ -73,6 +73,15 @@ class Measurer:
 		"""The same for one village of the town."""
 		return Measurer(self.period, replace(self.place, village=village), self.user)
 
+	def is_share(self, found: Measurement, measure: str) -> bool:
+		"""Whether a figure that is no rate is of a part of what the town's is, because the user sees no more.
+
+		Of a village that is all but what is counted for each 1,000 inhabitants: those are the village's then.
+		"""
+		if self.is_limited_to_villages:
+			return measure != "Per 1000 Inhabitants"
+		return bool(found.doctype) and scope_condition(found.doctype, self.user) is not None
+
 	def measure(self, indicator: frappe._dict) -> Measurement:
 		"""The indicator's figure, or why there is none."""
 		return self.guarded(indicator, lambda: MEASURES[indicator.measure](self, indicator))

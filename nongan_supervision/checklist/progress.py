@@ -163,7 +163,7 @@ def _row(item: frappe._dict, indicator: frappe._dict | None, measurer: Measurer,
 	found = _reported(item, measurer) if measure == MANUAL else measurer.measure(indicator)
 	unit = item.unit or (indicator.unit if indicator else "")
 	goal = goal_of(item, indicator, question)
-	standing = _standing(goal, found, measure, measurer.is_limited_to_villages, question.as_on)
+	standing = _standing(goal, found, measurer, measure, question.as_on)
 	return {
 		"item": item.name,
 		"item_no": item.item_no,
@@ -215,20 +215,22 @@ def _undated(item: frappe._dict, indicator: frappe._dict | None, question: Quest
 
 def goal_of(item: frappe._dict, indicator: frappe._dict | None, question: Question) -> pace.Goal:
 	"""The target of an item in the year that is asked for."""
-	unit = item.unit or (indicator.unit if indicator else "")
-	is_rate = unit == "%" or (indicator is not None and indicator.measure in measures.RATES)
 	return pace.Goal(
 		target=flt(item.target),
 		starts_on=question.year.start,
 		due_on=getdate(item.due_on) if item.due_on else question.year.end,
 		comparison=item.comparison or pace.AT_LEAST,
-		is_rate=is_rate,
+		is_rate=is_rate(item, indicator),
 	)
 
 
-def _standing(
-	goal: pace.Goal, found: Measurement, measure: str, is_limited_to_villages: bool, as_on: date
-) -> pace.Standing:
+def is_rate(item: frappe._dict, indicator: frappe._dict | None) -> bool:
+	"""Whether an item's figure is a share of something: as high in a part of the town as in all of it."""
+	unit = item.unit or (indicator.unit if indicator else "")
+	return unit == "%" or (indicator is not None and indicator.measure in measures.RATES)
+
+
+def _standing(goal: pace.Goal, found: Measurement, measurer: Measurer, measure: str, as_on: date) -> pace.Standing:
 	"""How the figure stands, or the state that says why it isn't measured against a target."""
 	if found.problem:
 		return pace.Standing(None, None, found.problem)
@@ -236,6 +238,6 @@ def _standing(
 		return pace.Standing(None, None, MANUAL)
 	if not goal.is_set:
 		return pace.Standing(None, None, NO_TARGET)
-	if is_limited_to_villages and not goal.is_rate and measure != "Per 1000 Inhabitants":
+	if not goal.is_rate and measurer.is_share(found, measure):
 		return pace.Standing(None, pace.percent_of(goal, found.value), SHARE_OF_TOWN)
 	return pace.stand(goal, found.value, as_on)

@@ -9,7 +9,7 @@ from unittest.mock import patch
 import frappe
 
 from nongan_supervision.checklist import indicators
-from nongan_supervision.permissions.grants import AGRICULTURE, POLICE, VILLAGE
+from nongan_supervision.permissions.grants import AGRICULTURE, MARKET, POLICE, VILLAGE
 from nongan_supervision.tests.factories import make_checklist_item, make_user
 from nongan_supervision.tests.progress_town import (
 	MIDYEAR,
@@ -41,6 +41,17 @@ class TestWhoAsks(ProgressTestCase):
 	def test_a_village_officer_sees_the_figures_of_the_village(self):
 		row = self.run_report(self.officer)[0]
 		self.assertEqual((row["actual"], row["state"]), (4, "Share of Town"))
+
+	def test_a_department_is_not_behind_with_what_others_have_done(self):
+		"""It sees its own activities alone: their number is a share, whatever the town's is."""
+		held = make_indicator(source_doctype="Outreach Activity", filters="[]", date_field="held_on")
+		item = make_checklist_item(frappe.get_doc("Responsibility Checklist", self.checklist), "A8", indicator=held)
+		frappe.db.set_value("Checklist Item", item.name, {"target": 5, "comparison": "At Least"})
+		found = {}
+		for user in (make_user(MARKET), self.office):
+			with self.as_user(user):
+				found[user] = self.rows()["A8"]["state"]
+		self.assertEqual(list(found.values()), ["Share of Town", "Behind"])
 
 	def test_a_user_named_in_the_request_changes_nothing(self):
 		own = self.run_report(self.officer)

@@ -20,6 +20,7 @@ from nongan_supervision.nongan_supervision.report.responsibility_checklist_progr
 	department_view,
 	village_view,
 )
+from nongan_supervision.permissions.scope import is_limited_to_villages
 from nongan_supervision.registry.asked import asked_of
 
 Row = dict[str, Any]
@@ -92,7 +93,8 @@ def get_message(question: Question | None, rows: list[Row]) -> str | None:
 	if question.village:
 		parts.append(_("figures of {0} only").format(question.village))
 	elif any(row["state"] == progress.SHARE_OF_TOWN for row in rows):
-		parts.append(_("figures of your villages only"))
+		in_villages = _("figures of your villages only")
+		parts.append(in_villages if is_limited_to_villages() else _("some figures of what you may see only"))
 	return escape_html(" · ".join(parts))
 
 
