@@ -8,15 +8,21 @@ from unittest import mock
 
 import frappe
 
+from nongan_supervision.setup import shipped
 from nongan_supervision.setup.sample import campaigns
 from nongan_supervision.setup.sample.campaigns import run_campaigns
 from nongan_supervision.setup.sample.town import TOWN
+from nongan_supervision.setup.sample.users import LEADER
 from nongan_supervision.tests.base import NonganTestCase
 
 YEAR = 2023
 
 
 class TestSampleCampaigns(NonganTestCase):
+	def setUp(self):
+		super().setUp()
+		shipped.ship([LEADER.as_record()])  # who accepts what was found
+
 	def run_up_to(self, month: int, day: int) -> dict[str, frappe._dict]:
 		run_campaigns(datetime.date(YEAR, month, day))
 		fields = ["name", "season", "status", "feedback_submitted_on", "closing_note"]
