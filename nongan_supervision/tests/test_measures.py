@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 from unittest.mock import patch
 
 import frappe
 from frappe.utils import getdate
 
-from nongan_supervision.checklist import measurement, methods
+from nongan_supervision.checklist import measurement
 from nongan_supervision.checklist.measurement import Measurement, Period, Place
 from nongan_supervision.checklist.measures import Measurer
 from nongan_supervision.permissions.grants import AGRICULTURE, POLICE, VETERINARY, VILLAGE
@@ -271,35 +270,6 @@ class TestBrokenIndicators(MeasuresTestCase):
 				self.assertEqual((found.value, found.problem), (None, measurement.INDICATOR_ERROR))
 				self.assertIn(frappe._(named), found.explanation)
 
-	def test_a_method_that_answers_with_no_number(self):
-		for answered, expected in ((Decimal("3.5"), 3.5), ("7", 7), (True, 1), (None, None)):
-			self.assertEqual(self.answered(answered).value, expected)
-		for answered in ("abc", float("nan"), float("inf"), {"value": 3}, [1]):
-			with self.subTest(answered):
-				self.assertEqual(self.answered(answered).problem, measurement.INDICATOR_ERROR)
-
-	def answered(self, value: Any) -> Measurement:
-		offered = {"odd": f"{__name__}.odd"}
-		with patch.object(methods, "built_in_methods", lambda: offered), patch(f"{__name__}.ODD", [value]):
-			return self.measure(indicator("Built-in", method="odd"))
-
-	def test_a_failing_method_is_logged(self):
-		with patch.object(methods, "built_in_methods", lambda: {"broken": f"{__name__}.broken"}):
-			found = self.measure(indicator("Built-in", method="broken"))
-		self.assertEqual(found.problem, measurement.INDICATOR_ERROR)
-		self.assertNotIn("secret", found.explanation)
-
 	def test_messages_of_a_refusal_are_not_shown_to_the_user(self):
 		self.measure(indicator(filters="{"))
 		self.assertFalse(frappe.local.message_log)
-
-
-ODD: list[Any] = [None]
-
-
-def odd() -> Any:
-	return ODD[0]
-
-
-def broken() -> float:
-	raise RuntimeError("secret")
