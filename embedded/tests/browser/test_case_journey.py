@@ -39,6 +39,8 @@ ATTACH_PAPERS = """async () => {
 	await cur_frm.save();
 }"""
 
+COUNT_REFERRALS = "name => frappe.db.count('Case Referral', { filters: { name } })"
+
 
 def test_from_a_clue_to_the_filing_by_the_police(sign_in, running_site):
 	market, leader = sign_in("market@nongan.example"), sign_in("leader@nongan.example", viewport=PHONE)
@@ -58,17 +60,19 @@ def test_from_a_clue_to_the_filing_by_the_police(sign_in, running_site):
 	market.locator(".modal.show input[data-fieldname=suspected_crime]").check()
 	market.locator(".modal.show .btn-primary").click()
 	wait_for_state(market, "Referral in Progress")
-	referral = f"/desk/case-referral/{market.evaluate('cur_frm.doc.referral')}"
+	name = market.evaluate("cur_frm.doc.referral")
+	referral = f"/desk/case-referral/{name}"
 
 	open_form(market, running_site, referral)
 	market.evaluate(NAME_OFFENCE)
 	step(market, running_site, referral, "上报", "Pending Approval")
 	step(leader, running_site, referral, "批准", "Approved")
-	assert police.evaluate("frappe.db.count('Case Referral')") == 0
+	assert not police.evaluate(COUNT_REFERRALS, name)
 	open_form(market, running_site, referral)
 	market.get_by_text("还剩 23 小时").first.wait_for()
 	market.evaluate(ATTACH_PAPERS)
 	step(market, running_site, referral, "移送", "Transferred")
+	assert police.evaluate(COUNT_REFERRALS, name)
 
 	choose(police, running_site, referral, "公安立案")
 	police.locator(".modal.show .btn-primary").click()
