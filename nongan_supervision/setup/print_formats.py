@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import frappe
+
 from nongan_supervision.setup import shipped
 
 PRINTS = Path(__file__).parent / "prints"
@@ -61,16 +63,36 @@ OWN_STYLE = (
 )
 
 
+CONTENT = ("html", "css", "margin_top", "margin_bottom", "margin_left", "margin_right")
+
+
 def ship_print_formats() -> int:
 	"""Create the print formats that were never shipped to this site, and return how many."""
-	return shipped.ship(
-		[
-			*(_paged(*entry) for entry in FORMATS),
-			*(_across(*entry) for entry in ACROSS),
-			*(_paper(*entry) for entry in PAPERS),
-			*(_own_style(*entry) for entry in OWN_STYLE),
-		]
-	)
+	return shipped.ship(_records())
+
+
+def renew_print_formats() -> list[str]:
+	"""Bring the shipped print formats that nobody has edited to their present form; return their names.
+
+	One that was saved since it was shipped is the office's.
+	"""
+	renewed = []
+	for record in _records():
+		stored = frappe.db.get_value("Print Format", record["name"], ["creation", "modified"], as_dict=True)
+		if stored and stored.creation == stored.modified:
+			content = {field: record[field] for field in CONTENT}
+			frappe.db.set_value("Print Format", record["name"], content, update_modified=False)
+			renewed.append(record["name"])
+	return renewed
+
+
+def _records() -> list[dict]:
+	return [
+		*(_paged(*entry) for entry in FORMATS),
+		*(_across(*entry) for entry in ACROSS),
+		*(_paper(*entry) for entry in PAPERS),
+		*(_own_style(*entry) for entry in OWN_STYLE),
+	]
 
 
 def _record(name: str, doctype: str, template: str) -> dict:

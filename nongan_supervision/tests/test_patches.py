@@ -11,6 +11,7 @@ from nongan_supervision.patches.v0_2 import (
 	count_supervision,
 	name_prints_in_chinese,
 	remind_by_kind,
+	renew_prints,
 	seal_personal_numbers,
 	ship_ledgers,
 	ship_supervision_groups,
@@ -156,6 +157,32 @@ class TestOutreachIndicators(NonganTestCase):
 			frappe.db.delete(doctype)
 		count_outreach_and_deadlines.execute()
 		self.assertFalse(frappe.db.count("Checklist Item"))
+
+
+class TestRenewedPrints(NonganTestCase):
+	PRINT = "残留检测记录单"
+
+	def setUp(self):
+		super().setUp()
+		frappe.delete_doc("Print Format", self.PRINT, force=True)
+		shipped._write([key for key in shipped._read() if key != f"Print Format/{self.PRINT}"])
+		ship_print_formats()
+		self.shipped = self.html()
+		frappe.db.set_value("Print Format", self.PRINT, "html", "before", update_modified=False)
+
+	def html(self) -> str:
+		return frappe.db.get_value("Print Format", self.PRINT, "html")
+
+	def test_one_that_nobody_has_edited(self):
+		renew_prints.execute()
+		self.assertEqual(self.html(), self.shipped)
+
+	def test_one_that_is_the_office_s_own_by_now(self):
+		print_format = frappe.get_doc("Print Format", self.PRINT)
+		print_format.html = "<p>own</p>"
+		print_format.save()
+		renew_prints.execute()
+		self.assertEqual(self.html(), "<p>own</p>")
 
 
 class TestSupervisionRounds(NonganTestCase):
