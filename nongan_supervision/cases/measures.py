@@ -25,7 +25,7 @@ from nongan_supervision.cases.nonconformity import NOTICE
 from nongan_supervision.cases.states import REFERRAL
 from nongan_supervision.cases.timeliness import COUNTED, IN_TIME, STEP_FIELDS, TimedStep, timed_steps
 from nongan_supervision.checklist.filters import Filter
-from nongan_supervision.checklist.measurement import NO_DATA, Measurement, Missing, Period, Place, of_each
+from nongan_supervision.checklist.measurement import Measurement, Period, Place, of_each, share_of
 from nongan_supervision.permissions.scope import apply_scope
 
 Figures = Measurement | dict[str, Measurement]
@@ -104,13 +104,8 @@ def _share_in_time(
 
 def _is_of(table: Table, field: str, period: Period, place: Place) -> Criterion:
 	"""Whether a document is of the place, and of the period by the day in `field`."""
-	return Criterion.all(
-		[table[field][period.start : period.end], *(table[name] == value for name, value in _named(place))]
-	)
-
-
-def _named(place: Place) -> list[tuple[str, str]]:
-	return [(field, value) for field, value in (("town", place.town), ("village", place.village)) if value]
+	is_there = (table[name] == value for name, value in place.fields.items())
+	return Criterion.all([table[field][period.start : period.end], *is_there])
 
 
 def _number_of(condition: Criterion) -> Term:
@@ -131,9 +126,6 @@ def _shares(
 
 
 def _share(count: Count, doctype: str, field: str, period: Period, place: Place) -> Measurement:
-	if not count.counted:
-		raise Missing(NO_DATA, _("Nothing has fallen due yet."))
 	span = Filter(doctype, field, "between", (str(period.start), str(period.end)))
-	filters = (span, *(Filter(doctype, name, "=", value) for name, value in _named(place)))
-	explanation = _("{0} of {1}").format(count.kept, count.counted)
-	return Measurement(count.kept / count.counted * 100, "", explanation, doctype, filters)
+	filters = (span, *place.filters(doctype))
+	return share_of(count.kept, count.counted, _("Nothing has fallen due yet."), doctype, filters)

@@ -50,6 +50,16 @@ class Place:
 	town: str | None = None
 	village: str | None = None
 
+	@property
+	def fields(self) -> dict[str, str]:
+		"""What documents that have a town and a village name there."""
+		named = {"town": self.town, "village": self.village}
+		return {field: value for field, value in named.items() if value}
+
+	def filters(self, doctype: str) -> tuple[Filter, ...]:
+		"""The filters of the documents that stand there."""
+		return tuple(Filter(doctype, field, "=", value) for field, value in self.fields.items())
+
 
 @dataclass(frozen=True)
 class Measurement:
@@ -87,6 +97,16 @@ def of_each(villages: Iterable[str], measure: Callable[[str], Measurement]) -> d
 		except Missing as missing:
 			found[village] = missing.measurement
 	return found
+
+
+def share_of(part: int, whole: int, nothing: str, doctype: str, filters: Iterable[Filter]) -> Measurement:
+	"""A share in percent, and in words: how many of how many.
+
+	:raises Missing: there is nothing that it could be a share of; it says `nothing`.
+	"""
+	if not whole:
+		raise Missing(NO_DATA, nothing)
+	return Measurement(part / whole * 100, "", _("{0} of {1}").format(part, whole), doctype, tuple(filters))
 
 
 def not_by_village(doctype: str) -> Missing:

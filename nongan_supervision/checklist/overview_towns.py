@@ -15,7 +15,7 @@ from frappe.utils import cint
 
 from nongan_supervision.checklist import pace, progress
 from nongan_supervision.monitoring.verdicts import PASS
-from nongan_supervision.permissions.scope import apply_scope
+from nongan_supervision.permissions.scope import apply_scope, asked_once
 
 AT_ONCE = 5
 """How many towns an answer has."""
@@ -25,6 +25,7 @@ CERTIFICATE = "Conformity Certificate"
 ROUTINE = "Routine Monitoring"
 
 
+@asked_once()
 def compare(towns: list[str], year: int, today: datetime.date, start: int) -> dict[str, Any]:
 	"""Return the towns from `start`, `AT_ONCE` of them, and where the next ones start, None where there are none.
 

@@ -10,7 +10,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from nongan_supervision.checklist.filters import Filter
-from nongan_supervision.checklist.measurement import NO_DATA, Measurement, Missing, Period, Place, not_by_village
+from nongan_supervision.checklist.measurement import Measurement, Period, Place, not_by_village, share_of
 from nongan_supervision.inspections.rotation import SEASONS, Season
 from nongan_supervision.inspections.seasons import CAMPAIGN
 from nongan_supervision.permissions.scope import apply_scope
@@ -37,12 +37,8 @@ def measure_feedback(period: Period, place: Place, user: str, is_limited_to_vill
 			in_time.append(submitted_on <= due_on)
 		elif due_on <= known_on:
 			in_time.append(False)
-	if not in_time:
-		raise Missing(NO_DATA, _("Nothing has fallen due yet."))
-	filters = [Filter(CAMPAIGN, "year", "=", year)]
-	filters += [Filter(CAMPAIGN, "town", "=", place.town)] if place.town else []
-	explanation = _("{0} of {1}").format(sum(in_time), len(in_time))
-	return Measurement(sum(in_time) / len(in_time) * 100, "", explanation, CAMPAIGN, tuple(filters))
+	filters = (Filter(CAMPAIGN, "year", "=", year), *place.filters(CAMPAIGN))
+	return share_of(sum(in_time), len(in_time), _("Nothing has fallen due yet."), CAMPAIGN, filters)
 
 
 def _rounds(year: int, town: str | None, user: str) -> Iterator[Round]:

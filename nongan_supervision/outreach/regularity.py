@@ -16,13 +16,13 @@ from frappe.utils import cint, getdate
 
 from nongan_supervision.checklist.filters import Filter
 from nongan_supervision.checklist.measurement import (
-	NO_DATA,
 	NOT_BY_VILLAGE,
 	NOT_PERMITTED,
 	Measurement,
 	Missing,
 	Period,
 	Place,
+	share_of,
 )
 from nongan_supervision.outreach.activities import ACTIVITY, BRIEFED, MEDIA, SMS
 from nongan_supervision.permissions.scope import apply_scope, is_limited_to_villages, scope_condition
@@ -137,14 +137,12 @@ def _days_of(
 
 
 def _share(reached: int, passed: int, activity_type: str, period: Period, place: Place) -> Measurement:
-	if not passed:
-		raise Missing(NO_DATA, _("The period has only begun."))
-	filters = [
+	filters = (
 		Filter(ACTIVITY, "activity_type", "=", activity_type),
-		Filter(ACTIVITY, "held_on", "between", [str(period.start), str(period.end)]),
-	]
-	filters += [Filter(ACTIVITY, "town", "=", place.town)] if place.town else []
-	return Measurement(reached / passed * 100, "", _("{0} of {1}").format(reached, passed), ACTIVITY, tuple(filters))
+		Filter(ACTIVITY, "held_on", "between", (str(period.start), str(period.end))),
+		*place.filters(ACTIVITY),
+	)
+	return share_of(reached, passed, _("The period has only begun."), ACTIVITY, filters)
 
 
 def _monday(day: datetime.date) -> datetime.date:

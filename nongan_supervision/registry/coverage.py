@@ -14,7 +14,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from nongan_supervision.checklist.filters import Filter
-from nongan_supervision.checklist.measurement import NO_DATA, Measurement, Missing, Period, Place, of_each
+from nongan_supervision.checklist.measurement import Measurement, Period, Place, of_each, share_of
 from nongan_supervision.permissions.scope import apply_scope
 from nongan_supervision.registry.quarterly_updates import DOCTYPE, grace_days
 from nongan_supervision.registry.quarters import Quarter
@@ -94,18 +94,14 @@ def measure_coverage(
 
 def _share(cells: list[Cell], period: Period, place: Place) -> Measurement:
 	counted = [cell for cell in cells if cell.counts]
-	if not counted:
-		raise Missing(NO_DATA, _("No quarter of this year is due yet."))
-	submitted = sum(cell.is_submitted for cell in counted)
-	named = (("village", place.village), ("town", place.town))
 	filters = (
 		Filter(DOCTYPE, "docstatus", "=", 1),
 		Filter(DOCTYPE, "year", "=", period.start.year),
 		Filter(DOCTYPE, "submitted_on", "<=", str(period.known_on)),
-		*(Filter(DOCTYPE, field, "=", value) for field, value in named if value),
+		*place.filters(DOCTYPE),
 	)
-	explanation = _("{0} of {1}").format(submitted, len(counted))
-	return Measurement(submitted / len(counted) * 100, "", explanation, DOCTYPE, filters)
+	submitted = sum(cell.is_submitted for cell in counted)
+	return share_of(submitted, len(counted), _("No quarter of this year is due yet."), DOCTYPE, filters)
 
 
 def _updates(villages: list[str], year: int, user: str | None) -> dict[tuple[str, str], frappe._dict]:

@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 
 from nongan_supervision.checklist.filters import Filter
-from nongan_supervision.checklist.measurement import NO_DATA, Measurement, Missing, Place, not_by_village
+from nongan_supervision.checklist.measurement import Measurement, Place, not_by_village, share_of
 from nongan_supervision.permissions.scope import apply_scope
 
 INSTRUCTOR = "Safe Use Instructor"
@@ -24,16 +24,10 @@ def measure_instruction(user: str, place: Place | None = None) -> Measurement:
 	product = frappe.qb.DocType("Key Product")
 	query = frappe.qb.from_(product).select(product.name).where(product.national_list == 1)
 	listed = set(apply_scope(query, "Key Product", user).run(pluck=True))
-	if not listed:
-		raise Missing(NO_DATA, _("No key product is on the national list."))
-	instructed = listed & instructed_products(user)
-	return Measurement(
-		len(instructed) / len(listed) * 100,
-		"",
-		_("{0} of {1}").format(len(instructed), len(listed)),
-		INSTRUCTOR,
-		(Filter(INSTRUCTOR, "status", "=", "Active"),),
-	)
+	instructed = listed & instructed_products(user) if listed else listed
+	nothing = _("No key product is on the national list.")
+	active = Filter(INSTRUCTOR, "status", "=", "Active")
+	return share_of(len(instructed), len(listed), nothing, INSTRUCTOR, (active,))
 
 
 def instructed_products(user: str | None = None) -> set[str]:
