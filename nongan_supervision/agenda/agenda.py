@@ -24,6 +24,7 @@ from nongan_supervision.monitoring import waiting as monitoring
 from nongan_supervision.outreach import waiting as outreach
 from nongan_supervision.permissions.grants import LEADER
 from nongan_supervision.registry import waiting as registry
+from nongan_supervision.registry.untold import untold
 
 FOR_DECISION = "Waiting for My Decision"
 TO_DO = "Mine to Do"
@@ -89,15 +90,14 @@ def agenda_of(user: str, now: Moment) -> list[Entry]:
 
 def _entries(person: Person, source: Source) -> Iterator[Entry]:
 	"""What a source has for a person; one that fails takes nothing from the others, and its error is logged."""
-	messages = len(frappe.local.message_log)
 	try:
-		for deadline in source(person):
-			if kind := _part_of(person, deadline):
-				yield _entry(deadline, kind, person)
+		with untold():
+			for deadline in source(person):
+				if kind := _part_of(person, deadline):
+					yield _entry(deadline, kind, person)
 	except frappe.QueryDeadlockError:  # nothing more can be read
 		raise
 	except Exception:
-		del frappe.local.message_log[messages:]
 		asked_by_page = bool(getattr(frappe.local, "request", None))  # which stores nothing while it only reads
 		frappe.log_error(title=f"Agenda of {person.user}: {source.__name__}", defer_insert=asked_by_page)
 

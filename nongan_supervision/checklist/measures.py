@@ -16,6 +16,7 @@ of submittable DocTypes the submitted ones. A figure that cannot be had says why
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -48,6 +49,7 @@ from nongan_supervision.checklist.measurement import (
 from nongan_supervision.checklist.methods import ask_method, figure_of, method_of
 from nongan_supervision.checklist.together import Key, count_together, summed_field, value_of
 from nongan_supervision.permissions.scope import is_limited_to_villages, scope_condition, visible_villages
+from nongan_supervision.registry.untold import untold
 
 RATES = frozenset({"Ratio", "Coverage"})
 
@@ -88,35 +90,31 @@ class Measurer:
 
 	def guarded(self, indicator: frappe._dict, count: Callable[[], Found]) -> Found | Measurement:
 		"""What `count` finds; where it fails, whatever the reason, a measurement that says why."""
-		messages = len(frappe.local.message_log)
-		try:
-			return count()
-		except Missing as missing:
-			return missing.measurement
-		except frappe.PermissionError:
-			return Measurement(
-				problem=NOT_PERMITTED, explanation=_("You may not see the documents that are counted here.")
-			)
-		except InvalidDefinitionError as error:
-			return Measurement(problem=INDICATOR_ERROR, explanation=str(error))
-		except Exception:
-			frappe.log_error(title=f"Checklist Indicator {indicator.name}")
-			return Measurement(
-				problem=INDICATOR_ERROR,
-				explanation=_("The figure could not be counted. The administrator finds the cause in the error log."),
-			)
-		finally:
-			del frappe.local.message_log[messages:]
+		with untold():
+			try:
+				return count()
+			except Missing as missing:
+				return missing.measurement
+			except frappe.PermissionError:
+				return Measurement(
+					problem=NOT_PERMITTED, explanation=_("You may not see the documents that are counted here.")
+				)
+			except InvalidDefinitionError as error:
+				return Measurement(problem=INDICATOR_ERROR, explanation=str(error))
+			except Exception:
+				frappe.log_error(title=f"Checklist Indicator {indicator.name}")
+				return Measurement(
+					problem=INDICATOR_ERROR,
+					explanation=_(
+						"The figure could not be counted. The administrator finds the cause in the error log."
+					),
+				)
 
 	def attempted(self, count: Callable[..., Found], *arguments: Any) -> Found | None:
 		"""What `count` finds; None where it fails, of which nothing is said."""
-		messages = len(frappe.local.message_log)
-		try:
+		with untold(), suppress(Exception):
 			return count(*arguments)
-		except Exception:
-			return None
-		finally:
-			del frappe.local.message_log[messages:]
+		return None
 
 	def filters_of(self, doctype: str, filters: str | None, date_field: str | None = None) -> tuple[Filter, ...]:
 		"""Every filter on the documents that are counted: the indicator's own, of state, period and place."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -30,9 +31,10 @@ from nongan_supervision.permissions.scope import apply_scope
 from nongan_supervision.registry.coverage import coverage
 from nongan_supervision.registry.instruction import instructed_products
 from nongan_supervision.registry.quarters import Quarter
+from nongan_supervision.registry.untold import untold
 
 TEST = "Residue Test"
-BY_QUICK_METHOD = (Filter(TEST, "method", "in", sorted(QUICK_METHODS)),)
+BY_QUICK_METHOD = (Filter(TEST, "method", "in", tuple(sorted(QUICK_METHODS))),)
 
 
 @dataclass(frozen=True)
@@ -138,16 +140,13 @@ def _quick_indicators() -> dict[str, tuple[Filter, ...]]:
 
 def _readable(written: str | None) -> tuple[Filter, ...]:
 	"""An indicator's filters; none where they can't be read, of which its item in the checklist tells."""
-	messages = len(frappe.local.message_log)
-	try:
+	with untold(), suppress(InvalidDefinitionError):
 		return tuple(parse_filters(TEST, written))
-	except InvalidDefinitionError:
-		del frappe.local.message_log[messages:]
-		return ()
+	return ()
 
 
 def _is_by_quick_method(condition: Filter) -> bool:
-	values = condition.value if isinstance(condition.value, list) else [condition.value]
+	values = condition.value if isinstance(condition.value, tuple) else (condition.value,)
 	return condition.fieldname == "method" and condition.operator in ("=", "in") and QUICK_METHODS.issuperset(values)
 
 

@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 import frappe
@@ -32,6 +33,7 @@ from frappe.utils.password import decrypt, encrypt
 
 from nongan_supervision.registry import errors
 from nongan_supervision.registry.identity import is_id_number, mask_id_number, normalise_number
+from nongan_supervision.registry.untold import untold
 
 LEVEL = 1
 """The permission level of the fields: see ``PERSONAL_DATA`` in the permission table."""
@@ -106,12 +108,9 @@ def opened(sealed: str | None) -> str | None:
 	"""Return the number that was sealed; None for nothing, or what this site's encryption key doesn't open."""
 	if not sealed:
 		return None
-	messages = len(frappe.local.message_log)
-	try:
+	with untold(), suppress(frappe.ValidationError):  # thrown when the site was restored without its key
 		return decrypt(sealed)
-	except frappe.ValidationError:  # what the framework throws when the site was restored without its key
-		del frappe.local.message_log[messages:]
-		return None
+	return None
 
 
 def may_see(doctype: str) -> bool:

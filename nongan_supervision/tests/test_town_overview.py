@@ -74,8 +74,8 @@ class OverviewTest(InspectionTestCase):
 		self.assertEqual(response.status_code, 200, text_of(response))
 		return message_of(response)
 
-	def add_checklist(self, town: str = TOWN, target: float = 120) -> None:
-		quick = json.dumps([["Residue Test", "method", "=", "Colloidal Gold"]])
+	def add_checklist(self, town: str = TOWN, target: float = 120, counted: tuple = ("=", "Colloidal Gold")) -> None:
+		quick = json.dumps([["Residue Test", "method", *counted]])
 		checklist = make_checklist(town, YEAR)
 		make_checklist_item(checklist, "A4a", indicator=make_indicator(filters=quick), target=target)
 
@@ -206,6 +206,10 @@ class TestFigures(OverviewTest):
 		self.assertEqual(found["months"], [1, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0])
 		self.assertAlmostEqual(sum(found["paces"]), 120, 0)
 		self.assertEqual((found["total"], found["target"], found["expected"]), (3, 120, 70))
+
+	def test_quick_tests_of_several_methods(self):
+		self.add_checklist(counted=("in", ["Colloidal Gold", "Enzyme Inhibition"]))
+		self.assertEqual(self.overview()["quick_tests"]["target"], 120)
 
 	def test_cases_by_state_lead_to_their_lists(self):
 		values = {"clue_source": "Inspection", "village": EAST, "description": "测试"}

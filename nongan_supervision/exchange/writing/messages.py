@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import frappe
 from frappe.utils import strip_html, strip_html_tags
+
+from nongan_supervision.registry.untold import untold
 
 
 def reason_of(rule: Callable[..., Any], *arguments: Any) -> Iterator[str]:
@@ -14,15 +16,11 @@ def reason_of(rule: Callable[..., Any], *arguments: Any) -> Iterator[str]:
 
 	Nothing is left among the messages that the framework would show to the user: they belong to the row.
 	"""
-	shown = len(frappe.local.message_log)
-	try:
-		rule(*arguments)
-	except frappe.ValidationError as error:
-		yield plain(str(error)) or _last_message(shown) or type(error).__name__
-	except frappe.PermissionError as error:
-		yield plain(str(error)) or _last_message(shown) or type(error).__name__
-	finally:
-		del frappe.local.message_log[shown:]
+	with untold() as said:
+		try:
+			rule(*arguments)
+		except (frappe.ValidationError, frappe.PermissionError) as error:
+			yield plain(str(error)) or _first_of(said()) or type(error).__name__
 
 
 def plain(message: str) -> str:
@@ -31,8 +29,8 @@ def plain(message: str) -> str:
 	return " ".join(strip_html(text).split()) if "<" in text else " ".join(text.split())
 
 
-def _last_message(shown: int) -> str:
-	for message in frappe.local.message_log[shown:]:
+def _first_of(messages: Iterable[Any]) -> str:
+	for message in messages:
 		text = message.get("message") if isinstance(message, dict) else str(message)
 		if text:
 			return plain(text)
