@@ -1,4 +1,4 @@
-"""Figures of one table in one statement: what several indicators count of the same documents is read once."""
+"""The figures of several indicators in one statement, in which each table is read once."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def value_of(doctype: str, value_field: str | None) -> Term:
 
 
 def count_together(measurer: Measurer, indicators: Iterable[frappe._dict]) -> dict[Key, float]:
-	"""Return figures by their keys, for every table of which more than one is asked for.
+	"""Return figures by their keys: what all these indicators ask for.
 
 	Whatever fails is left out: it is asked for by itself then, and says itself what is wrong.
 
@@ -74,10 +74,13 @@ def count_together(measurer: Measurer, indicators: Iterable[frappe._dict]) -> di
 			if found := measurer.attempted(_part_of, measurer, *source):
 				table, part = found
 				tables[table].add(part)
+	wanted = {table: list(parts) for table, parts in tables.items()}
+	found = measurer.attempted(_read, measurer, wanted)
+	if found is not None:
+		return found
 	figures: dict[Key, float] = {}
-	for table, parts in tables.items():
-		if len(parts) > 1:
-			figures |= measurer.attempted(_read_once, measurer, table, list(parts)) or {}
+	for table, parts in wanted.items():
+		figures |= measurer.attempted(_read, measurer, {table: parts}) or {}
 	return figures
 
 
@@ -98,12 +101,20 @@ def _part_of(
 	return Table(doctype, measurer.shared_filters(doctype, date_field)), Part(own, value_field)
 
 
-def _read_once(measurer: Measurer, table: Table, parts: list[Part]) -> dict[Key, float]:
-	doctype, shared = table
-	first, *others = [_select(doctype, part) for part in parts]
-	query = measurer.query(doctype, first, shared).select(*others)
-	found = zip(parts, query.run()[0], strict=True)
-	return {Key(doctype, (*part.own, *shared), part.value_field): flt(value) for part, value in found}
+def _read(measurer: Measurer, wanted: dict[Table, list[Part]]) -> dict[Key, float]:
+	"""One row of all figures: each table's are a row of their own, and these stand side by side."""
+	if not wanted:
+		return {}
+	keys, rows, columns = [], [], []
+	for (doctype, shared), parts in wanted.items():
+		first, *others = [_select(doctype, part).as_(f"figure_{number}") for number, part in enumerate(parts)]
+		rows.append(measurer.query(doctype, first, shared).select(*others).as_(f"table_{len(rows)}"))
+		columns += [rows[-1][f"figure_{number}"] for number in range(len(parts))]
+		keys += [Key(doctype, (*part.own, *shared), part.value_field) for part in parts]
+	query = frappe.qb.from_(rows[0])
+	for row in rows[1:]:
+		query = query.from_(row)
+	return dict(zip(keys, map(flt, query.select(*columns).run()[0]), strict=True))
 
 
 def _select(doctype: str, part: Part) -> Term:
