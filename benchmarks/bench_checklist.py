@@ -23,10 +23,12 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+from town_years import RUNNING_YEAR, fill, make_places
+
 from embedded import mariadb, site
 
 TOWNS, YEARS = 10, int(os.environ.get("NONGAN_BENCHMARK_YEARS", "10"))
-YEAR, TOWN, VILLAGE = 2022, "洛阳镇", "岑村"
+YEAR, TOWN, VILLAGE = RUNNING_YEAR, "洛阳镇", "岑村"
 RUNS = 7
 DATABASE = "NONGAN_BENCHMARK_DATABASE"
 
@@ -59,8 +61,6 @@ def _run(database: dict[str, Any]) -> None:
 
 
 def _measure(engine: str) -> None:
-	from town_years import fill, make_places
-
 	users = _users()
 	make_places(TOWNS)
 	fill(range(YEAR, YEAR + 1))

@@ -113,6 +113,9 @@ SETTLED: dict[str, frozenset[str]] = {
 }
 """States in which nothing changes any more."""
 
+UNSETTLED = {doctype: tuple(s for s in states if s not in SETTLED[doctype]) for doctype, states in STATES.items()}
+"""The other states, in which something is still to be done, in the order in which they follow each other."""
+
 APPROVALS = frozenset({APPROVE_FILING, APPROVE_DECISION, APPROVE})
 """Actions by which somebody approves what another one requested."""
 

@@ -39,8 +39,8 @@ from nongan_supervision.cases.states import (
 	POLICE_STATION,
 	RECONSIDERATION_REQUESTED,
 	REFERRAL,
-	SETTLED,
 	TRANSFERRED,
+	UNSETTLED,
 )
 
 _DECISION_OF_POLICE = Awaited(DECISION_OF_POLICE, "police_decision_due_on", POLICE_STATION, is_decision=True)
@@ -89,7 +89,7 @@ def case_deadlines(person: Person) -> Iterator[Deadline]:
 		return
 	case = frappe.qb.DocType(CASE)
 	fields = _fields(CASE, "title", OF_PARTY.field, "filing_requested_by", "decision_requested_by", "owner")
-	rows = person.rows(CASE, fields, case.workflow_state.notin(sorted(SETTLED[CASE])))
+	rows = person.rows(CASE, fields, case.workflow_state.isin(UNSETTLED[CASE]))
 	asked = _extensions([row.name for row in rows]) if person.holds(*LEADERSHIP) else {}
 	for row in rows:
 		requesters = {PENDING_FILING: row.filing_requested_by, PENDING_REVIEW: row.decision_requested_by}

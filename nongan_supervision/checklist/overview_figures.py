@@ -13,7 +13,7 @@ from frappe.query_builder.functions import Count
 from frappe.utils import getdate
 
 from nongan_supervision.cases.clues import CLUE, OPEN
-from nongan_supervision.cases.states import CASE, CLOSED, REFERRAL, SETTLED, STATES
+from nongan_supervision.cases.states import CASE, CLOSED, REFERRAL, UNSETTLED
 from nongan_supervision.checklist import pace
 from nongan_supervision.checklist.filters import Filter, criterion_of
 from nongan_supervision.checklist.village_facts import TEST, Asked, Target
@@ -129,7 +129,7 @@ def _monthly_paces(goal: pace.Goal, year: int) -> Iterable[float]:
 def _by_state(doctype: str, town: str) -> list[Part]:
 	"""A row for each state that is not the end, in the order in which they follow each other."""
 	table = frappe.qb.DocType(doctype)
-	running = [state for state in STATES[doctype] if state not in SETTLED[doctype]]
+	running = UNSETTLED[doctype]
 	query = frappe.qb.from_(table).select(table.workflow_state, Count(table.name)).groupby(table.workflow_state)
 	query = query.where((table.town == town) & table.workflow_state.isin(running))
 	counts = dict(apply_scope(query, doctype).run())

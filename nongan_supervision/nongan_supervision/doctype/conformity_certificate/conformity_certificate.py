@@ -32,6 +32,7 @@ class ConformityCertificate(Document):
 
 
 def on_doctype_update():
-	"""Index the check of a slip, which is one look (see certificates/lookup.py), and a town's year."""
+	"""Index the check of a slip, which is one look (certificates/lookup.py), and the year of a town or a village."""
 	frappe.db.add_index("Conformity Certificate", ["serial_year", "serial_from"])
-	frappe.db.add_index("Conformity Certificate", ["town", "issued_on"])
+	for place in ("town", "village"):
+		frappe.db.add_index("Conformity Certificate", [place, "issued_on"])

@@ -15,7 +15,7 @@ from frappe.utils import cint, getdate, nowdate
 from pypika import Criterion, Table
 
 from nongan_supervision.cases import clock, clues
-from nongan_supervision.cases.states import CASE, DRAFT, SETTLED
+from nongan_supervision.cases.states import CASE, DRAFT, SETTLED, UNSETTLED
 from nongan_supervision.cases.timeliness import OVERDUE, RUNNING, SETTLED_NOW
 from nongan_supervision.cases.waiting import deadline_of
 from nongan_supervision.checklist.years import current_year
@@ -211,7 +211,7 @@ def _of_year(table: Table, year: int) -> Criterion:
 		return (table.received_on < after) & ((table.received_on >= first) | (table.status == clues.OPEN))
 	begun_by_the_end = (table.filed_on < after) | (table.filed_on.isnull() & (table.creation < after))
 	begun_in_it = (table.filed_on >= first) | (table.filed_on.isnull() & (table.creation >= first))
-	return begun_by_the_end & (begun_in_it | table.workflow_state.notin(sorted(SETTLED[CASE])))
+	return begun_by_the_end & (begun_in_it | table.workflow_state.isin(UNSETTLED[CASE]))
 
 
 def _producer_names(producers: set[str]) -> dict[str, str]:
