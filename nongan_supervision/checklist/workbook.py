@@ -5,17 +5,16 @@ from __future__ import annotations
 from math import ceil
 
 from frappe import _
-from frappe.utils import flt
 
 from nongan_supervision.checklist.printing import PrintedGroup, PrintedProgress, PrintedRow, PrintedTarget
 from nongan_supervision.exchange.exporting.about import about
-from nongan_supervision.exchange.layout import CENTRE, LEFT, OfficeSheet
+from nongan_supervision.exchange.layout import CENTRE, LEFT, OfficeSheet, fitting
 from nongan_supervision.papers.wording import official_date
 
 WIDTHS = (6, 14, 52, 18, 18, 14, 10, 10)
 ALIGNED = (CENTRE, CENTRE, LEFT, LEFT, CENTRE, CENTRE, CENTRE, CENTRE)
 NUMBER, CATEGORY, REQUIREMENT, DEPARTMENTS = range(4)
-SHARE = "0.0%"
+SHARE, DECIMALS = "0.0%", 2
 
 
 def progress_workbook(found: PrintedProgress) -> bytes:
@@ -87,12 +86,8 @@ def _formats(target: PrintedTarget) -> tuple[str | None, ...]:
 	unit = target.unit.replace('"', "")
 	return (
 		*(None,) * 4,
-		f'"{target.comparison}"{_decimals(target.target)}"{unit}"',
-		f'{_decimals(target.actual)}"{unit}"',
+		f'"{target.comparison}"{fitting(target.target, DECIMALS)}"{unit}"',
+		f'{fitting(target.actual, DECIMALS)}"{unit}"',
 		SHARE,
 		None,
 	)
-
-
-def _decimals(value: float | None) -> str:
-	return "#,##0" if value is None or flt(value, 2).is_integer() else "#,##0.0#"

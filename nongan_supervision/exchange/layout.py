@@ -10,6 +10,7 @@ import io
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, time, timedelta
+from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -246,8 +247,8 @@ class OfficeSheet:
 		elif isinstance(value, DAYS_AND_TIMES):
 			look = (format_of(value), aligned or CENTRE, is_bold, False, False)
 		else:
-			if _is_shown_whole(value, number_format):
-				number_format = WHOLE
+			if isinstance(value, int | float) and (places := _places(number_format)):
+				number_format = fitting(value, places)
 			look = (number_format, aligned or RIGHT, is_bold, False, False)
 		cell = self._cells.get(look)
 		if cell is None:
@@ -287,11 +288,16 @@ def fitted(texts: Sequence[str], heading: str, least: float, most: float) -> flo
 
 
 def decimals(places: int) -> str:
-	"""Return the format of numbers with as many decimals at most; one that is shown whole is shown without a point."""
+	"""Return the format of a column's numbers with as many decimals at most; a row shows each in the `fitting` one."""
 	return f"{WHOLE}.{'#' * places}"
 
 
-def _is_shown_whole(value: Any, number_format: str | None) -> bool:
-	"""Whether nothing is left of a number's decimals, in a format that may show some."""
-	places = number_format.count("#", len(WHOLE)) if number_format and number_format.startswith(f"{WHOLE}.#") else 0
-	return bool(places) and isinstance(value, int | float) and round(value, places) % 1 == 0
+def fitting(number: float | None, places: int) -> str:
+	"""Return the format of one number with as many decimals at most: none, and no point, where none is left of them."""
+	return WHOLE if number is None or round(number, places) % 1 == 0 else decimals(places)
+
+
+@cache
+def _places(number_format: str | None) -> int:
+	"""How many decimals a format of `decimals` has; 0 for others."""
+	return number_format.count("#", len(WHOLE)) if number_format and number_format.startswith(f"{WHOLE}.#") else 0

@@ -15,8 +15,7 @@ import frappe
 from frappe.query_builder import Order
 from pypika.terms import Criterion, Field
 
-from nongan_supervision.permissions.criterion import SqlCondition
-from nongan_supervision.permissions.scope import scope_condition
+from nongan_supervision.permissions.scope import apply_scope, scope_condition
 from nongan_supervision.traceability.nodes import CERTIFICATE, NOTICE, PARTS_OF_A_SALE, SALE, SHAPES
 
 ROWS = 400
@@ -46,7 +45,6 @@ class Reader:
 
 	period: Period | None = None
 	cut: set[str] = field(default_factory=set)
-	_scopes: dict[str, SqlCondition | None] = field(default_factory=dict)
 
 	def may_read(self, doctype: str) -> bool:
 		"""Whether the user may read any document of the DocType."""
@@ -54,7 +52,7 @@ class Reader:
 
 	def sees_all(self, doctype: str) -> bool:
 		"""Whether what is not found is not there: the user sees every document, and none was left out."""
-		return self.may_read(doctype) and self._scope(doctype) is None and doctype not in self.cut
+		return self.may_read(doctype) and scope_condition(doctype) is None and doctype not in self.cut
 
 	def by_name(self, doctype: str, names: Collection[str | None], drafts: bool = False) -> list[frappe._dict]:
 		"""The documents of these names."""
@@ -130,19 +128,13 @@ class Reader:
 
 	def _run(self, doctype: str, query: Any, date: str | None = None) -> list[frappe._dict]:
 		table = frappe.qb.DocType(doctype)
-		if scope := self._scope(doctype):
-			query = query.where(scope)
+		query = apply_scope(query, doctype)
 		if date:
 			query = query.orderby(table[date], order=Order.desc).orderby(table.name)
 		rows = query.limit(ROWS + 1).run(as_dict=True)
 		if len(rows) > ROWS:
 			self.cut.add(doctype)
 		return rows[:ROWS]
-
-	def _scope(self, doctype: str) -> SqlCondition | None:
-		if doctype not in self._scopes:
-			self._scopes[doctype] = scope_condition(doctype)
-		return self._scopes[doctype]
 
 
 def _with_items(query: Any, sale: Any) -> Any:

@@ -11,6 +11,7 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, getdate, nowdate
 
+from nongan_supervision.permissions.scope import asked_once
 from nongan_supervision.registry.asked import asked_of
 from nongan_supervision.traceability.errors import NothingToTraceError
 from nongan_supervision.traceability.graph import CUT, CYCLE, ELSEWHERE, Node, walk
@@ -79,6 +80,7 @@ class Trace:
 		return len({row["key"] for row in self.rows if row["kind"] == TEST and row["colour"] in ("red", "orange")})
 
 
+@asked_once()
 def trace(question: Question) -> Trace:
 	"""Trace what a question asks for, as far as the session's user may see it.
 

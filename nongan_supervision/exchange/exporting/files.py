@@ -12,7 +12,7 @@ from frappe.utils import cstr
 from openpyxl import load_workbook
 
 from nongan_supervision.exchange.exporting.about import about
-from nongan_supervision.exchange.exporting.formats import number_format
+from nongan_supervision.exchange.exporting.formats import SHARE, number_format
 from nongan_supervision.exchange.exporting.table import NUMBERS, Table
 from nongan_supervision.exchange.layout import OfficeSheet, fitted
 from nongan_supervision.exchange.workbook import looks_like_a_formula, make_cell, new_workbook
@@ -81,18 +81,21 @@ def _widths(table: Table) -> list[float]:
 	"""The widths of the columns, for what stands in their first rows."""
 	widths = []
 	for index, column in enumerate(table.columns):
-		texts = [_as_shown(row[index], column.fieldtype) for row in table.rows[:LOOKED_AT]]
+		format_of_column = number_format(column)
+		texts = [_as_shown(row[index], format_of_column) for row in table.rows[:LOOKED_AT]]
 		widths.append(fitted(texts, column.label, NARROWEST, column.width))
 	beyond, to_fold = sum(widths) - WIDE, sum(max(width - FOLDED, 0) for width in widths)
 	share = min(max(beyond, 0) / to_fold, 1) if to_fold else 0
 	return [width - share * max(width - FOLDED, 0) for width in widths]
 
 
-def _as_shown(value: Any, fieldtype: str | None) -> str:
+def _as_shown(value: Any, format_of_column: str | None) -> str:
 	"""A value as wide as its cell shows it: numbers with no more decimals than their format has."""
-	if fieldtype == "Percent" and isinstance(value, NUMBERS):
+	if format_of_column == SHARE and isinstance(value, NUMBERS):
 		return f"{value:.1f}%"
-	return f"{value:,.6f}".rstrip("0") if isinstance(value, float) else cstr(value)
+	if not isinstance(value, float) or not format_of_column:
+		return cstr(value)
+	return f"{value:,.{len(format_of_column.partition('.')[2])}f}".rstrip("0")
 
 
 def _with_shares(row: list[Any], percents: Sequence[int]) -> list[Any]:
