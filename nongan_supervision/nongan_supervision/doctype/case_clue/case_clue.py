@@ -29,5 +29,6 @@ class CaseClue(Document):
 
 
 def on_doctype_update():
-	"""Index a town's year, which the checklist counts."""
+	"""Index a town's year, which the checklist counts, and the document that a clue came of."""
 	frappe.db.add_index("Case Clue", ["town", "check_due_on"])
+	frappe.db.add_index("Case Clue", ["reference_doctype", "reference_name"])
