@@ -10,6 +10,7 @@ import frappe
 from frappe.query_builder.functions import Count, Sum
 from frappe.utils import flt
 from pypika import Case
+from pypika.queries import QueryBuilder
 from pypika.terms import Criterion, Term
 
 from nongan_supervision.checklist.fields import NUMBER_TYPES, require_field
@@ -46,6 +47,13 @@ class Part(NamedTuple):
 	value_field: str | None
 
 
+class Row(NamedTuple):
+	"""The figures of a table, and the query that has one row of them."""
+
+	keys: list[Key]
+	query: QueryBuilder
+
+
 def summed_field(indicator: frappe._dict) -> str | None:
 	"""The field that an indicator's measure sums up; None where documents are counted."""
 	return indicator.value_field if indicator.measure in ("Sum", "Per 1000 Inhabitants") else None
@@ -74,13 +82,13 @@ def count_together(measurer: Measurer, indicators: Iterable[frappe._dict]) -> di
 			if found := measurer.attempted(_part_of, measurer, *source):
 				table, part = found
 				tables[table].add(part)
-	wanted = {table: list(parts) for table, parts in tables.items()}
-	found = measurer.attempted(_read, measurer, wanted)
-	if found is not None:
-		return found
-	figures: dict[Key, float] = {}
-	for table, parts in wanted.items():
-		figures |= measurer.attempted(_read, measurer, {table: parts}) or {}
+	asked = (measurer.attempted(_row_of, measurer, table, list(parts)) for table, parts in tables.items())
+	rows = [row for row in asked if row]
+	figures = measurer.attempted(_read, rows)
+	if figures is None:
+		figures = {}
+		for row in rows:
+			figures |= measurer.attempted(_read, [row]) or {}
 	return figures
 
 
@@ -101,19 +109,23 @@ def _part_of(
 	return Table(doctype, measurer.shared_filters(doctype, date_field)), Part(own, value_field)
 
 
-def _read(measurer: Measurer, wanted: dict[Table, list[Part]]) -> dict[Key, float]:
-	"""One row of all figures: each table's are a row of their own, and these stand side by side."""
-	if not wanted:
+def _row_of(measurer: Measurer, table: Table, parts: list[Part]) -> Row:
+	doctype, shared = table
+	first, *others = [_select(doctype, part).as_(f"figure_{number}") for number, part in enumerate(parts)]
+	keys = [Key(doctype, (*part.own, *shared), part.value_field) for part in parts]
+	return Row(keys, measurer.query(doctype, first, shared).select(*others))
+
+
+def _read(rows: list[Row]) -> dict[Key, float]:
+	"""Read all figures as one row: each table's are one, and these stand side by side."""
+	if not rows:
 		return {}
-	keys, rows, columns = [], [], []
-	for (doctype, shared), parts in wanted.items():
-		first, *others = [_select(doctype, part).as_(f"figure_{number}") for number, part in enumerate(parts)]
-		rows.append(measurer.query(doctype, first, shared).select(*others).as_(f"table_{len(rows)}"))
-		columns += [rows[-1][f"figure_{number}"] for number in range(len(parts))]
-		keys += [Key(doctype, (*part.own, *shared), part.value_field) for part in parts]
-	query = frappe.qb.from_(rows[0])
-	for row in rows[1:]:
-		query = query.from_(row)
+	query, keys, columns = frappe.qb, [], []
+	for place, row in enumerate(rows):
+		table = row.query.as_(f"table_{place}")
+		query = query.from_(table)
+		keys += row.keys
+		columns += [table[f"figure_{number}"] for number in range(len(row.keys))]
 	return dict(zip(keys, map(flt, query.select(*columns).run()[0]), strict=True))
 
 
