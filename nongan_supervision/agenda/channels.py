@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import frappe
-from frappe.core.doctype.sms_settings.sms_settings import send_sms
 from frappe.desk.doctype.notification_settings.notification_settings import is_email_notifications_enabled
 from frappe.email.doctype.email_account.email_account import EmailAccount
 from frappe.model.document import Document
 from frappe.utils import cint, get_url, get_url_to_form
 
-from nongan_supervision.outreach import delivery
+from nongan_supervision.outreach import delivery, errors
 
 SETTINGS = "Nongan Supervision Settings"
 TEMPLATE = "nongan_supervision/templates/emails/reminder_digest.html"
@@ -63,22 +62,21 @@ def text(digest: Document) -> None:
 	"""Send the digest's subject as a text message, where the settings say so: once, after the digest is stored.
 
 	It is marked as on its way before the gateway is asked: if the worker dies between the two, it is not sent again.
+	Over the limit of a day it is not sent, and the log says so; the person has the digest in the Desk, and by mail.
 	"""
 	number = frappe.db.get_value("User", digest.user, "mobile_no")
 	if not number or not _is_on("reminder_by_sms") or delivery.obstacle():
 		return
 	try:
-		sent = frappe.db.count(digest.doctype, {"digest_date": digest.digest_date, "sms_status": SENT})
-		delivery.check_daily_limit(sent + 1)
+		delivery.check_daily_limit(1)
 		_store(digest, SENDING)
-		send_sms([number], f"{digest.subject} {address_of(digest)}", success_msg=False)
+		delivery.send_text([number], f"{digest.subject} {address_of(digest)}")
+	except errors.DailyLimitError as error:
+		_fail(digest, str(error))
 	except Exception:
-		frappe.clear_messages()
-		_store(digest, FAILED)
-		frappe.log_error(title=f"Text message of {digest.name}")
-		frappe.db.commit()  # the log
-		return
-	_store(digest, SENT)
+		_fail(digest)
+	else:
+		_store(digest, SENT)
 
 
 def address_of(digest: Document) -> str:
@@ -88,6 +86,14 @@ def address_of(digest: Document) -> str:
 
 def _is_on(fieldname: str) -> bool:
 	return bool(cint(frappe.db.get_single_value(SETTINGS, fieldname)))
+
+
+def _fail(digest: Document, reason: str | None = None) -> None:
+	"""Store that no text message went, and why: the error itself, unless there are words for it."""
+	frappe.clear_messages()
+	_store(digest, FAILED)
+	frappe.log_error(title=f"Text message of {digest.name}", message=reason)
+	frappe.db.commit()  # the log
 
 
 def _store(digest: Document, status: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from unittest import mock
 
 import frappe
+from frappe.utils import today
 
 from nongan_supervision.agenda import channels
 from nongan_supervision.cases.states import REQUEST_FILING
@@ -23,7 +24,7 @@ class TestChannels(DigestCase):
 		self.set(**settings)
 		with (
 			mock.patch.object(frappe, "sendmail") as mail,
-			mock.patch.object(channels, "send_sms") as sms,
+			mock.patch.object(channels.delivery, "send_sms") as sms,
 			mock.patch.object(channels.EmailAccount, "find_outgoing", return_value=self.account),
 		):
 			self.send(MORNING)
@@ -70,6 +71,18 @@ class TestChannels(DigestCase):
 			_mail, sms = self.sent(reminder_by_sms=1)
 			self.assertEqual(sms.call_count, 0)
 		self.assertEqual(self.digests(LEADER)[0].sms_status, "Sent")
+
+	def test_no_text_message_over_the_limit_of_a_day_and_the_log_says_so(self):
+		frappe.get_doc({"doctype": "SMS Log", "sent_on": today(), "no_of_sent_sms": 3}).insert()
+		with mock.patch.object(channels.delivery, "obstacle", return_value=None):
+			mail, sms = self.sent(reminder_by_sms=1, reminder_by_email=1, sms_daily_limit=3)
+		self.assertEqual((sms.call_count, mail.call_count > 0), (0, True))
+		[found] = self.digests(LEADER)
+		self.assertEqual((found.sms_status, found.emailed), ("Failed", 1))
+		told = {"document_type": found.doctype, "document_name": found.name}
+		self.assertTrue(frappe.db.exists("Notification Log", told))
+		said = frappe.db.get_value("Error Log", {"method": ["like", f"%{found.name}"]}, "error")
+		self.assertTrue(said.startswith("3 messages were sent today"), said)
 
 	def test_in_the_persons_language(self):
 		frappe.db.set_value("User", self.users[LEADER], "language", "zh")

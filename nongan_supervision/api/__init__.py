@@ -8,6 +8,7 @@ import frappe
 from frappe.rate_limiter import rate_limit
 
 from nongan_supervision.api.agenda import my_agenda
+from nongan_supervision.api.arguments import whitelisted
 from nongan_supervision.api.campaigns import (
 	campaign_overview,
 	close_campaign,
@@ -136,32 +137,32 @@ TESTS_AT_ONCE = 100
 """How many tests a search answers with at most."""
 
 
-@frappe.whitelist(methods=["POST"])
+@whitelisted(methods=["POST"])
 def carry_over_checklist(checklist: str, year: int) -> str:
 	"""Copy a responsibility checklist to a later year and return the name of the new one."""
 	return carry_over(checklist, year)
 
 
-@frappe.whitelist(methods=["POST"])
+@whitelisted(methods=["POST"])
 def preview_indicator(indicator: dict | str) -> dict:
 	"""Return the figure that a checklist indicator, saved or not, has this year, and the list behind it."""
 	frappe.has_permission("Checklist Indicator", "write", throw=True)
 	return preview(frappe.get_doc({**document_of(indicator), "doctype": "Checklist Indicator"}))
 
 
-@frappe.whitelist(methods=["POST"])
+@whitelisted(methods=["POST"])
 def check_register(name: str) -> None:
 	"""Check the register of a Register Import in the background, storing nothing of it."""
 	desk.start(name, dry_run=True)
 
 
-@frappe.whitelist(methods=["POST"])
+@whitelisted(methods=["POST"])
 def import_register(name: str) -> None:
 	"""Import the register of a Register Import in the background."""
 	desk.start(name, dry_run=False)
 
 
-@frappe.whitelist()
+@whitelisted()
 def production_advice(
 	producer: str, product: str, on: str, input: str | None = None, batch_no: str | None = None
 ) -> dict:
@@ -171,13 +172,13 @@ def production_advice(
 	return advise(producer, product, frappe.utils.getdate(on), input, batch_no)
 
 
-@frappe.whitelist()
+@whitelisted()
 def register_progress(name: str) -> dict:
 	"""Return the status of a Register Import, and how many of its rows were looked at."""
 	return desk.progress_of(name)
 
 
-@frappe.whitelist()
+@whitelisted()
 def register_template(kind: str) -> None:
 	"""Answer with an empty register of the kind as a workbook."""
 	frappe.local.response.filename = template.template_name(kind)
@@ -185,27 +186,27 @@ def register_template(kind: str) -> None:
 	frappe.local.response.type = "binary"
 
 
-@frappe.whitelist(methods=["POST"])
+@whitelisted(methods=["POST"])
 def read_slip(code: str) -> dict:
 	"""Return which certificate's slip a code belongs to, and what an inspector might find if it is not valid."""
 	frappe.has_permission("Certificate Check", "create", throw=True)
 	return asdict(checks.read_slip(code))
 
 
-@frappe.whitelist(allow_guest=True, methods=["GET", "POST"])
+@whitelisted(allow_guest=True, methods=["GET", "POST"])
 def verify_certificate(code: str = "") -> dict:
 	"""Return what the slip with this code shows, or why there is none to show; open to anybody, rate-limited."""
 	return asdict(check.check_as_guest(code))
 
 
-@frappe.whitelist()
+@whitelisted()
 def certificate_prospects(producer: str, product: str, issued_on: str, batch_no: str | None = None) -> dict:
 	"""Return what stands against a certificate of a batch."""
 	frappe.has_permission("Producer", "read", producer, throw=True)
 	return asdict(prospects.prospects_of(producer, product, issued_on, batch_no))
 
 
-@frappe.whitelist()
+@whitelisted()
 def certificate_tests(
 	doctype: str, txt: str, searchfield: str, start: int, page_len: int, filters: dict | str | None = None
 ) -> list:
@@ -216,7 +217,7 @@ def certificate_tests(
 	return basis.suitable_tests(asked.producer, asked.product, issued_on, txt, first, count)
 
 
-@frappe.whitelist(methods=["POST"])
+@whitelisted(methods=["POST"])
 def certificate_slips(name: str, layout: str = "A4", first: int | None = None, last: int | None = None) -> None:
 	"""Answer with the slips from first to last of a certificate, counted from 1, as a PDF."""
 	certificate = frappe.get_doc("Conformity Certificate", name)
@@ -227,62 +228,62 @@ def certificate_slips(name: str, layout: str = "A4", first: int | None = None, l
 	slips.note_printing(certificate)
 
 
-@frappe.whitelist(methods=["POST"])
+@whitelisted(methods=["POST"])
 def lift_sale_ban(name: str, test: str, note: str | None = None) -> None:
 	"""Lift a sale ban with a test that shows that the product is clean again."""
 	lifting.lift(name, test, note, Context())
 
 
-@frappe.whitelist()
+@whitelisted()
 def suitable_retests(name: str) -> list[dict]:
 	"""Return the tests with which a sale ban can be lifted, latest first."""
 	return lifting.suitable_tests(name)
 
 
-@frappe.whitelist()
+@whitelisted()
 def residue_test_follow_ups(name: str) -> list[dict]:
 	"""Return what a residue test has opened, as far as the user may see it, and how it stands."""
 	return standing.of_test(name, Context())
 
 
-@frappe.whitelist(methods=["POST"])
+@whitelisted(methods=["POST"])
 def propose_sampling_plan(year: int, month: int, village: str | None = None, again: bool | int = False) -> dict:
 	"""Draft the sampling plans of a month: of one village, or of all that the user may plan for."""
 	return asdict(sampling_plan.propose(village or None, int(year), int(month), again=bool(int(again))))
 
 
-@frappe.whitelist(methods=["POST"])
+@whitelisted(methods=["POST"])
 @rate_limit(limit=60, seconds=60 * 60)
 def find_producer_by_id_number(number: str) -> list[dict]:
 	"""Return the producers of a full identity number, for those who may see such numbers; each search is logged."""
 	return find_producers(number)
 
 
-@frappe.whitelist(methods=["POST"])
+@whitelisted(methods=["POST"])
 def draft_quarterly_update(village: str, year: int, quarter: str) -> str:
 	"""Draft a village's update of a quarter from the last one, and return its name."""
 	return quarterly_drafts.draft_update(village, year, quarter)
 
 
-@frappe.whitelist()
+@whitelisted()
 def quarterly_update_rows(village: str, year: int, quarter: str) -> list[dict]:
 	"""Return the rows with which a village's update of a quarter begins."""
 	return quarterly_drafts.rows_for(village, year, quarter)
 
 
-@frappe.whitelist(methods=["POST"])
+@whitelisted(methods=["POST"])
 def quarterly_update_state(village: str, year: int, quarter: str, rows: list | str) -> dict:
 	"""Return how many of a village's producers an update in the form has confirmed, and which it misses."""
 	return quarterly_drafts.state_of_entry(village, year, quarter, rows_of(rows))
 
 
-@frappe.whitelist()
+@whitelisted()
 def antimicrobial_reduction_card(filters: dict | str | None = None) -> dict:
 	"""Return the share of livestock farms that reduce antimicrobials: for the number card of that name."""
 	return antimicrobials.reduction_card()
 
 
-@frappe.whitelist()
+@whitelisted()
 def trace_product(
 	code: str | None = None,
 	start_doctype: str | None = None,

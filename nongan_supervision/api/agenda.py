@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import frappe
-
 from nongan_supervision.agenda import overview
+from nongan_supervision.api.arguments import whitelisted
 
 
-@frappe.whitelist(methods=["GET"])
+@whitelisted(methods=["GET"])
 def my_agenda() -> dict:
 	"""Return what waits for the session's user: how much of it, and what comes first."""
 	return overview.overview()

@@ -6,49 +6,50 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import cint, getdate
 
+from nongan_supervision.api.arguments import whitelisted
 from nongan_supervision.inspections import campaigns, overview, summaries, workbooks
 from nongan_supervision.inspections.seasons import CAMPAIGN, SUMMARY
 from nongan_supervision.registry.context import Context
 
 
-@frappe.whitelist(methods=["POST"])
+@whitelisted(methods=["POST"])
 def start_campaign(campaign: str) -> list[str]:
 	"""Start a drafted campaign: each village gets its task; return the tasks' names."""
 	return campaigns.start(campaign, Context())
 
 
-@frappe.whitelist(methods=["POST"])
+@whitelisted(methods=["POST"])
 def close_campaign(campaign: str, reason: str | None = None) -> None:
 	"""Close a campaign; a reason is needed where tasks are left that are not done."""
 	campaigns.close(campaign, reason, Context())
 
 
-@frappe.whitelist()
+@whitelisted()
 def campaign_overview(campaign: str) -> dict:
 	"""Return a campaign's groups, villages and tasks at a glance, as far as the user may see them."""
 	return overview.overview(_readable(CAMPAIGN, campaign, "read"), getdate())
 
 
-@frappe.whitelist(methods=["POST"])
+@whitelisted(methods=["POST"])
 def draft_supervision_summary(campaign: str) -> str:
 	"""Draft the summary of a campaign, or find the one that is there; return its name."""
 	return summaries.draft(campaign)
 
 
-@frappe.whitelist(methods=["POST"])
+@whitelisted(methods=["POST"])
 def redraft_supervision_summary(name: str, overwrite: bool | int | str = False) -> None:
 	"""Draft the texts of a summary anew; with `overwrite` those too that somebody has written."""
 	summaries.redraft(name, overwrite=bool(cint(overwrite)))
 
 
-@frappe.whitelist()
+@whitelisted()
 def export_supervision_groups(campaign: str) -> None:
 	"""Answer with the groups of a campaign's year as the plan's annex 2 in Excel."""
 	document = _readable(CAMPAIGN, campaign, "export")
 	_send(f"{document.town}{document.year}年督导分组安排", workbooks.arrangement_workbook(document))
 
 
-@frappe.whitelist()
+@whitelisted()
 def export_supervision_summary(name: str) -> None:
 	"""Answer with a campaign's summary in Excel."""
 	document = _readable(SUMMARY, name, "export")

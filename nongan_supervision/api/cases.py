@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import frappe
 
+from nongan_supervision.api.arguments import whitelisted
 from nongan_supervision.cases import clue_work, evidence, extensions, filing, informants
 from nongan_supervision.cases.overview import overview
 
 
-@frappe.whitelist()
+@whitelisted()
 def case_from_clue(clue: str) -> dict:
 	"""Return a new case, not saved, with the facts of a clue filled in."""
 	frappe.has_permission("Enforcement Case", "create", throw=True)
@@ -16,50 +17,50 @@ def case_from_clue(clue: str) -> dict:
 	return filing.case_from_clue(clue).as_dict()
 
 
-@frappe.whitelist()
+@whitelisted()
 def case_overview(doctype: str, name: str) -> dict:
 	"""Return the deadline, what is missing and the journal of a case or a referral that the user may read."""
 	return overview(doctype, name)
 
 
-@frappe.whitelist(methods=["POST"])
+@whitelisted(methods=["POST"])
 def request_extension(case: str, days: int, reason: str) -> None:
 	"""Ask for a case's time limit to be extended."""
 	extensions.request(case, days, reason)
 
 
-@frappe.whitelist(methods=["POST"])
+@whitelisted(methods=["POST"])
 def decide_extension(case: str, decision: str) -> None:
 	"""Approve or reject the extension of a case that waits for it."""
 	extensions.decide(case, decision)
 
 
-@frappe.whitelist(methods=["POST"])
+@whitelisted(methods=["POST"])
 def remove_evidence(case: str, row: str, reason: str) -> None:
 	"""Take a piece of evidence out of a case that is being investigated; the journal keeps it."""
 	evidence.remove(case, row, reason)
 
 
-@frappe.whitelist()
+@whitelisted()
 def view_evidence(doctype: str, name: str, row: str) -> None:
 	"""Lead to a file of a case or a referral, if it is what it was when it was attached; the look is put on record."""
 	frappe.local.response.type = "redirect"
 	frappe.local.response.location = evidence.view(doctype, name, row)
 
 
-@frappe.whitelist(methods=["POST"])
+@whitelisted(methods=["POST"])
 def take_up_clue(clue: str) -> None:
 	"""Begin the check of an open clue that the user may write."""
 	clue_work.take_up(clue)
 
 
-@frappe.whitelist(methods=["POST"])
+@whitelisted(methods=["POST"])
 def hand_over_clue(clue: str, department: str, reason: str) -> None:
 	"""Hand an open clue that the user may write over to another department."""
 	clue_work.hand_over(clue, department, reason)
 
 
-@frappe.whitelist(methods=["POST"])
+@whitelisted(methods=["POST"])
 def reporter_of_clue(clue: str) -> dict:
 	"""Return who reported a clue, to those who handle it; each look is put on record."""
 	return informants.show_contact(clue)

@@ -7,6 +7,7 @@ from dataclasses import asdict
 import frappe
 from frappe.utils import cint
 
+from nongan_supervision.api.arguments import whitelisted
 from nongan_supervision.checklist import governance
 from nongan_supervision.checklist.printing import printed_progress, question_of
 from nongan_supervision.checklist.workbook import progress_workbook
@@ -15,7 +16,7 @@ from nongan_supervision.registry.asked import asked_of
 from nongan_supervision.registry.context import Context
 
 
-@frappe.whitelist()
+@whitelisted()
 def export_checklist_progress(
 	checklist: str | None = None,
 	as_on: str | None = None,
@@ -37,14 +38,14 @@ def export_checklist_progress(
 	frappe.local.response.type = "binary"
 
 
-@frappe.whitelist(methods=["POST"])
+@whitelisted(methods=["POST"])
 def draft_governance_summaries(year: int | str) -> dict:
 	"""Draft the governance summaries of the town's key products of a year; return which are new and which not."""
 	context = Context()
 	return asdict(governance.draft_all(year_of(asked_of({"year": year}), context.today), context))
 
 
-@frappe.whitelist(methods=["POST"])
+@whitelisted(methods=["POST"])
 def redraft_governance_summary(name: str, overwrite: bool | int | str = False) -> None:
 	"""Draft the figures of a governance summary anew; with `overwrite` also what somebody has written in them."""
 	governance.redraft(name, Context(), overwrite=bool(cint(overwrite)))

@@ -6,12 +6,13 @@ from dataclasses import asdict
 
 import frappe
 
+from nongan_supervision.api.arguments import whitelisted
 from nongan_supervision.outreach import consultations, messages
 from nongan_supervision.registry.asked import day_of, document_of
 from nongan_supervision.registry.context import Context
 
 
-@frappe.whitelist(methods=["POST"])
+@whitelisted(methods=["POST"])
 def preview_outreach_message(name: str) -> dict:
 	"""Return whom a message would reach, its first texts, and what stands against sending it."""
 	message = frappe.get_doc(messages.MESSAGE, name)
@@ -19,13 +20,13 @@ def preview_outreach_message(name: str) -> dict:
 	return messages.preview(message, Context())
 
 
-@frappe.whitelist(methods=["POST"])
+@whitelisted(methods=["POST"])
 def send_outreach_message(name: str) -> str:
 	"""Try a message, or put it on its way if its Dry Run is off; return the state that it is in then."""
 	return messages.send(name, Context())
 
 
-@frappe.whitelist()
+@whitelisted()
 def draft_consultation(meeting: dict | str) -> dict:
 	"""Return the findings of a consultation's period, drafted from the data; the meeting may be unsaved."""
 	frappe.has_permission("Joint Meeting", "create", throw=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import frappe
 from frappe.utils import cint, getdate
 
+from nongan_supervision.api.arguments import whitelisted
 from nongan_supervision.checklist import overview, overview_towns
 from nongan_supervision.checklist.years import year_of
 from nongan_supervision.permissions.pages import check_page
@@ -13,7 +13,7 @@ from nongan_supervision.registry.asked import asked_of
 PAGE = "town-overview"
 
 
-@frappe.whitelist(methods=["GET"])
+@whitelisted(methods=["GET"])
 def town_overview(
 	town: str | None = None,
 	year: str | int | None = None,

@@ -1,11 +1,13 @@
-"""Jobs that deal with many records: one that fails stops none of the others."""
+"""Jobs that deal with many records: one that fails stops none of the others, and none is dealt with by two at once."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 import frappe
+from filelock import FileLock, Timeout
 
 SAVEPOINT = "nongan_apart"
 
@@ -27,6 +29,24 @@ def each_apart(items: Iterable[Each], do: Callable[[Each], object], title: str) 
 		except Exception:
 			_undo()
 			frappe.log_error(title=f"{title} {item}")
+
+
+def alone(job: str, do: Callable[[], object]) -> bool:
+	"""Do something unless another worker of the site is at it; return whether it was done.
+
+	It sees all that was stored before, and what it writes is stored before another may begin: both by a commit. The
+	framework's `filelock` does the same, and writes to the Error Log each time that somebody else was faster.
+
+	:param job: what it is called, for the file of the lock.
+	"""
+	try:
+		with FileLock(os.path.abspath(frappe.get_site_path("locks", f"{job}.lock")), timeout=0):
+			frappe.db.commit()  # a transaction that has read already would not see what the last one stored since
+			do()
+			frappe.db.commit()
+	except Timeout:
+		return False
+	return True
 
 
 def _undo() -> None:

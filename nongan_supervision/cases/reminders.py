@@ -12,10 +12,12 @@ from frappe.utils import get_url_to_form
 from nongan_supervision.agenda.lead_times import lead_times
 from nongan_supervision.agenda.waiting import Deadline
 from nongan_supervision.cases import clock
-from nongan_supervision.cases.apart import each_apart
+from nongan_supervision.cases.apart import alone, each_apart
 from nongan_supervision.cases.clock import Moment
 from nongan_supervision.cases.states import LEADERSHIP
 from nongan_supervision.cases.waiting import deadlines_to_the_hour
+
+JOB = "nongan_case_reminders"
 
 NEAR = "near"
 OVERDUE = "overdue"
@@ -24,8 +26,12 @@ OVERDUE = "overdue"
 def remind() -> None:
 	"""Notify whose turn it is of a deadline to the hour that is near, them and the leaders of one that has passed.
 
-	An hourly job.
+	An hourly job. Two of it at the same moment would not know of each other's notifications.
 	"""
+	alone(JOB, _remind)
+
+
+def _remind() -> None:
 	now = clock.now()
 	each_apart(deadlines_to_the_hour(), lambda deadline: _remind_of(deadline, now), "Reminder of")
 

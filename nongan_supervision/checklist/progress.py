@@ -10,11 +10,12 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import cint, flt, getdate
+from frappe.utils import cint, flt, formatdate, getdate
 
 from nongan_supervision.checklist import measurement, measures, pace
 from nongan_supervision.checklist.measurement import Measurement, Period, Place
 from nongan_supervision.checklist.measures import Measurer
+from nongan_supervision.checklist.reporting import is_reported
 from nongan_supervision.checklist.years import current_year
 from nongan_supervision.permissions.scope import asked_once
 
@@ -128,6 +129,7 @@ def items_of(question: Question) -> list[frappe._dict]:
 			"unit",
 			"due_on",
 			"manual_value",
+			"reported_on",
 			"remarks",
 		],
 		order_by="sort_order asc, name asc",
@@ -160,7 +162,7 @@ def indicators_of(items: list[frappe._dict]) -> dict[str, frappe._dict]:
 
 def _row(item: frappe._dict, indicator: frappe._dict | None, measurer: Measurer, question: Question) -> dict[str, Any]:
 	measure = indicator.measure if indicator else MANUAL
-	found = _reported(item, measurer) if measure == MANUAL else measurer.measure(indicator)
+	found = _reported(item, measurer, question) if measure == MANUAL else measurer.measure(indicator)
 	unit = item.unit or (indicator.unit if indicator else "")
 	goal = goal_of(item, indicator, question)
 	standing = _standing(goal, found, measurer, measure, question.as_on)
@@ -185,7 +187,7 @@ def _row(item: frappe._dict, indicator: frappe._dict | None, measurer: Measurer,
 		"state": standing.state,
 		"state_label": _(standing.state),
 		"due_on": goal.due_on,
-		"note": found.explanation or _undated(item, indicator, question) or item.remarks,
+		"note": found.explanation or _undated(indicator, question) or item.remarks,
 		"measure": measure,
 		"documents": found.doctype,
 		"documents_filters": [condition.as_list() for condition in found.filters],
@@ -193,21 +195,23 @@ def _row(item: frappe._dict, indicator: frappe._dict | None, measurer: Measurer,
 	}
 
 
-def _reported(item: frappe._dict, measurer: Measurer) -> Measurement:
-	"""The figure that the responsible department entered by hand: the whole town's, so no village's."""
-	if not item.manual_value:
+def _reported(item: frappe._dict, measurer: Measurer, question: Question) -> Measurement:
+	"""The figure that the responsible department had reported by then: the whole town's, so no village's."""
+	if not is_reported(item):
 		return Measurement()
 	if measurer.is_limited_to_villages:
 		return Measurement(explanation=_("Reported for the whole town."))
+	if getdate(item.reported_on) > question.as_on:
+		return Measurement(
+			explanation=_("Reported by hand on {0}, after this day.").format(formatdate(item.reported_on))
+		)
 	return Measurement(flt(item.manual_value))
 
 
-def _undated(item: frappe._dict, indicator: frappe._dict | None, question: Question) -> str:
-	"""What to know of a figure as on a past day that is counted by no date, or by nobody but the department."""
-	if not question.is_past:
+def _undated(indicator: frappe._dict | None, question: Question) -> str:
+	"""What to know of a figure as on a past day that is counted by no date."""
+	if not question.is_past or not indicator:
 		return ""
-	if not indicator or indicator.measure == MANUAL:
-		return _("Reported by hand: as it stands today.") if item.manual_value else ""
 	if indicator.measure not in measures.COUNTED or indicator.date_field:
 		return ""
 	return _("Counted as of today: what it counts has no date.")

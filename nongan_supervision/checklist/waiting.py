@@ -15,6 +15,7 @@ from nongan_supervision.checklist import pace
 from nongan_supervision.checklist.measurement import Period, Place
 from nongan_supervision.checklist.measures import Measurer
 from nongan_supervision.checklist.progress import MANUAL, departments_of, indicators_of, is_rate
+from nongan_supervision.checklist.reporting import is_reported
 from nongan_supervision.inspections.states import DEPARTMENTS
 
 FORGOTTEN_AFTER = timedelta(days=60)
@@ -50,7 +51,7 @@ def _items(person: Person) -> list[frappe._dict]:
 		return []
 	item = frappe.qb.DocType(ITEM)
 	named = ("item_no", "task_category", "indicator", "town", "year")
-	fields = (*named, "target", "comparison", "unit", "due_on", "manual_value")
+	fields = (*named, "target", "comparison", "unit", "due_on", "manual_value", "reported_on")
 	is_due = item.checklist.isin(in_force)
 	is_due &= item.due_on[person.today - FORGOTTEN_AFTER : person.until(CHECKLIST_TARGET)]
 	return [row for row in person.rows(ITEM, fields, is_due) if _goal(row).is_set]
@@ -72,7 +73,7 @@ def _measurers(
 def _is_reached(item: frappe._dict, indicator: frappe._dict | None, measurer: Measurer) -> bool:
 	"""Whether the figure is as it should be; one that the person can't have, or has a share of, is not waited for."""
 	if not indicator or indicator.measure == MANUAL:
-		return bool(item.manual_value) and _goal(item).is_met_by(flt(item.manual_value))
+		return is_reported(item) and _goal(item).is_met_by(flt(item.manual_value))
 	found = measurer.measure(indicator)
 	is_share = not is_rate(item, indicator) and measurer.is_share(found, indicator.measure)
 	return found.value is None or is_share or _goal(item).is_met_by(found.value)

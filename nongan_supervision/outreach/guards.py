@@ -7,7 +7,6 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.core.doctype.sms_settings import sms_settings
 
 from nongan_supervision.outreach import delivery, errors
 
@@ -23,7 +22,7 @@ def send_sms(receiver_list: list | str, msg: str, sender_name: str = "", success
 	if obstacle := delivery.obstacle():
 		frappe.throw(obstacle, errors.SendingDisabledError)
 	delivery.check_daily_limit(len(numbers))
-	return sms_settings.send_sms(numbers, msg, sender_name, success_msg)
+	return delivery.send_text(numbers, msg, sender_name, success_msg)
 
 
 def _numbers(sent: list | str) -> list[str]:

@@ -3,7 +3,6 @@
 MODULES_WITH_SEND_SMS = (
 	"frappe.core.doctype.sms_settings.sms_settings",
 	"frappe.email.doctype.notification.notification",
-	"nongan_supervision.agenda.channels",
 	"nongan_supervision.outreach.delivery",
 )
 """A whitelisted function can be called by the name of each module that imports it."""

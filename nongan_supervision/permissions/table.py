@@ -78,7 +78,7 @@ POLICE_DECIDE = changing("workflow_state", "police_case_no", "police_reason", "r
 REPORT_RECTIFIED = changing("workflow_state", "rectification_report", "rectified_on", "photos")
 """Report that what a department found has been put right: the village's part in an inspection of it."""
 
-REPORT_ON = changing("manual_value", "remarks")
+REPORT_ON = changing("manual_value", "reported_on", "remarks")
 """Report an item's figure: what a department may do with its own checklist items."""
 
 OF_OWN_PRODUCER = OfOwnProducer()

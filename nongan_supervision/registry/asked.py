@@ -92,6 +92,24 @@ def day_of(name: str, value: Any) -> datetime.date:
 	return day
 
 
+def refuse_missing(name: str) -> NoReturn:
+	"""Refuse a request without what it needs.
+
+	:raises NotAskableError: always.
+	"""
+	frappe.throw(_("“{0}” ({1}) is missing.").format(_label(name), escape_html(name)), NotAskableError)
+
+
+def refuse_misread(name: str) -> NoReturn:
+	"""Refuse a request with something that can't be read as what it stands for.
+
+	:raises NotAskableError: always.
+	"""
+	frappe.throw(
+		_("“{0}” ({1}) can't be read as it was sent.").format(_label(name), escape_html(name)), NotAskableError
+	)
+
+
 def _read_as(kind: type, sent: Any) -> Any:
 	try:
 		read = frappe.parse_json(sent)
@@ -139,5 +157,8 @@ def _year(name: str, value: Any) -> int:
 
 
 def _refuse(name: str, what_next: str) -> None:
-	label = escape_html(_(frappe.unscrub(name[:LONGEST])))
-	frappe.throw(_("“{0}” can't be used like this. {1}").format(label, what_next), NotAskableError)
+	frappe.throw(_("“{0}” can't be used like this. {1}").format(_label(name), what_next), NotAskableError)
+
+
+def _label(name: str) -> str:
+	return escape_html(_(frappe.unscrub(name[:LONGEST])))

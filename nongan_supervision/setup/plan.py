@@ -91,7 +91,7 @@ def let_count(name: str) -> None:
 	"""
 	if frappe.db.get_value("Checklist Indicator", name, "measure") != "Manual":
 		return
-	if frappe.db.exists("Checklist Item", {"indicator": name, "manual_value": ["!=", 0]}):
+	if frappe.db.exists("Checklist Item", {"indicator": name, "reported_on": ["is", "set"]}):
 		return
 	planned = read_indicator(name)
 	indicator = frappe.get_doc("Checklist Indicator", name)
@@ -116,7 +116,11 @@ def give_indicator(name: str) -> None:
 	if not frappe.db.exists("Checklist Indicator", name):
 		return  # the office has deleted or renamed it
 	planned = next(item for item in read_plan_file("checklist_items.json") if item.get("indicator") == name)
-	untouched = {"requirement": planned["requirement"], "indicator": ["is", "not set"], "manual_value": 0}
+	untouched = {
+		"requirement": planned["requirement"],
+		"indicator": ["is", "not set"],
+		"reported_on": ["is", "not set"],
+	}
 	for item_name in frappe.get_all("Checklist Item", filters=untouched, pluck="name"):
 		item = frappe.get_doc("Checklist Item", item_name)
 		given = {field: planned[field] for field in ("unit", "target", "comparison") if field in planned}

@@ -222,8 +222,12 @@ class TestOfTheRest(AgendaCase, CaseTestCase):
 		item = make_checklist_item(checklist, "A1", due_on="2022-07-10", departments=departments)
 		reached = make_checklist_item(checklist, "A2", due_on="2022-07-10", departments=departments, manual_value=5)
 		without = make_checklist_item(checklist, "A3", due_on="2022-07-10", departments=departments, target=0)
+		none_allowed = {"due_on": "2022-07-10", "departments": departments, "target": 0, "comparison": "At Most"}
+		reported_0 = make_checklist_item(checklist, "A4", reported_on="2022-06-30", **none_allowed)
+		unreported = make_checklist_item(checklist, "A5", **none_allowed)
 		self.assertEqual(self.kinds(item.name), {AGRICULTURE: [TO_DO]})
 		self.assertEqual((self.kinds(reached.name), self.kinds(without.name)), ({}, {}))
+		self.assertEqual((self.kinds(reported_0.name), self.kinds(unreported.name)), ({}, {AGRICULTURE: [TO_DO]}))
 		self.clock_at("2022-07-11 08:00:00")
 		self.assertEqual(self.kinds(item.name), {AGRICULTURE: [TO_DO], LEADER: [INFORMED]})
 		self.clock_at("2024-01-02 08:00:00")

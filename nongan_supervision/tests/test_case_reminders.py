@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import datetime
+import threading
 from unittest import mock
 
 import frappe
 
+from nongan_supervision.agenda.waiting import Awaited, Deadline
 from nongan_supervision.cases import reminders
 from nongan_supervision.cases.reminders import remind
 from nongan_supervision.cases.states import (
@@ -16,12 +19,21 @@ from nongan_supervision.cases.states import (
 	TRANSFER,
 )
 from nongan_supervision.setup.roles import AGRICULTURE, LEADER, POLICE
-from nongan_supervision.tests.case_world import CaseTestCase
+from nongan_supervision.tests.at_once import WAIT_SECONDS, at_once, forget_afterwards
+from nongan_supervision.tests.base import NonganTestCase
+from nongan_supervision.tests.case_world import CaseTestCase, at
 from nongan_supervision.tests.digest_case import DigestMixin, every_day
+from nongan_supervision.tests.factories import make_user, make_village
 
 
 class TestAtOnce(CaseTestCase):
 	"""The transfer to the police, which is due to the hour."""
+
+	def setUp(self):
+		super().setUp()
+		commit = mock.patch.object(frappe.db, "commit")  # what a test makes goes with the test
+		commit.start()
+		self.addCleanup(commit.stop)
 
 	def told(self, doc) -> list[str]:
 		"""Who has been told of a document, each as often as they were."""
@@ -67,6 +79,78 @@ class TestAtOnce(CaseTestCase):
 		referral = self.referral_in(REPORT)
 		self.clock_at("2022-07-20 10:00:00")
 		self.assertEqual(self.told(referral), [])
+
+
+class TestTwoWorkers(NonganTestCase):
+	"""Two runs of the job, each with a connection of its own."""
+
+	def setUp(self):
+		super().setUp()
+		self.leader = make_user(LEADER, name="reminders.at.once")
+		village = make_village("提醒村").name
+		frappe.db.commit()
+		forget_afterwards(self, "Notification Log", "Error Log")
+		awaited = Awaited("Transfer of the Referral", "transfer_due_on", (LEADER,))
+		self.looks: list[int] = []
+		self.deadline = Deadline("Village", village, awaited, datetime.datetime(2022, 7, 5, 8))
+		for name, stand_in in (("deadlines_to_the_hour", self.look), ("_users", lambda _roles: {self.leader})):
+			patched = mock.patch.object(reminders, name, stand_in)
+			patched.start()
+			self.addCleanup(patched.stop)
+
+	def look(self) -> list[Deadline]:
+		self.looks.append(threading.get_ident())
+		return [self.deadline]
+
+	def told(self) -> int:
+		frappe.db.rollback()
+		return frappe.db.count("Notification Log", {"for_user": self.leader})
+
+	def test_while_one_is_at_it_the_other_leaves_at_once(self):
+		begun, left = threading.Event(), threading.Event()
+		tell = reminders._tell
+
+		def tell_when_the_other_has_left(*about):
+			if not begun.is_set():
+				begun.set()
+				left.wait(WAIT_SECONDS)
+			tell(*about)
+
+		def work(_barrier, who):
+			if who == 1:
+				begun.wait(WAIT_SECONDS)
+			with at("2022-07-05 09:00:00"):
+				remind()
+			frappe.db.commit()
+			if who == 1:
+				left.set()
+
+		with mock.patch.object(reminders, "_tell", tell_when_the_other_has_left):
+			at_once(work, 2)
+		self.assertEqual((self.told(), len(self.looks)), (1, 1))
+		self.assertFalse(frappe.db.exists("Error Log", {"method": ["like", "%nongan_case_reminders%"]}))
+
+	def test_the_next_one_sees_what_was_stored_since_its_transaction_began(self):
+		def work(barrier, who):
+			frappe.db.count("Notification Log")  # from here on a transaction sees what is stored now
+			barrier.wait()
+			if who == 1:
+				barrier.wait()
+			with at("2022-07-05 09:00:00"):
+				remind()
+			frappe.db.commit()
+			if who == 0:
+				barrier.wait()
+
+		at_once(work, 2)
+		self.assertEqual((self.told(), len(self.looks)), (1, 2))
+
+	def test_one_that_failed_leaves_no_lock(self):
+		with mock.patch.object(reminders, "each_apart", side_effect=RuntimeError), self.assertRaises(RuntimeError):
+			remind()
+		with at("2022-07-05 09:00:00"):
+			remind()
+		self.assertEqual(self.told(), 1)
 
 
 class TestInDigests(DigestMixin, CaseTestCase):

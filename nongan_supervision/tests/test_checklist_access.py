@@ -69,7 +69,7 @@ class TestWhoAsks(ProgressTestCase):
 			self.assertRaises(frappe.PermissionError, self.rows, village=VILLAGE_B)
 
 	def test_what_a_town_reports_by_hand_is_no_villages_figure(self):
-		frappe.db.set_value("Checklist Item", self.rows()["A5"]["item"], "manual_value", 1)
+		self.report("A5", 1)
 		with self.as_user(self.officer):
 			self.assertEqual((self.rows()["A5"]["actual"], self.rows()["A5"]["state"]), (None, "Manual"))
 

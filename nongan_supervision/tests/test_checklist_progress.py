@@ -59,9 +59,24 @@ class TestRows(ProgressTestCase):
 
 	def test_what_is_reported_by_hand(self):
 		self.assertEqual((self.rows()["A5"]["actual"], self.rows()["A5"]["state"]), (None, "Manual"))
-		frappe.db.set_value("Checklist Item", self.rows()["A5"]["item"], "manual_value", 1)
+		self.report("A5", 1, on="2021-01-20")
 		self.assertEqual((self.rows()["A5"]["actual"], self.rows()["A5"]["state"]), (1, "Behind"))
 		self.assertEqual(self.rows(as_on="2021-02-01")["A5"]["state"], "On Track")
+
+	def test_a_reported_0_is_a_figure(self):
+		self.report("A5", 0)
+		self.assertEqual((self.rows()["A5"]["actual"], self.rows()["A5"]["state"]), (0, "Behind"))
+		at_most_0 = {"target": 0, "comparison": "At Most"}
+		frappe.db.set_value("Checklist Item", self.rows()["A5"]["item"], at_most_0)
+		self.assertEqual((self.rows()["A5"]["actual"], self.rows()["A5"]["state"]), (0, "On Track"))
+		self.assertEqual(self.rows(as_on="2022-01-01")["A5"]["state"], "Achieved")
+
+	def test_an_earlier_day_knows_nothing_of_what_was_reported_later(self):
+		self.report("A5", 1, on="2021-06-01")
+		self.assertEqual((self.rows(as_on="2021-06-01")["A5"]["actual"], self.rows()["A5"]["note"]), (1, None))
+		before = self.rows(as_on="2021-05-31")["A5"]
+		self.assertEqual((before["actual"], before["state"]), (None, "Manual"))
+		self.assertIn(frappe.utils.formatdate("2021-06-01"), before["note"])
 
 	def test_without_a_target_there_is_nothing_to_judge(self):
 		row = self.rows()["A6"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import frappe
 
 from nongan_supervision.agenda.lead_times import DEFAULTS, lead_times
@@ -9,6 +11,7 @@ from nongan_supervision.patches.v0_2 import (
 	count_outreach_and_deadlines,
 	count_quarterly_updates,
 	count_supervision,
+	date_reports,
 	name_prints_in_chinese,
 	remind_by_kind,
 	renew_prints,
@@ -43,13 +46,13 @@ class TestCountedIndicators(NonganTestCase):
 	def setUp(self):
 		super().setUp()
 		frappe.db.set_value("Checklist Indicator", UPDATES, {"measure": "Manual", "method": None})
-		frappe.db.set_value("Checklist Item", {"indicator": UPDATES}, "manual_value", 0)
+		frappe.db.set_value("Checklist Item", {"indicator": UPDATES}, {"manual_value": 0, "reported_on": None})
 		self.items = {name: self.forget(name) for name in (INSTRUCTORS, LEDGERS)}
 
 	def forget(self, indicator: str) -> str:
 		"""Let an indicator never have been shipped; return the plan's item that it is for."""
 		item = frappe.db.get_value("Checklist Item", {"indicator": indicator})
-		frappe.db.set_value("Checklist Item", item, {"indicator": None, "manual_value": 0})
+		frappe.db.set_value("Checklist Item", item, {"indicator": None, "manual_value": 0, "reported_on": None})
 		frappe.delete_doc("Checklist Indicator", indicator)
 		ledger = shipped._read()
 		ledger.remove(f"Checklist Indicator/{indicator}")
@@ -57,7 +60,7 @@ class TestCountedIndicators(NonganTestCase):
 		return item
 
 	def migrate(self) -> None:
-		patches = (ship_ledgers, count_quarterly_updates)
+		patches = (ship_ledgers, count_quarterly_updates, date_reports)
 		listed = frappe.get_file_items(frappe.get_app_path("nongan_supervision", "patches.txt"))
 		for patch in sorted(patches, key=lambda module: listed.index(module.__name__)):
 			patch.execute()
@@ -113,6 +116,44 @@ class TestCountedIndicators(NonganTestCase):
 		self.assertEqual(frappe.db.get_value("Checklist Indicator", UPDATES, list(words), as_dict=True), words)
 
 
+class TestReportsGetTheirDay(NonganTestCase):
+	"""On a site whose figures by hand have no day yet."""
+
+	def setUp(self):
+		super().setUp()
+		self.item = frappe.get_doc("Checklist Item", "洛阳镇-2022-A1")
+
+	def dated(self, value: float) -> tuple:
+		self.item.db_set({"manual_value": value, "reported_on": None, "reported_by": None}, update_modified=False)
+		date_reports.execute()
+		self.item.reload()
+		return self.item.manual_value, self.item.reported_on and str(self.item.reported_on), self.item.reported_by
+
+	def version(self, creation: str, owner: str, field: str) -> None:
+		changed = json.dumps({"changed": [[field, "0", "3"]]})
+		version = frappe.new_doc("Version", ref_doctype=self.item.doctype, docname=self.item.name, data=changed)
+		version.insert()
+		version.db_set({"creation": creation, "owner": owner}, update_modified=False)
+
+	def test_that_of_the_last_change_of_the_figure(self):
+		self.version("2022-03-01 08:00:00", "Guest", "manual_value")
+		self.version("2022-04-01 08:00:00", "Guest", "manual_value")
+		self.version("2022-05-01 08:00:00", "Administrator", "remarks")
+		self.assertEqual(self.dated(3), (3, "2022-04-01", "Guest"))
+
+	def test_otherwise_that_of_the_item(self):
+		self.item.db_set({"creation": "2022-06-01 08:00:00", "owner": "Guest"}, update_modified=False)
+		self.assertEqual(self.dated(3), (3, "2022-06-01", "Guest"))
+
+	def test_0_was_not_reported(self):
+		self.assertEqual(self.dated(0), (0, None, None))
+
+	def test_one_that_has_a_day_keeps_it(self):
+		self.item.db_set({"manual_value": 3, "reported_on": "2022-02-01"})
+		date_reports.execute()
+		self.assertEqual(str(self.item.reload().reported_on), "2022-02-01")
+
+
 class TestOutreachIndicators(NonganTestCase):
 	"""A site of before: training and outreach by hand, deadlines without an indicator, no further items."""
 
@@ -148,6 +189,7 @@ class TestOutreachIndicators(NonganTestCase):
 	def test_a_figure_by_hand_stays(self):
 		frappe.db.set_value("Checklist Item", {"indicator": self.TRAININGS}, "manual_value", 3)
 		frappe.db.set_value("Checklist Item", self.WITH_TARGET, "manual_value", 80)
+		date_reports.execute()
 		count_outreach_and_deadlines.execute()
 		self.assertEqual(frappe.db.get_value("Checklist Indicator", self.TRAININGS, "measure"), "Manual")
 		self.assertFalse(frappe.db.get_value("Checklist Item", self.WITH_TARGET, "indicator"))

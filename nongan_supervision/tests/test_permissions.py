@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import frappe
+from werkzeug.wrappers import Response
 
 from nongan_supervision.permissions.grants import (
 	AGRICULTURE,
@@ -209,15 +210,33 @@ class TestChecklistItems(PermissionsTestCase):
 		department = make("Supervision Department", department_name=unique("权限"), role=MARKET).name
 		cls.item = make_checklist_item(make_checklist(), departments=[{"department": department}])
 
+	def answer(self, role: str, **values: Any) -> Response:
+		method = "frappe.client.set_value"
+		return call(self.users[role], method, doctype="Checklist Item", name=self.item.name, fieldname=values)
+
 	def change(self, role: str, **values: Any) -> int:
-		return call(
-			self.users[role], "frappe.client.set_value", doctype="Checklist Item", name=self.item.name, fieldname=values
-		).status_code
+		return self.answer(role, **values).status_code
+
+	def reported(self, role: str, **values: Any) -> tuple:
+		found = message_of(self.answer(role, **values))
+		return found["manual_value"], found["reported_on"], found["reported_by"]
 
 	def test_a_department_reports_on_its_own_items(self):
 		self.assertEqual(self.change(MARKET, manual_value=3, remarks="三次"), 200)
 		self.assertEqual(self.change(VETERINARY, manual_value=3), 403)
 		self.assertEqual(self.change(MARKET, manual_value=-3), 417)
+
+	def test_and_is_named_with_the_day_whatever_it_sends(self):
+		today = str(frappe.utils.getdate())
+		self.assertEqual(self.reported(MARKET, manual_value=3), (3, today, self.users[MARKET]))
+		self.assertEqual(self.reported(AGRICULTURE, reported_by="Administrator"), (0, None, None))
+		self.assertEqual(self.change(MARKET, reported_by="Administrator"), 403)
+		self.assertEqual(self.change(MARKET, reported_on="2099-01-01"), 417)
+
+	def test_and_reports_0_with_a_day(self):
+		self.assertEqual(self.reported(MARKET, reported_on="2022-06-01"), (0, "2022-06-01", self.users[MARKET]))
+		for role in (VETERINARY, VILLAGE, DISTRICT, LEADER):
+			self.assertEqual(self.change(role, reported_on="2022-06-01"), 403, role)
 
 	def test_and_changes_nothing_else(self):
 		for values in ({"target": 1}, {"manual_value": 3, "target": 1}, {"departments": []}):

@@ -43,6 +43,28 @@ def test_the_figure_follows_what_is_defined(sign_in, running_site):
 	figure.wait_for(state="hidden")
 
 
+def test_a_figure_is_reported_with_its_day(sign_in, running_site):
+	page = sign_in()
+	open_page(page, running_site, "/desk/checklist-item")
+	item = page.evaluate(
+		"frappe.db.get_list('Checklist Item', {filters: {item_no: 'A1'}}).then((rows) => rows[0].name)"
+	)
+	open_page(page, running_site, f"/desk/checklist-item/{item}")
+	page.wait_for_function("cur_frm?.doc?.item_no === 'A1'")
+	today = page.evaluate("frappe.datetime.get_today()")
+	for change, value, day in (
+		("'manual_value', 3", 3, today),
+		("'reported_on', ''", None, None),
+		("'reported_on', '2022-03-01'", None, "2022-03-01"),
+		("'manual_value', 0", 0, today),
+		("'manual_value', null", None, None),
+	):
+		page.evaluate(f"cur_frm.set_value({change})")
+		settle(page)
+		shown = page.evaluate("[cur_frm.doc.manual_value, cur_frm.doc.reported_on]")
+		assert [shown[0], shown[1] or None] == [value, day], change
+
+
 def test_the_report_prints_as_the_annex(sign_in, running_site):
 	page = sign_in("leader@nongan.example")
 	open_page(page, running_site, REPORT)

@@ -85,7 +85,7 @@ def _parts(year: SampleYear, progress: Progress) -> Iterator[tuple[str, Callable
 	yield AGRICULTURE.email, lambda: quarterly_updates.enter(day)
 	yield AGRICULTURE.email, lambda: portal.open_account(PRODUCER.email)
 	yield AGRICULTURE.email, lambda: portal.keep_ledger(day, PRODUCER.email)
-	yield AGRICULTURE.email, lambda: town.set_year_up(day.year)
+	yield AGRICULTURE.email, lambda: town.set_year_up(day)
 	yield AGRICULTURE.email, lambda: run_campaigns(day)
 	yield MARKET.email, lambda: enter_checks(year)
 	yield itself, lambda: inspect(day)

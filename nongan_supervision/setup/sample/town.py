@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import frappe
 
 from nongan_supervision.checklist.carry_over import carry_over
@@ -17,11 +19,11 @@ REPORTED_BY_HAND = {"A5-3": 1, "A8-2": 1}
 """Figures of items that departments report themselves, by item number."""
 
 
-def set_year_up(year: int) -> None:
+def set_year_up(today: datetime.date) -> None:
 	"""Give the town its checklist of the year and a number of inhabitants, and let forms start with the year."""
-	carry_checklist_over(year)
+	report_by_hand(carry_checklist_over(today.year), today)
 	set_population()
-	open_year(year)
+	open_year(today.year)
 
 
 def set_population() -> None:
@@ -34,15 +36,22 @@ def set_population() -> None:
 	town.add_comment("Comment", POPULATION_NOTE)
 
 
-def carry_checklist_over(year: int) -> None:
-	"""Give the town a checklist of the year, with the targets of 2022, and report what is reported by hand."""
+def carry_checklist_over(year: int) -> str | None:
+	"""Give the town a checklist of the year, with the targets of 2022; return its name."""
 	checklist = frappe.db.get_value("Responsibility Checklist", {"town": TOWN, "year": year})
 	if not checklist and year > FIRST_YEAR:
 		checklist = carry_over(f"{TOWN}-{FIRST_YEAR}", year)
 		frappe.get_doc("Responsibility Checklist", checklist).update({"status": "Active"}).save()
+	return checklist
+
+
+def report_by_hand(checklist: str | None, today: datetime.date) -> None:
+	"""Report what departments report themselves: in spring, or today where that is still to come."""
+	reported_on = min(today, today.replace(month=3, day=31))
 	for item_no, value in REPORTED_BY_HAND.items():
 		if name := frappe.db.get_value("Checklist Item", {"checklist": checklist, "item_no": item_no}):
-			frappe.get_doc("Checklist Item", name).update({"manual_value": value}).save()
+			item = frappe.get_doc("Checklist Item", name)
+			item.update({"manual_value": value, "reported_on": reported_on}).save()
 
 
 def open_year(year: int) -> None:

@@ -1,11 +1,13 @@
 from frappe.model.document import Document
 
+from nongan_supervision.checklist.reporting import note_report
 from nongan_supervision.checklist.rules import (
 	check_departments,
 	check_item_number,
 	check_part_of,
 	follow_checklist,
 )
+from nongan_supervision.registry.context import Context
 
 
 class ChecklistItem(Document):
@@ -16,3 +18,4 @@ class ChecklistItem(Document):
 		check_item_number(self)
 		check_part_of(self)
 		check_departments(self)
+		note_report(self, Context())

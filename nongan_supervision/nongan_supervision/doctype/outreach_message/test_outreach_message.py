@@ -46,10 +46,15 @@ class MessageCase(NonganTestCase):
 	def grower(self, name, phone, **values):
 		return make_producer(name, **{"phone": phone, "products": [{"product": PRODUCT}], **values})
 
-	def gateway(self, receivers, text, success_msg=True):
+	def gateway(self, receivers, text, sender_name="", success_msg=True):
 		if receivers[0] in self.refusing:
 			raise ValueError(f"gateway says no to {receivers[0]}")
 		self.sent.append((receivers[0], text))
+		if self.logs:
+			sms_settings.create_sms_log({"message": text.encode(), "receiver_list": receivers}, receivers)
+
+	logs = True
+	"""Whether it writes what it sends in the framework's log, as the framework's own does."""
 
 	def set_up_gateway(self):
 		frappe.db.set_single_value("Nongan Supervision Settings", {"sms_enabled": 1, "sms_daily_limit": 100})
@@ -175,6 +180,33 @@ class TestSending(MessageCase):
 		self.send(self.message())
 		self.assertRaises(errors.DailyLimitError, self.send, self.message())
 
+	def test_the_limit_counts_what_else_has_left(self):
+		self.set_up_gateway()
+		frappe.db.set_single_value("Nongan Supervision Settings", "sms_daily_limit", 3)
+		delivery.send_text(["13800000009", "13800000008"], "每日提醒")
+		self.assertRaises(errors.DailyLimitError, self.send, self.message())
+
+	def test_the_limit_counts_what_an_app_sends_once(self):
+		self.set_up_gateway()
+		hooks = frappe.get_hooks
+		self.replace(frappe, "get_hooks", lambda *asked, **more: asked == ("send_sms",) or hooks(*asked, **more))
+		for self.logs in (True, False):
+			before = delivery.taken_today()
+			delivery.send_text(["13800000009", "13800000008"], "每日提醒")
+			self.assertEqual(delivery.taken_today() - before, 2)
+
+	def test_the_limit_counts_what_is_on_its_way(self):
+		self.set_up_gateway()
+		frappe.db.set_single_value("Nongan Supervision Settings", "sms_daily_limit", 3)
+		first, second = self.message(), self.message()
+		frappe.db.set_value("Outreach Message", {"name": ["in", [first.name, second.name]]}, "dry_run", 0)
+		with patch.object(delivery, "start"):
+			messages.send(first.name, Context())
+			self.assertEqual(delivery.taken_today(), 2)
+			self.assertRaises(errors.DailyLimitError, messages.send, second.name, Context())
+		delivery.deliver(first.name)
+		self.assertEqual(delivery.taken_today(), 2)
+
 	def test_sent_ones_change_no_more(self):
 		self.set_up_gateway()
 		message = self.send(self.message())
@@ -216,7 +248,7 @@ class TestThroughRest(MessageCase):
 	def test_the_frameworks_own_method_heeds_the_settings(self):
 		method = f"{MODULES_WITH_SEND_SMS[0]}.send_sms"
 		user = make_user(*self.ALLOWED)
-		with patch.object(sms_settings, "send_sms") as leave:
+		with patch.object(delivery, "send_sms") as leave:
 			self.assertEqual(call(user, method, receiver_list=["13800000001"], msg="测试").status_code, 417)
 			self.set_up_gateway()
 			for odd in ({"a": 1}, [1], "{"):

@@ -28,7 +28,9 @@ class TestResponsibilityChecklist(NonganTestCase):
 class TestCarryOver(NonganTestCase):
 	def setUp(self):
 		super().setUp()
-		frappe.db.set_value("Checklist Item", f"{PLAN}-A1", {"manual_value": 7, "remarks": "旧"})
+		frappe.db.set_value(
+			"Checklist Item", f"{PLAN}-A1", {"manual_value": 7, "reported_on": "2022-05-01", "remarks": "旧"}
+		)
 		self.copy = frappe.get_doc("Responsibility Checklist", carry_over_checklist(PLAN, 2028))
 
 	def item(self, checklist: str, item_no: str):
@@ -53,7 +55,7 @@ class TestCarryOver(NonganTestCase):
 	def test_due_dates_move_and_reports_stay_behind(self):
 		item = self.item(self.copy.name, "A1")
 		self.assertEqual((item.year, str(item.due_on)), (2028, "2028-12-31"))
-		self.assertEqual((item.manual_value, item.remarks), (0, None))
+		self.assertEqual((item.manual_value, item.reported_on, item.remarks), (0, None, None))
 
 	def test_not_twice(self):
 		self.assertRaises(CarryOverError, carry_over_checklist, PLAN, 2028)
