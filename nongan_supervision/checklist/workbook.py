@@ -8,7 +8,8 @@ from frappe import _
 
 from nongan_supervision.checklist.printing import PrintedGroup, PrintedProgress, PrintedRow, PrintedTarget
 from nongan_supervision.exchange.exporting.about import about
-from nongan_supervision.exchange.layout import CENTRE, LEFT, OfficeSheet, fitting
+from nongan_supervision.exchange.layout import CENTRE, LEFT, OfficeSheet
+from nongan_supervision.exchange.numbers import fitting
 from nongan_supervision.papers.wording import official_date
 
 WIDTHS = (6, 14, 52, 18, 18, 14, 10, 10)

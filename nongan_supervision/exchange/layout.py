@@ -10,7 +10,6 @@ import io
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, time, timedelta
-from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -20,6 +19,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils.cell import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 
+from nongan_supervision.exchange.numbers import fitting, places_of
 from nongan_supervision.exchange.pages import Pages
 from nongan_supervision.exchange.workbook import (
 	HEADING_COLOUR,
@@ -44,9 +44,6 @@ MARGIN, FOOT = 0.6, 0.3
 """In inches, around the table and below the page number."""
 
 LEFT, CENTRE, RIGHT = "left", "center", "right"
-
-WHOLE = "#,##0"
-"""The format of whole numbers."""
 
 DAYS_AND_TIMES = (date, time, timedelta)
 WRITTEN_AS_THEY_ARE = (int, float, *DAYS_AND_TIMES)
@@ -247,7 +244,7 @@ class OfficeSheet:
 		elif isinstance(value, DAYS_AND_TIMES):
 			look = (format_of(value), aligned or CENTRE, is_bold, False, False)
 		else:
-			if isinstance(value, int | float) and (places := _places(number_format)):
+			if isinstance(value, int | float) and (places := places_of(number_format)):
 				number_format = fitting(value, places)
 			look = (number_format, aligned or RIGHT, is_bold, False, False)
 		cell = self._cells.get(look)
@@ -285,19 +282,3 @@ def fitted(texts: Sequence[str], heading: str, least: float, most: float) -> flo
 	"""Return the width of a column for these texts; its heading may take two lines."""
 	widest = max((max(map(width_of, text.splitlines()), default=0) for text in texts), default=0)
 	return min(max(widest + 2, width_of(heading) / 2 + 3, least), most)
-
-
-def decimals(places: int) -> str:
-	"""Return the format of a column's numbers with as many decimals at most; a row shows each in the `fitting` one."""
-	return f"{WHOLE}.{'#' * places}"
-
-
-def fitting(number: float | None, places: int) -> str:
-	"""Return the format of one number with as many decimals at most: none, and no point, where none is left of them."""
-	return WHOLE if number is None or round(number, places) % 1 == 0 else decimals(places)
-
-
-@cache
-def _places(number_format: str | None) -> int:
-	"""How many decimals a format of `decimals` has; 0 for others."""
-	return number_format.count("#", len(WHOLE)) if number_format and number_format.startswith(f"{WHOLE}.#") else 0

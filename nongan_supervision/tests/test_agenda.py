@@ -19,6 +19,7 @@ from nongan_supervision.cases.states import (
 	TRANSFER,
 )
 from nongan_supervision.permissions.grants import AGRICULTURE, DISTRICT, LEADER, MARKET, OFFICES, POLICE, VILLAGE
+from nongan_supervision.tests.agenda_case import METHOD, AgendaCase, call_agenda
 from nongan_supervision.tests.case_world import CaseTestCase
 from nongan_supervision.tests.factories import (
 	make,
@@ -34,23 +35,9 @@ from nongan_supervision.tests.factories import (
 )
 from nongan_supervision.tests.inspection_world import DEPARTMENTS, TO_RECTIFYING, TO_SUBMITTED, InspectionTestCase
 from nongan_supervision.tests.registers import counted_queries
-from nongan_supervision.tests.web import call, message_of, request
+from nongan_supervision.tests.web import call, message_of
 
-METHOD = "nongan_supervision.api.my_agenda"
 MOST_QUERIES = 150
-
-
-class AgendaCase:
-	"""What stands in the agenda of a role's user."""
-
-	def entries(self, role: str, name: str | None) -> list:
-		found = agenda_of(self.users[role], clock.now())
-		return [entry for entry in found if entry.name == name]
-
-	def kinds(self, name: str | None) -> dict[str, list[str]]:
-		"""What a document is to each role that has it in its agenda."""
-		found = {role: [entry.kind for entry in self.entries(role, name)] for role in self.users}
-		return {role: kinds for role, kinds in found.items() if kinds}
 
 
 class TestOfCases(AgendaCase, CaseTestCase):
@@ -302,7 +289,3 @@ class TestMethod(AgendaCase, CaseTestCase):
 		with mock.patch.object(frappe.local, "lang", "zh"):
 			answer = message_of(call_agenda(self.users[LEADER]))
 		self.assertEqual(answer["entries"][0]["kind_label"], "待我审批")
-
-
-def call_agenda(user: str):
-	return request(user, "GET", f"/api/method/{METHOD}")

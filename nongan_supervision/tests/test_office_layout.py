@@ -17,7 +17,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from nongan_supervision.exchange.exporting.about import about, list_filters, report_filters
 from nongan_supervision.exchange.exporting.files import as_xlsx
 from nongan_supervision.exchange.exporting.table import Column, Table
-from nongan_supervision.exchange.layout import OfficeSheet, decimals, lines_of
+from nongan_supervision.exchange.layout import OfficeSheet, lines_of
+from nongan_supervision.exchange.numbers import decimals
 from nongan_supervision.permissions.grants import AGRICULTURE, DISTRICT, LEADER, MARKET, POLICE, VETERINARY, VILLAGE
 from nongan_supervision.tests import web
 from nongan_supervision.tests.base import NonganTestCase

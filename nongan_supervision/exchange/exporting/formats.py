@@ -8,7 +8,7 @@ import frappe
 from frappe.utils import cint
 
 from nongan_supervision.exchange.exporting.table import Column
-from nongan_supervision.exchange.layout import WHOLE, decimals
+from nongan_supervision.exchange.numbers import WHOLE, decimals
 
 PLAIN, SHARE, MONEY = "0", "0.0%", "#,##0.00"
 NAMES = re.compile(r"(?:^|_)(?:year|month|quarter|serial|idx)(?:_|$)")

@@ -1,0 +1,24 @@
+"""How workbooks show numbers: with as many decimals as say something."""
+
+from __future__ import annotations
+
+from functools import cache
+
+WHOLE = "#,##0"
+"""The format of whole numbers."""
+
+
+def decimals(places: int) -> str:
+	"""Return the format of a column's numbers with as many decimals at most; a row shows each in the `fitting` one."""
+	return f"{WHOLE}.{'#' * places}"
+
+
+def fitting(number: float | None, places: int) -> str:
+	"""Return the format of one number with as many decimals at most: none, and no point, where none is left of them."""
+	return WHOLE if number is None or round(number, places) % 1 == 0 else decimals(places)
+
+
+@cache
+def places_of(number_format: str | None) -> int:
+	"""Return how many decimals a format of `decimals` has; 0 for others."""
+	return number_format.count("#", len(WHOLE)) if number_format and number_format.startswith(f"{WHOLE}.#") else 0
