@@ -99,14 +99,14 @@ class TestCost(ProgressTestCase):
 		self.assertEqual(len(self.rows()), 16)
 		self.assertEqual(self.queries(), before)
 
-	def test_a_figure_of_another_table_costs_one(self):
+	def test_nor_does_a_figure_of_another_table(self):
 		self.rows()
 		before = self.queries()
 		checklist = frappe.get_doc("Responsibility Checklist", self.checklist)
 		villages = make_indicator(source_doctype="Village", date_field=None)
 		make_checklist_item(checklist, "A7", indicator=villages)
 		self.rows()
-		self.assertEqual(self.queries() - before, 1)
+		self.assertEqual(self.queries(), before)
 
 	def test_twenty_items_stay_below_fifty_queries(self):
 		checklist = frappe.get_doc("Responsibility Checklist", self.checklist)
