@@ -14,6 +14,7 @@ app_logo_url = "/assets/nongan_supervision/images/logo.svg"
 app_home = "/app/nongan-supervision"
 
 app_include_js = ["nongan_supervision.bundle.js"]
+app_include_css = ["nongan_desk.bundle.css"]
 
 # Where users find it
 # -------------------
