@@ -14,6 +14,7 @@ app_logo_url = "/assets/nongan_supervision/images/logo.svg"
 app_home = "/app/nongan-supervision"
 
 app_include_js = ["nongan_supervision.bundle.js"]
+app_include_css = ["nongan_desk.bundle.css"]
 
 # Where users find it
 # -------------------
@@ -42,6 +43,7 @@ extend_bootinfo = ["nongan_supervision.setup.desk.tell_desk"]
 after_install = "nongan_supervision.setup.install.after_install"
 after_app_install = "nongan_supervision.setup.workspaces.shipping.tidy_menus"
 after_uninstall = "nongan_supervision.setup.install.after_uninstall"
+before_migrate = ["nongan_supervision.setup.workspaces.shipping.let_go_of_app"]
 after_migrate = "nongan_supervision.setup.install.after_migrate"
 before_tests = "nongan_supervision.setup.install.before_tests"
 before_job = ["nongan_supervision.setup.language.speak_the_towns_language"]

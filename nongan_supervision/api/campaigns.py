@@ -1,4 +1,4 @@
-"""Whitelisted methods of campaigns, their groups and their summaries."""
+"""Whitelisted methods of campaigns, their groups and their summaries, and of what is planned in Excel."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from frappe.utils import cint, getdate
 
 from nongan_supervision.api.arguments import whitelisted
 from nongan_supervision.inspections import campaigns, overview, summaries, workbooks
+from nongan_supervision.inspections.patrol_plans import PLAN
 from nongan_supervision.inspections.seasons import CAMPAIGN, SUMMARY
 from nongan_supervision.registry.context import Context
 
@@ -54,6 +55,13 @@ def export_supervision_summary(name: str) -> None:
 	"""Answer with a campaign's summary in Excel."""
 	document = _readable(SUMMARY, name, "export")
 	_send(document.title, workbooks.summary_workbook(document))
+
+
+@frappe.whitelist()
+def export_patrol_plan(plan: str) -> None:
+	"""Answer with a town's patrols of a month in Excel."""
+	document = _readable(PLAN, plan, "export")
+	_send(workbooks.patrol_title(document), workbooks.patrol_workbook(document))
 
 
 def _readable(doctype: str, name: str, right: str) -> Document:

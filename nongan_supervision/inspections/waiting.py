@@ -94,5 +94,8 @@ def submission_deadlines(person: Person) -> Iterator[Deadline]:
 		return
 	sent = frappe.qb.DocType(SUBMISSION)
 	is_open = sent.outcome.isin(("Conflict", "Refused")) & (sent.settled == 0)
-	for row in person.rows(SUBMISSION, ("task",), is_open):
-		yield Deadline(SUBMISSION, row.name, TO_SETTLE, None, title=row.task)
+	rows = person.rows(SUBMISSION, ("task",), is_open)
+	named = frappe.qb.DocType(TASK).name.isin({row.task for row in rows})
+	titles = {task.name: task.title for task in person.rows(TASK, ("title",), named)} if rows else {}
+	for row in rows:
+		yield Deadline(SUBMISSION, row.name, TO_SETTLE, None, title=titles.get(row.task, row.task))

@@ -1,11 +1,13 @@
-"""Annex 2 of a year and a campaign's summary as workbooks, laid out as they are on paper: to be printed, or sent on."""
+"""Annex 2 of a year, a campaign's summary and a patrol plan as workbooks, laid out as on paper: to print or send on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+import frappe
 from frappe import _
 from frappe.model.document import Document
+from frappe.utils import getdate
 
 from nongan_supervision.exchange.layout import CENTRE, LEFT, OfficeSheet
 from nongan_supervision.inspections import annex
@@ -88,6 +90,30 @@ def _villages(sheet: OfficeSheet, summary: Document) -> None:
 		sheet.merge_down(0, begins, last)
 	sums = [sum(each.get(name) or 0 for each in summary.villages) for name in SUMMED]
 	sheet.row((_("Total"), len(summary.villages), None, None, *sums, None), aligned=aligned, is_bold=True)
+
+
+def patrol_workbook(plan: Document) -> bytes:
+	"""Return a town's patrols of a month: a row for each, and how many of them have taken place."""
+	title = patrol_title(plan)
+	sheet = OfficeSheet(title, (6, 12, 12, 30, 12, 18, 40), across=True)
+	sheet.title(title)
+	sheet.text(
+		f"{_('Planned Patrols')}：{plan.planned_count or 0}　{_('Patrols Done')}：{plan.done_count or 0}",
+	)
+	sheet.headings((_("No."), _("Planned On"), _("Village"), _("Producer"), _("Product"), _("Department"), _("Reason")))
+	aligned = (CENTRE, CENTRE, CENTRE, LEFT, CENTRE, CENTRE, LEFT)
+	visited = {row.producer for row in plan.items if row.producer}
+	names = dict(frappe.get_all("Producer", {"name": ["in", visited]}, ["name", "producer_name"], as_list=True))
+	for row in plan.items:
+		producer = names.get(row.producer)
+		values = (row.idx, getdate(row.planned_on), row.village, producer, row.product, row.department, row.reason)
+		sheet.row(values, aligned=aligned)
+	return sheet.finished()
+
+
+def patrol_title(plan: Document) -> str:
+	"""Return what a patrol plan is called on paper."""
+	return _("{0}: patrol plan for {1}-{2}").format(plan.town, plan.year, f"{plan.month:02}")
 
 
 def _section(sheet: OfficeSheet, label: str, text: str | None) -> None:

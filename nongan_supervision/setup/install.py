@@ -15,7 +15,7 @@ from nongan_supervision.setup.reports import keep_reports_live
 from nongan_supervision.setup.roles import create_roles
 from nongan_supervision.setup.settings import fill_new_defaults, ship_credit_points
 from nongan_supervision.setup.workflows import ship_workflows
-from nongan_supervision.setup.workspaces.shipping import ship_workspaces, tidy_menus
+from nongan_supervision.setup.workspaces.shipping import back_to_app, ship_workspaces, tidy_menus
 
 
 def after_install() -> None:
@@ -45,6 +45,7 @@ def after_migrate() -> None:
 	ship_workflows()
 	ship_boards()
 	ship_workspaces()
+	back_to_app()
 	ship_templates()
 	tidy_menus()
 

@@ -9,6 +9,8 @@ import frappe
 from frappe import _
 from frappe.utils import getdate, nowdate
 
+from nongan_supervision.checklist.pace import BEHIND
+from nongan_supervision.checklist.progress import NO_TARGET, SHARE_OF_TOWN
 from nongan_supervision.nongan_supervision.report.responsibility_checklist_progress import (
 	responsibility_checklist_progress as report,
 )
@@ -129,10 +131,25 @@ class TestReport(ProgressTestCase):
 		self.assertEqual(chart["data"]["datasets"][0]["values"], [70.0, 125.0])
 
 	def test_what_is_far_beyond_its_target_leaves_room_for_the_others(self):
-		chart = report.get_chart([{"item_no": "A1", "percent": 400.0}, {"item_no": "A2", "percent": 75.04}])
+		rows = [{"item_no": "A1", "percent": 400.0}, {"item_no": "A2", "percent": 75.04}]
+		chart = report.get_chart([{**row, "state": BEHIND} for row in rows])
 		(drawn,) = chart["data"]["datasets"]
 		self.assertEqual(drawn["values"], [report.HIGHEST_BAR, 75.0])
 		self.assertIn(str(report.HIGHEST_BAR), drawn["name"])
+
+	def test_a_share_of_the_town_is_drawn_apart(self):
+		states = {"A1": BEHIND, "A2": SHARE_OF_TOWN, "A3": NO_TARGET}
+		percents = {"A1": 75.0, "A2": 4.67, "A3": None}
+		rows = [{"item_no": item, "state": state, "percent": percents[item]} for item, state in states.items()]
+		chart = report.get_chart(rows)
+		self.assertEqual(chart["data"]["labels"], ["A1", "A2"])
+		of_target, share = chart["data"]["datasets"]
+		self.assertEqual((of_target["values"], share["values"]), ([75.0, 0], [0, 4.7]))
+		self.assertEqual((share["name"], chart["barOptions"]), (frappe._(SHARE_OF_TOWN), {"stacked": 1}))
+
+	def test_nothing_stands_above_the_villages_where_nothing_is_counted(self):
+		asked = {"checklist": self.checklist, "as_on": MIDYEAR, "view": report.VILLAGES}
+		self.assertIsNone(report.execute(asked)[4])  # of an empty list the Desk draws an empty box
 
 	def test_the_current_checklist_is_the_default(self):
 		frappe.db.set_single_value("Nongan Supervision Settings", {"current_town": TOWN, "current_year": YEAR})

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 import frappe
 from frappe.utils import add_to_date, get_datetime, get_system_timezone, now_datetime
 
+from nongan_supervision.agenda.agenda import agenda_of
+from nongan_supervision.cases import clock
 from nongan_supervision.inspections.field import errors, limits
 from nongan_supervision.setup.roles import AGRICULTURE, MARKET
 from nongan_supervision.tests import web
@@ -107,6 +109,8 @@ class TestFieldWork(FieldCase):
 		self.assertEqual(json.loads(kept.content)["conclusion"], "未发现问题")
 		told = frappe.get_all("Notification Log", {"document_name": kept.name}, pluck="for_user")
 		self.assertIn(office, told)
+		waits = [entry.title for entry in agenda_of(office, clock.now()) if entry.name == kept.name]
+		self.assertEqual(waits, [stored(task).title])  # the place and the producer, as its findings are called
 
 	def test_a_change_of_what_no_phone_writes_is_no_conflict(self):
 		task = self.task(AGRICULTURE)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import io
 from unittest import TestCase
 
 import frappe
+from openpyxl import load_workbook
 
 from nongan_supervision.inspections import errors, patrol_plans
 from nongan_supervision.inspections.patrol_plans import create_tasks, plan_items, propose, working_days
 from nongan_supervision.inspections.patrol_risk import VisitRisk, score, spread
 from nongan_supervision.inspections.states import TASK
-from nongan_supervision.permissions.grants import AGRICULTURE, VILLAGE
+from nongan_supervision.permissions.grants import AGRICULTURE, LEADER, VILLAGE
+from nongan_supervision.tests import web
 from nongan_supervision.tests.factories import (
 	make,
 	make_key_product,
@@ -220,3 +223,39 @@ class TestPlan(PatrolTestCase):
 				make("Patrol Plan", town=self.town, year=2022, month=8, items=rows)
 		with self.assertRaises(frappe.ValidationError):
 			propose(self.town, 2022, 13)
+
+
+class TestWorkbook(PatrolTestCase):
+	def export(self, user: str):
+		path = "/api/method/nongan_supervision.api.export_patrol_plan"
+		return web.request(user, "GET", path, plan=self.plan.name)
+
+	def setUp(self):
+		super().setUp()
+		[name] = self.propose().created
+		self.plan = frappe.get_doc("Patrol Plan", name)
+		self.plan.items[0].reason = "=1+1"
+		self.plan.save()
+
+	def test_a_row_for_each_patrol(self):
+		response = self.export(self.users[LEADER])
+		self.assertEqual(response.status_code, 200)
+		sheet = load_workbook(io.BytesIO(response.get_data())).active
+		title = f"{self.town}: patrol plan for 2022-07"
+		self.assertEqual(sheet["A1"].value, title)
+		self.assertIn("4", sheet["A2"].value)
+		rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
+		names = dict(frappe.get_all("Producer", fields=["name", "producer_name"], as_list=True))
+		self.assertEqual(len(rows), len(self.plan.items))
+		for row, written in zip(self.plan.items, rows, strict=True):
+			planned = datetime.datetime.fromisoformat(f"{row.planned_on}")
+			told = [row.idx, planned, row.village, names[row.producer], row.product, row.department, row.reason]
+			self.assertEqual(written, told)
+		self.assertEqual((sheet["G4"].value, sheet["G4"].data_type), ("=1+1", "s"))
+		self.assertEqual(sheet.print_title_rows, "$3:$3")
+		self.assertEqual((sheet.page_setup.orientation, sheet.page_setup.fitToWidth), ("landscape", 1))
+
+	def test_only_for_those_who_may(self):
+		self.assertEqual(self.export(self.users[AGRICULTURE]).status_code, 200)
+		self.assertEqual(self.export(make_user(VILLAGE, villages=[self.villages[0]])).status_code, 403)
+		self.assertEqual(self.export("Guest").status_code, 403)

@@ -197,7 +197,10 @@ VARIABLES = {
 		"name": OPTIONS,
 		"state": CONSTANTS,
 	},
-	f"{CHECKLIST_REPORT}/responsibility_checklist_progress.py": {"state": CONSTANTS},
+	f"{CHECKLIST_REPORT}/responsibility_checklist_progress.py": {
+		"state": CONSTANTS,
+		"progress.SHARE_OF_TOWN": CONSTANTS,
+	},
 	f"{CHECKLIST_REPORT}/department_view.py": {"state": CONSTANTS},
 	f"{CASE_REPORT}.py": {
 		"OVERDUE": CONSTANTS,

@@ -1,5 +1,6 @@
 import "./agenda";
 import "./asking";
+import "./charts";
 import "./datetime";
 import "./home";
 import "./numbers";

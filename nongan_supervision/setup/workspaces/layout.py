@@ -14,6 +14,7 @@ from typing import Any
 
 from nongan_supervision.permissions.table import PAGES, grant_of
 
+APP = "nongan_supervision"
 MODULE = "Nongan Supervision"
 GENERAL = "Nongan Supervision"
 """The workspace of those who administer the app: it has everything."""
@@ -64,7 +65,7 @@ class Desk:
 			"label": self.role,
 			"title": self.role,
 			"module": MODULE,
-			"app": "nongan_supervision",
+			"app": APP,
 			"icon": self.icon,
 			"public": 1,
 			"sequence_id": sequence,

@@ -6,7 +6,10 @@ import frappe
 
 from nongan_supervision.setup import shipped
 from nongan_supervision.setup.workspaces.desks import DESKS
-from nongan_supervision.setup.workspaces.layout import AGENDA_BLOCK, GENERAL
+from nongan_supervision.setup.workspaces.layout import AGENDA_BLOCK, APP, GENERAL, MODULE
+
+ROLES = [desk.role for desk in DESKS]
+"""After which the workspaces are named."""
 
 AFTER_THE_GENERAL_ONE = 2
 """Where the first of them stands among the workspaces."""
@@ -27,13 +30,38 @@ def ship_workspaces() -> int:
 	return shipped.ship([BLOCK, *records])
 
 
+def let_go_of_app() -> None:
+	"""Hook, before a migrate: let Frappe 16 take the workspaces for the site's own.
+
+	Of those that belong to an app it deletes, at every migrate, what the app has no file of. These have none: they are
+	records that an office may change.
+	"""
+	if frappe.db.has_column("Workspace", "app"):
+		frappe.db.set_value("Workspace", {"name": ["in", ROLES]}, "app", None, update_modified=False)
+
+
+def back_to_app() -> None:
+	"""After a migrate: the workspaces are the app's again."""
+	if frappe.db.has_column("Workspace", "app"):
+		frappe.db.set_value("Workspace", {"name": ["in", ROLES], "module": MODULE}, "app", APP, update_modified=False)
+
+
+def bring_back() -> None:
+	"""Make the workspaces anew where all of them are gone: a migrate to Frappe 16 has deleted them."""
+	if not frappe.db.exists("Workspace", {"name": ["in", ROLES]}):
+		for number, desk in enumerate(DESKS):
+			record = desk.as_record(AFTER_THE_GENERAL_ONE + number)
+			frappe.get_doc(record).insert(ignore_permissions=True, ignore_links=True)  # setup
+		let_go_of_app()  # the migrate that this is a patch of deletes after its patches
+
+
 def tidy_menus(app_name: str | None = None) -> None:
 	"""Hook: take away the icons and sidebars that Frappe 16 makes of every workspace whenever an app is installed.
 
 	It would show them to users who don't hold the workspace. All of this app's have one sidebar.
 	"""
 	if frappe.db.exists("DocType", "Workspace Sidebar"):
-		made = {"name": ["in", [desk.role for desk in DESKS]], "standard": 0}
+		made = {"name": ["in", ROLES], "standard": 0}
 		for doctype, filters in (
 			("Workspace Sidebar", {**made, "for_user": ["is", "not set"]}),
 			("Desktop Icon", {"label": made["name"], "standard": 0, "link_type": "Workspace Sidebar"}),

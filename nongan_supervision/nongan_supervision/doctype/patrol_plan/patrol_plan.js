@@ -22,6 +22,11 @@ frappe.ui.form.on("Patrol Plan", {
 		const { planned_count: planned, done_count: done } = frm.doc;
 		const percent = planned ? Math.min((100 * done) / planned, 100) : 0;
 		frm.dashboard.add_progress(__("Patrols Done"), percent, __("{0} of {1}", [done, planned]));
+		if (frappe.model.can_export("Patrol Plan")) {
+			frm.add_custom_button(__("Excel"), () =>
+				open_url_post("/api/method/nongan_supervision.api.export_patrol_plan", { plan: frm.doc.name })
+			);
+		}
 		if (!frm.perm[0].write) return;
 		const open = (frm.doc.items || []).filter((row) => !row.task).length;
 		if (open) {

@@ -24,7 +24,7 @@ from nongan_supervision.permissions.scope import is_limited_to_villages
 from nongan_supervision.registry.asked import asked_of
 
 Row = dict[str, Any]
-Answer = tuple[list, list, str | None, dict | None, list]
+Answer = tuple[list, list, str | None, dict | None, list | None]
 
 DEPARTMENTS, VILLAGES = "Departments", "Villages"
 """What may be asked for beside the items."""
@@ -59,7 +59,7 @@ def execute(filters: dict[str, Any] | None = None) -> Answer:
 def _village_by_village(question: Question) -> Answer:
 	table = by_village(question)
 	said = filter(None, [get_message(question, []), escape_html(village_view.get_message(table))])
-	return village_view.get_columns(table), village_view.get_rows(table), " · ".join(said), None, []
+	return village_view.get_columns(table), village_view.get_rows(table), " · ".join(said), None, None
 
 
 def get_columns() -> list[dict[str, Any]]:
@@ -99,24 +99,38 @@ def get_message(question: Question | None, rows: list[Row]) -> str | None:
 
 
 def get_chart(rows: list[Row]) -> dict[str, Any] | None:
-	"""Percent of the target, item by item, up to the highest bar; none when no item has a target that is measured."""
+	"""Percent of the target, item by item, up to the highest bar; none when no item has a target that is measured.
+
+	What is only a share of the town has a colour of its own: it is not what the target asks for.
+	"""
 	measured = [row for row in rows if row["percent"] is not None]
 	if not measured:
 		return None
-	values = [round(min(row["percent"], HIGHEST_BAR), 1) for row in measured]
 	name = _("Percent of Target")
 	if any(row["percent"] > HIGHEST_BAR for row in measured):
 		name = _("{0} (drawn up to {1}%)").format(name, HIGHEST_BAR)
+	datasets = [{"name": name, "values": _bars(measured, is_share=False)}]
+	if any(row["state"] == progress.SHARE_OF_TOWN for row in measured):
+		datasets.append({"name": _(progress.SHARE_OF_TOWN), "values": _bars(measured, is_share=True)})
 	return {
 		"type": "bar",
+		"barOptions": {"stacked": 1},
 		"data": {
 			"labels": [row["item_no"] for row in measured],
-			"datasets": [{"name": name, "values": values}],
+			"datasets": datasets,
 			"yMarkers": [{"label": _("Target"), "value": 100, "options": {"labelPos": "left"}}],
 		},
 		"fieldtype": "Percent",
-		"colors": ["#2f7d4f"],
+		"colors": ["#2f7d4f", "#a3a9b0"],
 	}
+
+
+def _bars(measured: list[Row], *, is_share: bool) -> list[float]:
+	"""The height of each item's bar, of those that are a share of the town or of the others; these have none."""
+	return [
+		round(min(row["percent"], HIGHEST_BAR), 1) if (row["state"] == progress.SHARE_OF_TOWN) == is_share else 0
+		for row in measured
+	]
 
 
 def get_summary(rows: list[Row]) -> list[dict[str, Any]]:

@@ -1,0 +1,111 @@
+"""What is looked at in passing: cards and the lists behind them, charts, states in lists, and all that on a phone."""
+
+from __future__ import annotations
+
+import pytest
+
+from embedded.tests.browser.conftest import DESKTOP, NOTHING_GROWS, PHONE, open_page, settle
+from embedded.tests.browser.test_workspaces import ROLES
+
+SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+PROGRESS = "/desk/query-report/Responsibility%20Checklist%20Progress"
+
+SUMMED = {"本年合格证数": "certificate_count"}
+"""Card → the field that it sums up; all others count documents."""
+IN_LIST = """async (summed) => {
+	const { doctype } = cur_list;
+	const filters = cur_list.get_filters_for_args();
+	if (!summed) return await frappe.db.count(doctype, { filters });
+	const rows = await frappe.db.get_list(doctype, { filters, fields: [summed], limit: 0 });
+	return rows.reduce((sum, row) => sum + row[summed], 0);
+}"""
+"""How many documents are in the list, or what a field of theirs comes to."""
+LEGENDS_LEFT_OUT = """() => [...document.querySelectorAll(".frappe-chart .chart-legend > g")].filter((entry) => {
+	const [inner, outer] = [entry, entry.ownerSVGElement].map((each) => each.getBoundingClientRect());
+	return inner.left < outer.left || inner.right > outer.right + 0.5 || inner.bottom > outer.bottom + 0.5;
+}).map((entry) => entry.textContent)"""
+LABELS_CUT = """() => [...document.querySelectorAll(".frappe-chart .x.axis text")]
+	.map((label) => label.textContent).filter((text) => text.endsWith(".."))"""
+LABELS_OVER_EACH_OTHER = """() => [...document.querySelectorAll(".frappe-chart .x.axis")].some((axis) => {
+	const boxes = [...axis.querySelectorAll("text")].filter((text) => text.textContent)
+		.map((text) => text.getBoundingClientRect()).sort((a, b) => a.left - b.left);
+	return boxes.some((box, index) => index && box.left < boxes[index - 1].right - 0.5);
+})"""
+TICKS = """() => [...document.querySelectorAll(".frappe-chart .y.axis")].map((axis) =>
+	[...axis.querySelectorAll("text")].map((text) => text.textContent).filter(Boolean))"""
+STATES = """() => cur_list.data.map((doc) => {
+	const row = document.querySelector(`.list-row-checkbox[data-name="${CSS.escape(doc.name)}"]`).closest(".list-row");
+	const state = frappe.get_indicator(doc, cur_list.doctype)[0];
+	const shown = [...row.querySelectorAll(".indicator-pill")].filter((pill) =>
+		pill.offsetParent && pill.textContent.trim() === state);
+	const cut = (pill) => [pill, ...pill.children].some((part) => part.scrollWidth > part.clientWidth + 1)
+		|| pill.getBoundingClientRect().right > innerWidth;
+	return shown.length === 1 && !cut(shown[0]) ? "" : `${doc.name}: ${state}`;
+}).filter(Boolean)"""
+
+
+@pytest.mark.parametrize("user", ROLES)
+def test_a_card_counts_what_its_list_shows(user, sign_in, running_site):
+	page = sign_in(f"{user}@nongan.example")
+	_, home = ROLES[user]
+	page.wait_for_url(f"**/{home}")
+	settle(page)
+	cards = page.locator(".number-widget-box")
+	cards.first.wait_for()
+	for place in range(cards.count()):
+		card = cards.nth(place)
+		card.locator(".number").wait_for()
+		label, number = card.locator(".widget-title").inner_text(), card.locator(".number").inner_text().strip()
+		page.evaluate("window.cur_list = null")
+		page.wait_for_function(NOTHING_GROWS)  # a chart that is drawn where nobody sees it is an error
+		card.locator(".widget-body").click()
+		page.wait_for_function("window.cur_list?.data && frappe.get_route()[0] === 'List'")
+		settle(page)
+		found = page.evaluate(IN_LIST, SUMMED.get(label))
+		if number.endswith("%"):  # a share of those in the list
+			assert found, label
+		else:
+			assert str(found) == number.replace(",", ""), label
+			page.wait_for_function("found => Boolean(cur_list.data.length) === found", arg=bool(found))
+		page.go_back()
+		page.wait_for_url(f"**/{home}")
+		settle(page)
+
+
+@SIZES
+@pytest.mark.parametrize("user", ["leader", "agriculture", "market", "police", "village"])
+def test_legends_and_labels_of_charts_are_whole(user, size, sign_in, running_site):
+	page = sign_in(f"{user}@nongan.example", viewport=size)
+	page.locator(".frappe-chart .x.axis text").first.wait_for()
+	settle(page)
+	page.wait_for_function(NOTHING_GROWS)
+	assert page.evaluate(LEGENDS_LEFT_OUT) == []
+	assert page.evaluate(LABELS_CUT) == []
+	assert not page.evaluate(LABELS_OVER_EACH_OTHER)
+	for ticks in page.evaluate(TICKS):
+		assert len(ticks) == len(set(ticks)), ticks
+
+
+def test_the_checklist_on_a_phone_comes_soon_after_its_figures(sign_in, running_site):
+	page = sign_in("village@nongan.example", viewport=PHONE)
+	open_page(page, running_site, PROGRESS)
+	page.locator(".report-summary .summary-item").first.wait_for()
+	boxes = page.evaluate(
+		"[...document.querySelectorAll('.report-summary .summary-item')]"
+		".map((each) => each.getBoundingClientRect()).map(({ top, left, right }) => [top, left, right])"
+	)
+	assert len({top for top, *_ in boxes[:3]}) == 1
+	assert all(left >= 0 and right <= PHONE["width"] for _, left, right in boxes)
+	assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+	legend = page.locator(".chart-legend").text_content()
+	assert "占全镇比例" in legend  # a share of the town has a colour of its own
+
+
+@pytest.mark.parametrize("doctype", ["enforcement-case", "case-clue", "inspection-task", "sale-ban", "residue-test"])
+def test_a_state_is_a_word_on_a_phone(doctype, sign_in, running_site):
+	page = sign_in("leader@nongan.example", viewport=PHONE)
+	settle(page)
+	open_page(page, running_site, f"/desk/{doctype}")
+	page.wait_for_function("window.cur_list?.data?.length && document.querySelector('.list-row-checkbox[data-name]')")
+	settle(page)
+	assert page.evaluate(STATES) == []
