@@ -25,8 +25,8 @@ SPANS = """(html) => {
 }"""
 
 
-def test_the_figure_follows_what_is_defined(sign_in, running_site):
-	page = sign_in()
+def test_the_figure_follows_what_is_defined(signed_in, running_site):
+	page = signed_in()
 	open_page(page, running_site, f"/desk/checklist-indicator/{INDICATOR}")
 	figure = page.locator(FIGURE)
 	figure.wait_for()
@@ -43,8 +43,8 @@ def test_the_figure_follows_what_is_defined(sign_in, running_site):
 	figure.wait_for(state="hidden")
 
 
-def test_the_report_prints_as_the_annex(sign_in, running_site):
-	page = sign_in("leader@nongan.example")
+def test_the_report_prints_as_the_annex(signed_in, running_site):
+	page = signed_in("leader@nongan.example")
 	open_page(page, running_site, REPORT)
 	page.wait_for_function("frappe.query_report?.data?.length > 10")
 	settle(page)
