@@ -75,8 +75,13 @@ CHINESE = {
 	"Name a site of the bench that has the app installed: ./nongan test --bench {folder} --site NAME": (
 		"请指明 bench 中已安装本应用的站点：./nongan test --bench {folder} --site NAME"
 	),
-	"On MariaDB:": "在 MariaDB 上：",
-	"On the embedded site:": "在嵌入式站点上：",
+	"The app on MariaDB": "应用（MariaDB）",
+	"The app on the embedded site, as a whole": "应用整体（嵌入式站点）",
+	"The app on the embedded site, by its parts": "应用各部分（嵌入式站点）",
+	"The engine": "引擎",
+	"The Desk in the browser": "浏览器中的工作台",
+	"{part}:": "{part}：",
+	"{part}: {summary}": "{part}：{summary}",
 	"Nongan Supervision on one machine.": "农安监管：在一台机器上运行。",
 	"the site's folder (default: .site/)": "站点文件夹（默认 .site/）",
 	"set everything up the first time, then serve the Desk": "首次运行时准备好一切，然后提供工作台服务",

@@ -1,7 +1,8 @@
 """The pytest plugin that runs the app's tests, unchanged, on an embedded site made for them.
 
 ``python -m pytest -p embedded.testing``; ``NONGAN_TEST_SITE`` names the site's folder, which is made when absent.
-``NONGAN_TEST_DATABASE`` holds the database's part of site_config.json where it isn't SQLite.
+``NONGAN_TEST_DATABASE`` holds the database's part of site_config.json where it isn't SQLite. As a program it makes such
+a site, in the folder that it is given: one that can be copied while nobody has it open.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 from types import SimpleNamespace
@@ -28,8 +30,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 	folder = _folder(Path(root) if root else Path(tempfile.mkdtemp(prefix="nongan-test-")))
 	session.config.stash[FOLDER] = folder
 	if not site.is_complete(folder):
-		site.create(folder, lambda step: None, admin_password="admin")
-		_allow_tests(folder)
+		_make(folder)
 	site.bind(folder)
 	_start_test_mode()
 
@@ -50,6 +51,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 def _folder(root: Path) -> site.Folder:
 	database = os.environ.get("NONGAN_TEST_DATABASE")
 	return site.Folder(root.resolve(), json.loads(database)) if database else site.Folder(root.resolve())
+
+
+def _make(folder: site.Folder) -> None:
+	site.create(folder, lambda step: None, admin_password="admin")
+	_allow_tests(folder)
 
 
 def _allow_tests(folder: site.Folder) -> None:
@@ -76,3 +82,7 @@ def engine(request: pytest.FixtureRequest) -> SimpleNamespace:
 
 	folder = request.config.stash[FOLDER]
 	return SimpleNamespace(framework=Path(frappe.__file__).parent, assets=folder.sites / "assets", folder=folder)
+
+
+if __name__ == "__main__":
+	_make(_folder(Path(sys.argv[1])))

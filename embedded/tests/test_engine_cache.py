@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import frappe
 import pytest
+from redis.exceptions import ResponseError
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +45,30 @@ class TestValues:
 	def test_expire(self):
 		frappe.cache.set_value("engine-test", 1, expires_in_sec=100)
 		assert 0 < frappe.cache.ttl(frappe.cache.make_key("engine-test")) <= 100
+
+	def test_are_gone_when_their_time_is_over(self, monkeypatch):
+		frappe.cache.set_value("engine-test", 1, expires_in_sec=100)
+		frappe.local.cache.clear()
+		later = time.time() + 101
+		monkeypatch.setattr(time, "time", lambda: later)
+		assert frappe.cache.get_value("engine-test", expires=True) is None
+
+	def test_one_of_another_kind_is_refused(self):
+		frappe.cache.rpush("engine-test-list", "x")
+		frappe.cache.set_value("engine-test", 1)
+		frappe.local.cache.clear()
+		with pytest.raises(ResponseError, match="WRONGTYPE"):
+			frappe.cache.get(frappe.cache.make_key("engine-test-list"))
+		with pytest.raises(ResponseError, match="WRONGTYPE"):
+			frappe.cache.hget("engine-test", "a")
+
+	def test_what_is_not_there(self):
+		frappe.local.cache.clear()
+		assert frappe.cache.get_value("engine-test-absent") is None
+		assert frappe.cache.hget("engine-test-absent-hash", "a") is None
+		frappe.cache.hset("engine-test-hash", "a", 1)
+		assert frappe.cache.hget("engine-test-hash", "b") is None
+		assert frappe.cache.hget("engine-test-hash", 7) is None
 
 	def test_no_server_is_asked(self):
 		assert frappe.cache.connected()

@@ -9,10 +9,13 @@ in ``ways_in`` and ``ways_to_change``; who may see what is the table's word, and
 from __future__ import annotations
 
 import re
+import traceback
 from collections.abc import Iterator
+from functools import lru_cache, partial
 from unittest.mock import patch
 
 import frappe
+from jinja2 import Environment
 from werkzeug.wrappers import Response
 
 from nongan_supervision.permissions.grants import LEADER, PORTAL
@@ -27,6 +30,12 @@ ALLOWED_TO_SHOW_NOTHING = {200, 202, 204, *REFUSED}
 
 REPORT_FILTERS: dict[str, dict] = {}
 """Report → filters it needs, where it does not run without any."""
+
+COMPILED = lru_cache(maxsize=200)(Environment.compile)
+"""A print format is compiled for each of its prints: the same code each time, and most of what a print takes."""
+
+TRACEBACK = partial(traceback.format_exception, limit=-2)
+"""A refusal tells an officer where it was raised: source code, of which the last lines are enough, and its message."""
 
 
 class PermissionMatrix(NonganTestCase):
@@ -46,6 +55,8 @@ class PermissionMatrix(NonganTestCase):
 		super().setUp()
 		for target, replacement in (
 			("frappe.utils.pdf.get_pdf", lambda html, *_args, **_kwargs: html.encode()),
+			("jinja2.Environment.compile", COMPILED),
+			("traceback.format_exception", TRACEBACK),
 			("frappe.utils.jinja_globals.bundled_asset", lambda path, *_args, **_kwargs: path),
 			("frappe.utils.global_search.search", self._every_hit),
 		):

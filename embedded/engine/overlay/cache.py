@@ -11,16 +11,19 @@ import fcntl
 import json
 import os
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
 import frappe
 from fakeredis import FakeRedis, FakeServer
+from fakeredis.model import Hash
 from frappe.utils.redis_wrapper import ClientCache as WheelClientCache
 from frappe.utils.redis_wrapper import RedisWrapper
 
 COMMITS = "commits"
+READING = frozenset(("GET", "HGET"))
 FORGETTING = frozenset(("DEL", "UNLINK", "SET", "SETEX", "EXPIRE"))
 FORGETTING_ALL = frozenset(("FLUSHALL", "FLUSHDB"))
 # What the cache alone holds: what is on its way to the database, counters, tokens of a sign-in.
@@ -41,6 +44,9 @@ class EmbeddedCache(RedisWrapper, FakeRedis):
 
 	def execute_command(self, *args, **options):
 		"""Run a command; what it overwrites, the client cache forgets."""
+		if args[0] in READING:
+			with contextlib.suppress(LookupError):
+				return _read_directly(*map(_encoded, args[1:]))
 		result = super().execute_command(*args, **options)
 		if frappe.client_cache:
 			command = str(args[0]).upper()
@@ -101,6 +107,35 @@ class ClientCache(WheelClientCache):
 		"""Clear what this process keeps of controllers and site caches."""
 		payload = json.dumps({"doctype": doctype, "site": frappe.get_site_name()})
 		self._handle_persistent_cache_invalidation({"type": "message", "data": payload})
+
+
+def _read_directly(key: bytes, field: bytes | None = None) -> bytes | None:
+	"""Answer ``GET`` and ``HGET``: what a cache is asked most, in a small part of the time that a command takes.
+
+	That is written in Redis' protocol, parsed, and its answer read back.
+
+	:raises LookupError: the value is of another kind; the command itself says so.
+	"""
+	with _server.lock:
+		database = _server.dbs[0]
+		database.time = time.time()  # by which it tells what has expired
+		item = database.get(key)
+		if item is None:
+			return None
+		value = item.value
+		if field is None and isinstance(value, bytes):
+			return value
+		if field is not None and isinstance(value, Hash):
+			return value.get(field)
+	raise LookupError(key)
+
+
+def _encoded(name: str | bytes) -> bytes:
+	if isinstance(name, bytes):
+		return name
+	if isinstance(name, str):
+		return name.encode()
+	raise LookupError(name)
 
 
 def setup_cache() -> EmbeddedCache:

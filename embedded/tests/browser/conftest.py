@@ -61,6 +61,8 @@ class Site:
 		self.address = address
 		self.folder = folder
 		self.admin_password = admin_password
+		self.sessions: dict[str, list] = {}
+		"""The cookies of who has signed in."""
 
 
 @pytest.fixture(scope="session")
@@ -116,30 +118,61 @@ def chromium() -> Iterator:
 
 
 @pytest.fixture
-def sign_in(running_site: Site, chromium) -> Iterator[Callable]:
-	"""Return a function that signs a user in and gives their page; what the page's console says must be no error."""
+def new_page(chromium) -> Iterator[Callable]:
+	"""Return a function that opens a page of a context of its own; what its console says must be no error."""
 	contexts = []
 	faults: list[str] = []
 
-	def enter(user: str = "agriculture@nongan.example", password: str | None = None, viewport: dict = DESKTOP):
-		from nongan_supervision.setup.sample import PASSWORD
-
+	def open_one(viewport: dict):
 		context = chromium.new_context(viewport=viewport, locale="zh-CN", accept_downloads=True)
 		contexts.append(context)
 		page = context.new_page()
 		page.set_default_timeout(30_000)
 		_listen(page, faults)
+		return page
+
+	yield open_one
+	for context in contexts:
+		context.close()
+	assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def sign_in(running_site: Site, new_page: Callable) -> Callable:
+	"""Return a function that signs a user in and gives their page, which is where signing in leads."""
+
+	def enter(user: str = "agriculture@nongan.example", password: str | None = None, viewport: dict = DESKTOP):
+		from nongan_supervision.setup.sample import PASSWORD
+
+		page = new_page(viewport)
 		page.goto(f"{running_site.address}/login")
 		page.fill("#login_email", user)
 		page.fill("#login_password", password or PASSWORD)
 		page.click(".btn-login")
 		page.wait_for_url(re.compile(r"/(desk|app)"))
+		running_site.sessions[user] = page.context.cookies()
 		return page
 
-	yield enter
-	for context in contexts:
-		context.close()
-	assert not faults, "\n".join(faults)
+	return enter
+
+
+@pytest.fixture
+def signed_in(running_site: Site, new_page: Callable, sign_in: Callable) -> Callable:
+	"""Return a function that gives the page of a user who is signed in, for a test that says where it goes.
+
+	Who has signed in before comes back with their cookies, unless the site has ended the session meanwhile.
+	"""
+
+	def come_back(user: str = "agriculture@nongan.example", password: str | None = None, viewport: dict = DESKTOP):
+		if user in running_site.sessions:
+			page = new_page(viewport)
+			page.context.add_cookies(running_site.sessions[user])
+			asked = page.request.get(f"{running_site.address}/api/method/frappe.auth.get_logged_user")
+			if asked.ok and asked.json()["message"] == user:
+				return page
+		return sign_in(user, password, viewport)
+
+	return come_back
 
 
 def _listen(page, faults: list[str]) -> None:
@@ -171,10 +204,12 @@ def keep_picture(page, name: str, full_page: bool = False) -> None:
 	Without that it is taken all the same, since a page that can't be drawn is a fault, and the repository stays as
 	it is.
 	"""
-	page.wait_for_function(NOTHING_GROWS)
+	is_kept = os.environ.get("NONGAN_PICTURES") == "1"
+	if is_kept:
+		page.wait_for_function(NOTHING_GROWS)
 	page.evaluate(TAKE_MESSAGES_AWAY)
 	picture = page.screenshot(animations="disabled", full_page=full_page)
-	if os.environ.get("NONGAN_PICTURES") == "1":
+	if is_kept:
 		PICTURES.mkdir(parents=True, exist_ok=True)
 		(PICTURES / f"{name}.png").write_bytes(_reduced(picture))
 

@@ -86,8 +86,8 @@ def test_legends_and_labels_of_charts_are_whole(user, size, sign_in, running_sit
 		assert len(ticks) == len(set(ticks)), ticks
 
 
-def test_the_checklist_on_a_phone_comes_soon_after_its_figures(sign_in, running_site):
-	page = sign_in("village@nongan.example", viewport=PHONE)
+def test_the_checklist_on_a_phone_comes_soon_after_its_figures(signed_in, running_site):
+	page = signed_in("village@nongan.example", viewport=PHONE)
 	open_page(page, running_site, PROGRESS)
 	page.locator(".report-summary .summary-item").first.wait_for()
 	boxes = page.evaluate(
@@ -102,9 +102,8 @@ def test_the_checklist_on_a_phone_comes_soon_after_its_figures(sign_in, running_
 
 
 @pytest.mark.parametrize("doctype", ["enforcement-case", "case-clue", "inspection-task", "sale-ban", "residue-test"])
-def test_a_state_is_a_word_on_a_phone(doctype, sign_in, running_site):
-	page = sign_in("leader@nongan.example", viewport=PHONE)
-	settle(page)
+def test_a_state_is_a_word_on_a_phone(doctype, signed_in, running_site):
+	page = signed_in("leader@nongan.example", viewport=PHONE)
 	open_page(page, running_site, f"/desk/{doctype}")
 	page.wait_for_function("window.cur_list?.data?.length && document.querySelector('.list-row-checkbox[data-name]')")
 	settle(page)

@@ -23,8 +23,8 @@ def scan(page, text: str) -> dict:
 	return page.evaluate("({ ...cur_frm.doc })")
 
 
-def test_a_scanned_slip_fills_the_form_and_an_altered_one_proposes_a_finding(sign_in, running_site):
-	page = sign_in("market@nongan.example", viewport=PHONE)
+def test_a_scanned_slip_fills_the_form_and_an_altered_one_proposes_a_finding(signed_in, running_site):
+	page = signed_in("market@nongan.example", viewport=PHONE)
 	open_page(page, running_site, NEW_CHECK)
 	known = page.evaluate(GENUINE_CODE)
 	page.wait_for_function("cur_frm?.doctype === 'Certificate Check'")
@@ -42,8 +42,8 @@ def test_a_scanned_slip_fills_the_form_and_an_altered_one_proposes_a_finding(sig
 	assert page.locator(".form-message.red").is_visible()
 
 
-def test_a_figure_leads_to_its_certificates(sign_in, running_site):
-	page = sign_in("agriculture@nongan.example")
+def test_a_figure_leads_to_its_certificates(signed_in, running_site):
+	page = signed_in("agriculture@nongan.example")
 	open_page(page, running_site, ISSUANCE)
 	page.wait_for_function("frappe.query_report?.data?.length > 10")
 	documents = page.evaluate("frappe.query_report.data[0].documents")

@@ -25,8 +25,8 @@ SPANS = """(html) => {
 }"""
 
 
-def test_the_figure_follows_what_is_defined(sign_in, running_site):
-	page = sign_in()
+def test_the_figure_follows_what_is_defined(signed_in, running_site):
+	page = signed_in()
 	open_page(page, running_site, f"/desk/checklist-indicator/{INDICATOR}")
 	figure = page.locator(FIGURE)
 	figure.wait_for()
@@ -43,8 +43,8 @@ def test_the_figure_follows_what_is_defined(sign_in, running_site):
 	figure.wait_for(state="hidden")
 
 
-def test_a_figure_is_reported_with_its_day(sign_in, running_site):
-	page = sign_in()
+def test_a_figure_is_reported_with_its_day(signed_in, running_site):
+	page = signed_in()
 	open_page(page, running_site, "/desk/checklist-item")
 	item = page.evaluate(
 		"frappe.db.get_list('Checklist Item', {filters: {item_no: 'A1'}}).then((rows) => rows[0].name)"
@@ -65,8 +65,8 @@ def test_a_figure_is_reported_with_its_day(sign_in, running_site):
 		assert [shown[0], shown[1] or None] == [value, day], change
 
 
-def test_the_report_prints_as_the_annex(sign_in, running_site):
-	page = sign_in("leader@nongan.example")
+def test_the_report_prints_as_the_annex(signed_in, running_site):
+	page = signed_in("leader@nongan.example")
 	open_page(page, running_site, REPORT)
 	page.wait_for_function("frappe.query_report?.data?.length > 10")
 	settle(page)

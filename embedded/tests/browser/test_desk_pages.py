@@ -59,22 +59,22 @@ ENGLISH_STAYS = re.compile(r"^(Administrator|Frappe.*|A4|ID|URL|HTML|CSS|JSON|Ct
 
 
 @pytest.mark.parametrize("route", OFFICE_PAGES)
-def test_an_office_page_opens(route, sign_in, running_site):
-	page = sign_in("agriculture@nongan.example")
+def test_an_office_page_opens(route, signed_in, running_site):
+	page = signed_in("agriculture@nongan.example")
 	open_page(page, running_site, route)
 	_is_a_page_in_chinese(page)
 
 
 @pytest.mark.parametrize("route", ADMINISTRATOR_PAGES)
-def test_an_administrators_page_opens(route, sign_in, running_site):
-	page = sign_in("Administrator", running_site.admin_password)
+def test_an_administrators_page_opens(route, signed_in, running_site):
+	page = signed_in("Administrator", running_site.admin_password)
 	open_page(page, running_site, route)
 	_is_a_page_in_chinese(page)
 
 
 @pytest.mark.parametrize("route", TITLES)
-def test_a_page_says_in_the_header_what_it_is(route, sign_in, running_site):
-	page = sign_in("leader@nongan.example")
+def test_a_page_says_in_the_header_what_it_is(route, signed_in, running_site):
+	page = signed_in("leader@nongan.example")
 	open_page(page, running_site, route)
 	page.locator(".page-title:visible").get_by_text(TITLES[route], exact=True).wait_for()
 
@@ -90,8 +90,8 @@ def test_a_print_of_the_browser_names_no_page_without_its_number(sign_in, runnin
 	assert not page.locator(".official-page-of").is_visible()
 
 
-def test_the_calendar_of_tasks_is_chinese_and_colours_them_by_state(sign_in, running_site):
-	page = sign_in("agriculture@nongan.example")
+def test_the_calendar_of_tasks_is_chinese_and_colours_them_by_state(signed_in, running_site):
+	page = signed_in("agriculture@nongan.example")
 	with page.expect_response(lambda response: "frappe.desk.calendar.get_events" in response.url) as asked:
 		open_page(page, running_site, "/desk/inspection-task/view/calendar")
 	tasks = asked.value.json()["message"]
@@ -109,8 +109,8 @@ def test_a_point_in_time_is_described_in_chinese(sign_in, running_site):
 	assert described.splitlines()[0] == "当前环节的办理期限。"
 
 
-def test_an_address_that_fills_in_a_day_runs_nothing(sign_in, running_site):
-	page = sign_in("leader@nongan.example")
+def test_an_address_that_fills_in_a_day_runs_nothing(signed_in, running_site):
+	page = signed_in("leader@nongan.example")
 	script = quote('<img src=x onerror="window.is_run = true">', safe="")
 	open_page(page, running_site, f"/desk/query-report/Responsibility%20Checklist%20Progress?as_on={script}")
 	assert "<img" in page.locator(".msgprint").inner_text()
@@ -118,8 +118,8 @@ def test_an_address_that_fills_in_a_day_runs_nothing(sign_in, running_site):
 
 
 @pytest.mark.parametrize("view", ["", "Departments", "Villages"])
-def test_each_view_of_the_checklists_progress_shows_its_rows(view, sign_in, running_site):
-	page = sign_in("leader@nongan.example")
+def test_each_view_of_the_checklists_progress_shows_its_rows(view, signed_in, running_site):
+	page = signed_in("leader@nongan.example")
 	open_page(page, running_site, f"/desk/query-report/Responsibility%20Checklist%20Progress?view={view}")
 	page.wait_for_function("frappe.query_report?.data?.length")
 	first = page.evaluate(
@@ -128,8 +128,8 @@ def test_each_view_of_the_checklists_progress_shows_its_rows(view, sign_in, runn
 	page.locator(".dt-scrollable .dt-row-0", has_text=first).wait_for()
 
 
-def test_the_villages_names_are_printed_on_one_line(sign_in, running_site):
-	page = sign_in("leader@nongan.example")
+def test_the_villages_names_are_printed_on_one_line(signed_in, running_site):
+	page = signed_in("leader@nongan.example")
 	open_page(page, running_site, "/desk/query-report/Responsibility%20Checklist%20Progress?view=Villages")
 	page.wait_for_function("frappe.query_report?.data?.length")
 	heights = page.evaluate(
@@ -159,8 +159,8 @@ def _is_a_page_in_chinese(page) -> None:
 	assert [label for label in english if not ENGLISH_STAYS.match(label)] == []
 
 
-def test_an_option_is_called_the_same_in_forms_and_filters(sign_in, running_site):
-	page = sign_in("agriculture@nongan.example")
+def test_an_option_is_called_the_same_in_forms_and_filters(signed_in, running_site):
+	page = signed_in("agriculture@nongan.example")
 	open_page(page, running_site, "/desk/case-clue")
 	settle(page)
 	options = page.locator(".page-form:visible select[data-fieldname=status]").inner_text()

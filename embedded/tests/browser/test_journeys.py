@@ -47,8 +47,8 @@ def test_a_messy_register_is_checked_imported_and_traced_to_its_figure(sign_in, 
 	assert shown == after
 
 
-def test_the_report_of_the_sample_year_is_alive(sign_in, running_site):
-	page = sign_in("agriculture@nongan.example")
+def test_the_report_of_the_sample_year_is_alive(signed_in, running_site):
+	page = signed_in("agriculture@nongan.example")
 	open_page(page, running_site, REPORT)
 	page.wait_for_function("frappe.query_report?.data?.length > 10")
 	states = page.evaluate("frappe.query_report.data.map(row => row.state)")
@@ -58,8 +58,8 @@ def test_the_report_of_the_sample_year_is_alive(sign_in, running_site):
 	keep_picture(page, "report")
 
 
-def test_the_report_by_department_counts_the_items_of_each(sign_in, running_site):
-	page = sign_in("agriculture@nongan.example")
+def test_the_report_by_department_counts_the_items_of_each(signed_in, running_site):
+	page = signed_in("agriculture@nongan.example")
 	open_page(page, running_site, f"{REPORT}?view=Departments")
 	page.wait_for_function("frappe.query_report?.data?.[0]?.department")
 	settle(page)
@@ -80,8 +80,8 @@ def test_the_same_register_again_changes_nothing(sign_in, running_site):
 	assert page.evaluate("[cur_frm.doc.rows_taken, cur_frm.doc.rows_known, cur_frm.doc.rows_refused]") == [0, 63, 2]
 
 
-def test_a_test_is_shown_and_printed(sign_in, running_site):
-	page = sign_in("agriculture@nongan.example")
+def test_a_test_is_shown_and_printed(signed_in, running_site):
+	page = signed_in("agriculture@nongan.example")
 	open_page(page, running_site, "/desk/residue-test")
 	name = page.evaluate("frappe.db.get_list('Residue Test', {limit: 1}).then(rows => rows[0].name)")
 	open_page(page, running_site, f"/desk/residue-test/{name}")
@@ -96,8 +96,8 @@ def test_a_test_is_shown_and_printed(sign_in, running_site):
 	assert answer.body().startswith(b"%PDF-")
 
 
-def test_a_village_officer_sees_their_village_alone_on_a_phone(sign_in, running_site):
-	page = sign_in("village@nongan.example", viewport=PHONE)
+def test_a_village_officer_sees_their_village_alone_on_a_phone(signed_in, running_site):
+	page = signed_in("village@nongan.example", viewport=PHONE)
 	open_page(page, running_site, "/desk/residue-test")
 	villages = page.evaluate("frappe.db.get_list('Residue Test', {fields: ['village'], limit: 500})")
 	assert {row["village"] for row in villages} == {"岑村"}
@@ -105,8 +105,8 @@ def test_a_village_officer_sees_their_village_alone_on_a_phone(sign_in, running_
 
 
 @pytest.mark.parametrize("user", ["police@nongan.example", "district@nongan.example", "leader@nongan.example"])
-def test_who_may_not_import_is_not_asked_to(user, sign_in, running_site):
-	page = sign_in(user)
+def test_who_may_not_import_is_not_asked_to(user, signed_in, running_site):
+	page = signed_in(user)
 	open_page(page, running_site, "/desk/nongan-supervision")
 	assert page.evaluate("frappe.model.can_create('Register Import')") is False
 

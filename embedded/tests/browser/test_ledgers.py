@@ -32,8 +32,8 @@ def fill(page, **values) -> None:
 		settle(page)
 
 
-def test_a_use_tells_the_first_safe_day_and_a_harvest_before_it_is_refused(sign_in, running_site):
-	page = sign_in("village@nongan.example", viewport=PHONE)
+def test_a_use_tells_the_first_safe_day_and_a_harvest_before_it_is_refused(signed_in, running_site):
+	page = signed_in("village@nongan.example", viewport=PHONE)
 	open_page(page, running_site, "/desk/production-record/new")
 	page.wait_for_function("window.cur_frm?.doctype === 'Production Record' && cur_frm.is_new()")
 	producer = page.evaluate(PRODUCER)
@@ -74,8 +74,8 @@ def test_a_use_tells_the_first_safe_day_and_a_harvest_before_it_is_refused(sign_
 	assert safe_day in answer.json()["_server_messages"]
 
 
-def test_a_restricted_input_asks_for_the_buyers_name(sign_in, running_site):
-	page = sign_in("market@nongan.example")
+def test_a_restricted_input_asks_for_the_buyers_name(signed_in, running_site):
+	page = signed_in("market@nongan.example")
 	open_page(page, running_site, "/desk/input-sale/new")
 	page.wait_for_function("window.cur_frm?.doctype === 'Input Sale' && cur_frm.is_new()")
 	dealer = page.evaluate(DESIGNATED)
@@ -92,8 +92,8 @@ def test_a_restricted_input_asks_for_the_buyers_name(sign_in, running_site):
 	assert "实名" in headline(page) or "姓名" in headline(page)
 
 
-def test_the_ledgers_of_the_sample_year_are_alive(sign_in, running_site):
-	page = sign_in("village@nongan.example")
+def test_the_ledgers_of_the_sample_year_are_alive(signed_in, running_site):
+	page = signed_in("village@nongan.example")
 	for report in ("Production Ledger", "Input Sales Ledger"):
 		open_page(page, running_site, f"/desk/query-report/{report}")
 		page.wait_for_function("name => frappe.query_report?.report_name === name", arg=report)

@@ -33,8 +33,8 @@ def take_action(page, label: str) -> None:
 	page.locator(".actions-btn-group .dropdown-item", has_text=label).click()
 
 
-def test_a_positive_test_bans_until_a_retest_passes(sign_in, running_site):
-	page = sign_in("agriculture@nongan.example")
+def test_a_positive_test_bans_until_a_retest_passes(signed_in, running_site):
+	page = signed_in("agriculture@nongan.example")
 	open_page(page, running_site, "/desk/residue-test")
 	test = page.evaluate(A_SUSPECT_TEST, SUSPECTED)
 	open_page(page, running_site, f"/desk/residue-test/{test}")
@@ -49,7 +49,7 @@ def test_a_positive_test_bans_until_a_retest_passes(sign_in, running_site):
 	assert SUSPECTED in page.locator(".msgprint:visible").inner_text()
 
 	open_page(page, running_site, f"/desk/residue-test/{test}")
-	page.wait_for_function("Object.keys(cur_frm.custom_buttons).includes('录入复检')")
+	page.wait_for_function("Object.keys(cur_frm?.custom_buttons ?? {}).includes('录入复检')")
 	press(page, "录入复检")
 	page.wait_for_function("cur_frm.is_new() && cur_frm.doc.retest_of")
 	settle(page)
@@ -62,7 +62,7 @@ def test_a_positive_test_bans_until_a_retest_passes(sign_in, running_site):
 	page.evaluate("frappe.xcall('frappe.client.submit', { doc: cur_frm.doc })")
 
 	open_page(page, running_site, f"/desk/sale-ban/{ban}")
-	page.wait_for_function("Object.keys(cur_frm.custom_buttons).includes('凭合格复检解除')")
+	page.wait_for_function("Object.keys(cur_frm?.custom_buttons ?? {}).includes('凭合格复检解除')")
 	press(page, "凭合格复检解除")
 	dialog = page.locator(".modal.show", has_text="解除禁止上市")
 	dialog.locator("textarea[data-fieldname=note]").fill("整改到位")
@@ -74,8 +74,8 @@ def test_a_positive_test_bans_until_a_retest_passes(sign_in, running_site):
 	]
 
 
-def test_the_district_answers_on_a_phone(sign_in, running_site):
-	office = sign_in("agriculture@nongan.example")
+def test_the_district_answers_on_a_phone(signed_in, running_site):
+	office = signed_in("agriculture@nongan.example")
 	open_page(office, running_site, "/desk/residue-test")
 	test = office.evaluate(A_SUSPECT_TEST, BANNED)
 	escalation = office.evaluate("name => frappe.db.get_value('Residue Test', name, 'escalation')", test)
@@ -83,7 +83,7 @@ def test_the_district_answers_on_a_phone(sign_in, running_site):
 	open_page(office, running_site, f"/desk/enforcement-escalation/{name}")
 	assert office.locator(".actions-btn-group > button:visible").count() == 0
 
-	district = sign_in("district@nongan.example", viewport=PHONE)
+	district = signed_in("district@nongan.example", viewport=PHONE)
 	open_page(district, running_site, f"/desk/enforcement-escalation/{name}")
 	take_action(district, "启动执法抽检")
 	district.wait_for_function("cur_frm.doc.workflow_state === 'Sampling Started' && !cur_frm.is_dirty()")
@@ -96,8 +96,8 @@ def test_the_district_answers_on_a_phone(sign_in, running_site):
 	settle(district)
 
 
-def test_a_month_is_planned_with_one_button(sign_in, running_site):
-	page = sign_in("agriculture@nongan.example")
+def test_a_month_is_planned_with_one_button(signed_in, running_site):
+	page = signed_in("agriculture@nongan.example")
 	open_page(page, running_site, "/desk/sampling-plan")
 	page.locator(".inner-group-button, .btn", has_text="生成本月计划").first.click()
 	page.wait_for_selector(".desk-alert:visible")

@@ -18,8 +18,8 @@ def visible(page, text: str):
 	return page.get_by_role("button", name=text).locator("visible=true").first
 
 
-def test_a_village_officer_confirms_producers_on_a_phone(sign_in, running_site):
-	page = sign_in("village@nongan.example", viewport=PHONE)
+def test_a_village_officer_confirms_producers_on_a_phone(signed_in, running_site):
+	page = signed_in("village@nongan.example", viewport=PHONE)
 	open_page(page, running_site, "/desk/quarterly-production-update")
 	name = page.evaluate(f"frappe.db.get_value('{UPDATE}', {{docstatus: 0}}, 'name').then(r => r.message.name)")
 	open_page(page, running_site, f"/desk/quarterly-production-update/{name}")
@@ -35,8 +35,8 @@ def test_a_village_officer_confirms_producers_on_a_phone(sign_in, running_site):
 	page.wait_for_function(f"cur_frm.doc.confirmed_count === {confirmed} && !cur_frm.is_dirty()")
 
 
-def test_a_producer_is_found_by_the_full_number(sign_in, running_site):
-	page = sign_in("agriculture@nongan.example")
+def test_a_producer_is_found_by_the_full_number(signed_in, running_site):
+	page = signed_in("agriculture@nongan.example")
 	wanted = next(producer for producer in all_producers() if producer.id_number)
 	open_page(page, running_site, "/desk/producer")
 	visible(page, "按身份证号查找").click()
@@ -46,8 +46,8 @@ def test_a_producer_is_found_by_the_full_number(sign_in, running_site):
 	assert page.evaluate("cur_frm.doc.id_number") == wanted.id_number
 
 
-def test_others_see_the_masked_number(sign_in, running_site):
-	page = sign_in("leader@nongan.example")
+def test_others_see_the_masked_number(signed_in, running_site):
+	page = signed_in("leader@nongan.example")
 	open_page(page, running_site, "/desk/producer")
 	assert not page.get_by_role("button", name="按身份证号查找").count()
 	filters = "{masked_id_number: ['is', 'set']}"
@@ -58,8 +58,8 @@ def test_others_see_the_masked_number(sign_in, running_site):
 
 
 @pytest.mark.parametrize("viewport", (DESKTOP, PHONE), ids=("desktop", "phone"))
-def test_the_map_has_every_producer_and_its_village(sign_in, running_site, viewport):
-	page = sign_in("agriculture@nongan.example", viewport=viewport)
+def test_the_map_has_every_producer_and_its_village(signed_in, running_site, viewport):
+	page = signed_in("agriculture@nongan.example", viewport=viewport)
 	page.route("**/*.png", lambda route: _answer_with_tile(route, running_site.address))
 	open_page(page, running_site, "/desk/producer/view/map")
 	count = len(all_producers())

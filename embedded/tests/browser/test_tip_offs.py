@@ -21,7 +21,7 @@ def state_of(page, receipt_no: str) -> str:
 	return page.inner_text("#state")
 
 
-def test_from_a_phone_to_the_office_and_back(running_site, chromium, sign_in):
+def test_from_a_phone_to_the_office_and_back(running_site, chromium, signed_in):
 	phone = chromium.new_context(viewport=PHONE, locale="zh-CN").new_page()
 	phone.goto(f"{running_site.address}/tip-off")
 	assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -41,7 +41,7 @@ def test_from_a_phone_to_the_office_and_back(running_site, chromium, sign_in):
 	phone.click("text=返回举报页面")
 	assert state_of(phone, receipt_no) == "已收到，待核查"
 
-	office = sign_in("market@nongan.example")
+	office = signed_in("market@nongan.example")
 	open_page(office, running_site, "/desk/case-clue")
 	name = office.evaluate(
 		"number => frappe.db.get_value('Case Clue', { receipt_no: number }, 'name').then(r => r.message.name)",

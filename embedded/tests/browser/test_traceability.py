@@ -39,8 +39,8 @@ def shown(page) -> str:
 	return page.locator(".nongan-trace-tree").inner_text()
 
 
-def test_from_a_notice_to_the_producer_and_the_buyers_in_three_clicks(sign_in, running_site):
-	page = sign_in("market@nongan.example")
+def test_from_a_notice_to_the_producer_and_the_buyers_in_three_clicks(signed_in, running_site):
+	page = signed_in("market@nongan.example")
 	made = make_notice(page, running_site)
 	open_page(page, running_site, f"/desk/nonconformity-notice/{made['notice']}")
 
@@ -62,8 +62,8 @@ def test_from_a_notice_to_the_producer_and_the_buyers_in_three_clicks(sign_in, r
 	page.wait_for_url(f"**/producer/{made['producer']}")
 
 
-def test_a_number_is_enough_on_a_phone_and_the_tree_fits(sign_in, running_site):
-	page = sign_in("village@nongan.example", viewport=PHONE)
+def test_a_number_is_enough_on_a_phone_and_the_tree_fits(signed_in, running_site):
+	page = signed_in("village@nongan.example", viewport=PHONE)
 	open_page(page, running_site, "/desk/nonconformity-notice")
 	certificate = page.evaluate(
 		"""() => frappe.db
@@ -77,8 +77,8 @@ def test_a_number_is_enough_on_a_phone_and_the_tree_fits(sign_in, running_site):
 	assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
-def test_the_table_has_the_same_tree(sign_in, running_site):
-	page = sign_in("market@nongan.example")
+def test_the_table_has_the_same_tree(signed_in, running_site):
+	page = signed_in("market@nongan.example")
 	made = make_notice(page, running_site)
 	open_page(page, running_site, f"/desk/query-report/Product Traceability?code={made['notice']}")
 	page.wait_for_function("frappe.query_report?.data?.length > 5")

@@ -32,12 +32,12 @@ BUILDER_IS_DRAWN = """() => {
 }"""
 
 
-def test_an_ordinary_user_takes_the_step(sign_in, running_site):
-	administrator = sign_in("Administrator", running_site.admin_password)
+def test_an_ordinary_user_takes_the_step(signed_in, running_site):
+	administrator = signed_in("Administrator", running_site.admin_password)
 	open_page(administrator, running_site, "/desk/workflow")
 	administrator.evaluate(MAKE)
 	try:
-		user = sign_in("agriculture@nongan.example")
+		user = signed_in("agriculture@nongan.example")
 		open_page(user, running_site, "/desk/todo")
 		name = user.evaluate(A_TODO_OF_MINE)
 		open_page(user, running_site, f"/desk/todo/{name}")

@@ -39,8 +39,8 @@ def test_a_role_lands_on_its_own_workspace(user, size, sign_in, running_site):
 	assert "Nongan Supervision" not in page.locator(".layout-main-section").inner_text()
 
 
-def test_the_apps_own_address_leads_there_too_and_back_again(sign_in, running_site):
-	page = sign_in("market@nongan.example")
+def test_the_apps_own_address_leads_there_too_and_back_again(signed_in, running_site):
+	page = signed_in("market@nongan.example")
 	open_page(page, running_site, "/desk/case-clue")
 	page.evaluate("frappe.set_route('nongan-supervision')")
 	page.wait_for_url("**/market-supervision")
@@ -77,8 +77,8 @@ def test_an_entry_of_the_agenda_leads_to_its_document(size, sign_in, running_sit
 
 @SIZES
 @pytest.mark.parametrize("user", ["leader", "agriculture", "district"])
-def test_the_page_on_the_town(user, size, sign_in, running_site):
-	page = sign_in(f"{user}@nongan.example", viewport=size)
+def test_the_page_on_the_town(user, size, signed_in, running_site):
+	page = signed_in(f"{user}@nongan.example", viewport=size)
 	open_page(page, running_site, "/desk/town-overview")
 	page.wait_for_selector(".overview-map svg a")
 	assert page.locator(".overview-map svg a").count() == 18
@@ -106,8 +106,8 @@ NOTHING_COVERED = """
 """
 
 
-def test_a_figure_of_the_page_leads_to_its_list(sign_in, running_site):
-	page = sign_in("leader@nongan.example")
+def test_a_figure_of_the_page_leads_to_its_list(signed_in, running_site):
+	page = signed_in("leader@nongan.example")
 	open_page(page, running_site, "/desk/town-overview")
 	tile = page.locator(".overview-cases a[data-list]").first
 	tile.wait_for()
