@@ -57,7 +57,7 @@ def export_supervision_summary(name: str) -> None:
 	_send(document.title, workbooks.summary_workbook(document))
 
 
-@frappe.whitelist()
+@whitelisted()
 def export_patrol_plan(plan: str) -> None:
 	"""Answer with a town's patrols of a month in Excel."""
 	document = _readable(PLAN, plan, "export")
