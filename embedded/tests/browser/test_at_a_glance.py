@@ -24,6 +24,9 @@ IN_LIST = """async (summed) => {
 	return rows.reduce((sum, row) => sum + row[summed], 0);
 }"""
 """How many documents are in the list, or what a field of theirs comes to."""
+IS_SHOWN = (
+	"""() => [...document.querySelectorAll(".list-row-container, .no-result")].some((each) => each.offsetParent)"""
+)
 LEGENDS_LEFT_OUT = """() => [...document.querySelectorAll(".frappe-chart .chart-legend > g")].filter((entry) => {
 	const [inner, outer] = [entry, entry.ownerSVGElement].map((each) => each.getBoundingClientRect());
 	return inner.left < outer.left || inner.right > outer.right + 0.5 || inner.bottom > outer.bottom + 0.5;
@@ -64,6 +67,7 @@ def test_a_card_counts_what_its_list_shows(user, sign_in, running_site):
 		page.wait_for_function(NOTHING_GROWS)  # a chart that is drawn where nobody sees it is an error
 		card.locator(".widget-body").click()
 		page.wait_for_function("window.cur_list?.data && frappe.get_route()[0] === 'List'")
+		page.wait_for_function(IS_SHOWN)
 		settle(page)
 		found = page.evaluate(IN_LIST, SUMMED.get(label))
 		if number.endswith("%"):  # a share of those in the list
