@@ -25,7 +25,9 @@ LABELS_OVER_EACH_OTHER = """() => [...document.querySelectorAll(".frappe-chart .
 	return boxes.some((box, index) => index && box.left < boxes[index - 1].right - 0.5);
 })"""
 TICKS = """() => [...document.querySelectorAll(".frappe-chart .y.axis")].map((axis) =>
-	[...axis.querySelectorAll("text")].map((text) => text.textContent).filter(Boolean))"""
+	[...new Map([...axis.querySelectorAll("text")].filter((text) => text.textContent)
+		.map((text) => [Math.round(text.getBoundingClientRect().top), text.textContent])).values()])"""
+"""What stands beside the ticks, by their height: the library leaves what is no more upon the last one."""
 STATES = """() => cur_list.data.map((doc) => {
 	const row = document.querySelector(`.list-row-checkbox[data-name="${CSS.escape(doc.name)}"]`).closest(".list-row");
 	const state = frappe.get_indicator(doc, cur_list.doctype)[0];

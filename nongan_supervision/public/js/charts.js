@@ -10,15 +10,12 @@ const ROW = 18;
 const FEW = 7;
 /* labels: so many are shortened where they have no room, of more some are left out */
 
-const FEW_TICKS = 10;
-/* numbers among which a tick's rounding makes it another one's */
-
 const WITH_AXES = ["bar", "line", "axis-mixed"];
 const of_framework = frappe.Chart;
 
 frappe.Chart = function (parent, options) {
 	if (!WITH_AXES.includes(options.type)) return new of_framework(parent, options);
-	const chart = new of_framework(parent, with_true_ticks(options));
+	const chart = new of_framework(parent, with_whole_numbers(options));
 	const { setupComponents, renderLegend } = chart;
 	chart.setupComponents = function () {
 		setupComponents.call(this);
@@ -37,15 +34,14 @@ frappe.Chart = function (parent, options) {
 	return chart;
 };
 
-/** Beside a tick stands what it is, or nothing where that would be rounded to another tick's number. */
-function with_true_ticks(options) {
-	const { axisOptions = {} } = options;
+/** Tests, cases, villages come in whole numbers, and so do the ticks beside them. */
+function with_whole_numbers(options) {
+	const { axisOptions = {}, data } = options;
+	const is_count = (data?.datasets ?? []).every(({ values }) => values.every(Number.isInteger));
 	const format = axisOptions.numberFormatter ?? frappe.utils.format_chart_axis_number;
-	const numberFormatter = (value, ...given) => {
-		const text = format.call(frappe.utils, value, ...given);
-		const is_rounded = Math.abs(value) < FEW_TICKS && parseFloat(text) !== Number(value);
-		return is_rounded && Number(value) ? "" : text;
-	};
+	if (!is_count) return options;
+	const numberFormatter = (value, ...given) =>
+		Number.isInteger(Number(value)) ? format.call(frappe.utils, value, ...given) : "";
 	return { ...options, axisOptions: { ...axisOptions, numberFormatter } };
 }
 
