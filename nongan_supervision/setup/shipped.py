@@ -35,6 +35,14 @@ def ship(records: Iterable[dict]) -> int:
 	return created
 
 
+def restore(records: Iterable[dict]) -> int:
+	"""Create those records that are not there, shipped before or not: for what an upgrade took away, not a user.
+
+	:returns: how many were created.
+	"""
+	return sum(_create(record) for record in records)
+
+
 def ship_values(doctype: str, values: dict) -> None:
 	"""Set fields of a single DocType, each once in the life of the site.
 

@@ -26,8 +26,11 @@ BLOCK = {
 
 def ship_workspaces() -> int:
 	"""Create the workspaces that were never shipped to this site, and return how many records that made."""
-	records = [desk.as_record(AFTER_THE_GENERAL_ONE + number) for number, desk in enumerate(DESKS)]
-	return shipped.ship([BLOCK, *records])
+	return shipped.ship([BLOCK, *_records()])
+
+
+def _records() -> list[dict]:
+	return [desk.as_record(AFTER_THE_GENERAL_ONE + number) for number, desk in enumerate(DESKS)]
 
 
 def let_go_of_app() -> None:
@@ -49,9 +52,7 @@ def back_to_app() -> None:
 def bring_back() -> None:
 	"""Make the workspaces anew where all of them are gone: a migrate to Frappe 16 has deleted them."""
 	if not frappe.db.exists("Workspace", {"name": ["in", ROLES]}):
-		for number, desk in enumerate(DESKS):
-			record = desk.as_record(AFTER_THE_GENERAL_ONE + number)
-			frappe.get_doc(record).insert(ignore_permissions=True, ignore_links=True)  # setup
+		shipped.restore(_records())
 		let_go_of_app()  # the migrate that this is a patch of deletes after its patches
 
 
