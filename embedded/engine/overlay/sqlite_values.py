@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 SEVERAL = (list, tuple, set, frozenset)
 """What becomes as many placeholders as it has members."""
@@ -25,6 +25,11 @@ INSERT_IGNORE = re.compile(r"^\s*insert\s+ignore\s+into", re.I)
 WHOLE_SECOND = re.compile(r"(\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d\.000000")
 
 
+KEPT = 256
+"""Of how many statements what was found out is kept, because the same ones come again and again."""
+
+
+@lru_cache(KEPT)
 def is_write(query: str) -> bool:
 	"""Return whether the statement needs the write lock: it does more than read, or locks what it reads."""
 	reads = READS.match(query) or READS_WITH.match(query)
@@ -41,10 +46,8 @@ def bind(query: str, values: Any) -> tuple[str, tuple]:
 	query = _in_sqlites_words(query)
 	if values is None or (not values and not isinstance(values, Mapping)):
 		return query, ()
-	if isinstance(values, list | tuple) and not any(isinstance(value, SEVERAL) for value in values):
-		text, places = _numbered(query)
-		if places == len(values):
-			return text, tuple(map(to_sqlite, values))
+	if (single := _singles(query, values)) is not None:
+		return _with_marks(query).text, tuple(map(to_sqlite, single))
 	given = iter(() if isinstance(values, Mapping) else values)
 	bound: list = []
 
@@ -75,29 +78,41 @@ def bind(query: str, values: Any) -> tuple[str, tuple]:
 	return text, tuple(bound)
 
 
-@lru_cache(256)
-def _numbered(query: str) -> tuple[str, int]:
-	"""Return the query with a placeholder for each ``%s``, and how many there are; -1 if it has others.
+class Marked(NamedTuple):
+	"""A query with a mark for each placeholder, and the placeholders' names in order: None for ``%s``."""
 
-	Kept, because statements of many rows come again and again.
-	"""
-	places = 0
+	text: str
+	names: tuple[str | None, ...]
 
-	def placeholder(match: re.Match) -> str:
-		nonlocal places
-		if match[0] == "%s":
-			places += 1
+
+@lru_cache(KEPT)
+def _with_marks(query: str) -> Marked:
+	names: list[str | None] = []
+
+	def mark(match: re.Match) -> str:
+		if match["name"] or match[0] == "%s":
+			names.append(match["name"])
 			return "?"
-		if match["name"]:
-			raise KeyError(match["name"])
 		return match[0].replace("%%", "%")
 
-	try:
-		return TOKEN.sub(placeholder, query), places
-	except KeyError:
-		return query, -1
+	return Marked(TOKEN.sub(mark, query), tuple(names))
 
 
+def _singles(query: str, values: Any) -> list | None:
+	"""Return the value of each placeholder; None where one takes several, or they are not of one kind or number."""
+	names = _with_marks(query).names
+	if isinstance(values, Mapping):
+		single = [values[name] for name in names if name]
+	elif isinstance(values, list | tuple) and not any(names):
+		single = list(values)
+	else:
+		return None
+	if len(single) != len(names) or any(isinstance(value, SEVERAL) for value in single):
+		return None
+	return single
+
+
+@lru_cache(KEPT)
 def _in_sqlites_words(query: str) -> str:
 	query = FOR_UPDATE.sub("", query)
 	query = INSERT_IGNORE.sub("INSERT OR IGNORE INTO", query)
