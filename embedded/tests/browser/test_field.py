@@ -6,13 +6,14 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from urllib.parse import urlsplit
 
 import pytest
 
 from embedded.tests.browser.conftest import PHONE, _listen
 from nongan_supervision.setup.sample import PASSWORD
 
-NO_NETWORK = re.compile(r"ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch")
+NO_NETWORK = r"ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch"
 """The browser's own notes of what could not be reached: that is what these tests are about."""
 PLACE = {"latitude": 20.0144, "longitude": 110.3291, "accuracy": 9}
 TASK = "/api/resource/Inspection Task"
@@ -20,11 +21,13 @@ TASK = "/api/resource/Inspection Task"
 
 @pytest.fixture
 def telephone(running_site, chromium) -> Iterator[Callable]:
-	"""Return a function that gives a telephone's page at /field, signed in."""
+	"""Return a function that gives a telephone's page at /field, signed in; `noted`: what the console may say there."""
 	faults: list[str] = []
+	expected = [NO_NETWORK]
 	contexts = []
 
-	def enter(user: str):
+	def enter(user: str, noted: str | None = None):
+		expected.extend([noted] if noted else [])
 		context = chromium.new_context(
 			viewport=PHONE, locale="zh-CN", geolocation=PLACE, permissions=["geolocation"], has_touch=True
 		)
@@ -44,7 +47,7 @@ def telephone(running_site, chromium) -> Iterator[Callable]:
 	yield enter
 	for context in contexts:
 		context.close()
-	assert not [fault for fault in faults if not NO_NETWORK.search(fault)]
+	assert not [fault for fault in faults if not any(re.search(note, fault) for note in expected)]
 
 
 def call(page, http: str, path: str, **sent) -> dict:
@@ -222,3 +225,50 @@ def test_one_users_work_is_not_shown_to_another(telephone):
 	page.goto(f"{site(page)}/field#{task}")
 	page.wait_for_selector(".item")
 	assert page.locator(".item textarea").first.input_value() == "只给我看"
+
+
+FIELD_TASKS = "/api/method/nongan_supervision.api.field_tasks"
+SIGN_OUT = "/api/method/logout"
+
+
+def who_is_signed_in(page) -> str:
+	return page.request.get(f"{site(page)}/api/method/frappe.auth.get_logged_user").json().get("message", "Guest")
+
+
+def test_leaving_gives_up_what_is_on_its_way_first(telephone):
+	"""Its answer would come with the cookie of nobody, and sign out whoever has signed in meanwhile."""
+	page = telephone("agriculture@nongan.example")
+	page.route(f"**{FIELD_TASKS}", lambda route: None)  # no answer comes
+	told = []
+	page.on("requestfailed", lambda request: told.append(("given up", urlsplit(request.url).path)))
+	page.on("request", lambda request: told.append(("asked", urlsplit(request.url).path)))
+	with page.expect_request(f"**{FIELD_TASKS}"):
+		page.evaluate("window.dispatchEvent(new Event('online'))")
+	page.click(".leave")
+	page.wait_for_url("**/login?redirect-to=/field")
+	told = [(what, path) for what, path in told if path.startswith("/api/method/")]
+	assert told == [("asked", FIELD_TASKS), ("given up", FIELD_TASKS), ("asked", SIGN_OUT)]
+	assert who_is_signed_in(page) == "Guest"
+
+
+def test_leaving_ends_the_session_though_the_page_is_older_than_it(telephone):
+	page = telephone(
+		"agriculture@nongan.example", noted="status of 400"
+	)  # its token is refused, and it asks for another
+	page.request.post(f"{site(page)}/api/method/login", form={"usr": "agriculture@nongan.example", "pwd": PASSWORD})
+	page.request.get(f"{site(page)}{FIELD_TASKS}")  # gives the new session a token that the page doesn't know
+	assert who_is_signed_in(page) == "agriculture@nongan.example"
+	page.click(".leave")
+	page.wait_for_url("**/login?redirect-to=/field")
+	assert who_is_signed_in(page) == "Guest"
+
+
+def test_a_second_page_says_that_its_user_has_left(telephone):
+	page = telephone("agriculture@nongan.example")
+	second = page.context.new_page()
+	second.goto(f"{site(page)}/field")
+	second.wait_for_selector(".task")
+	page.click(".leave")
+	page.wait_for_url("**/login?redirect-to=/field")
+	second.wait_for_selector("text=请登录后查看任务")
+	assert not second.locator(".task").count()

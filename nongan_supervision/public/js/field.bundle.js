@@ -6,7 +6,7 @@ import { signalLine } from "./field/parts.js";
 import * as server from "./field/server.js";
 import { open, state, taskOf } from "./field/state.js";
 import * as store from "./field/store.js";
-import { keepSending, sync } from "./field/sync.js";
+import { goOn, keepSending, stop, sync } from "./field/sync.js";
 import { taskPage } from "./field/task_page.js";
 import { t } from "./field/texts.js";
 
@@ -66,22 +66,32 @@ const nobody = () =>
 
 async function leave() {
 	const user = state.user;
+	await stop();
 	const { drafts, queue, photos } = await store.unsent();
 	const unsent = drafts + queue + photos > 0;
-	if (unsent && !window.confirm(t("leave_unsent", drafts, photos))) return;
+	if (unsent && !window.confirm(t("leave_unsent", drafts, photos))) return goOn();
 	try {
 		await server.signOut();
-	} catch {
-		window.alert(t("leave_offline"));
-		return;
+	} catch (error) {
+		window.alert(error instanceof server.Unreachable ? t("leave_offline") : error.message);
+		return goOn();
 	}
 	store.rememberUser(null);
 	if (!unsent) await store.clear(user);
 	window.location.assign("/login?redirect-to=/field");
 }
 
+/** Who was signed in has left on another page of this phone. */
+function left() {
+	stop();
+	Object.assign(state, { user: null, name: "", tasks: [], drafts: {}, done: [] });
+	window.location.hash = "";
+	again();
+}
+
 async function start() {
 	root.replaceChildren(top, main);
+	store.onCleared(left);
 	try {
 		await open(store.lastUser());
 	} catch {

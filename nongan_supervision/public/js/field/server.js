@@ -2,7 +2,7 @@
 
 import { t } from "./texts.js";
 
-const METHODS = "/api/method/nongan_supervision.api.";
+const OURS = "nongan_supervision.api.";
 const PATIENCE = 15_000; // milliseconds for a question
 const PATIENCE_WITH_PHOTO = 90_000; // and for a photo on a weak signal
 
@@ -19,12 +19,18 @@ export class Refused extends Error {
 }
 
 let token = "";
+const underWay = new Set();
+
+/** Wait for no answer any more: it could come when somebody else is signed in, and sign them out again. */
+export function giveUp() {
+	for (const request of underWay) request.abort();
+}
 
 /** Who is signed in, and their open tasks. */
 export async function fetchTasks() {
-	const answer = await ask("field_tasks");
-	token = answer.csrf_token;
-	return answer;
+	const told = message(await ask(`${OURS}field_tasks`));
+	token = told.csrf_token;
+	return told;
 }
 
 export async function sendPhoto(photo) {
@@ -32,15 +38,27 @@ export async function sendPhoto(photo) {
 	form.append("task", photo.task);
 	form.append("photo_key", photo.photo_key);
 	form.append("photo", new window.Blob([photo.bytes], { type: "image/jpeg" }), `${photo.photo_key}.jpg`);
-	return post("upload_field_photo", form, {}, PATIENCE_WITH_PHOTO);
+	return message(await post(`${OURS}upload_field_photo`, form, {}, PATIENCE_WITH_PHOTO));
 }
 
 export async function sendWork(submission) {
-	return post("submit_field_work", JSON.stringify({ submission }), { "Content-Type": "application/json" });
+	const headers = { "Content-Type": "application/json" };
+	return message(await post(`${OURS}submit_field_work`, JSON.stringify({ submission }), headers));
 }
 
+/** End the session, unless it has ended by itself. */
 export async function signOut() {
-	await fetch("/api/method/logout", { method: "POST", headers: { "X-Frappe-CSRF-Token": token } });
+	try {
+		await post("logout");
+	} catch (error) {
+		if (!(error instanceof SignedOut)) throw error;
+	}
+}
+
+/** What a method of ours tells; an answer without that was cut off on its way. */
+function message(answer) {
+	if (!("message" in answer)) throw new Unreachable(t("no_signal"));
+	return answer.message;
 }
 
 /** Send something; a token that has grown old is asked for anew, once. */
@@ -62,10 +80,8 @@ async function post(method, body, headers = {}, patience = PATIENCE) {
 }
 
 async function ask(method, request = {}, patience = PATIENCE) {
-	const response = await reach(METHODS + method, request, patience);
-	const answer = await response.json().catch(() => ({}));
-	if (response.ok && !("message" in answer)) throw new Unreachable(t("no_signal")); // cut off on its way
-	if (response.ok) return answer.message;
+	const [response, answer] = await reach(`/api/method/${method}`, request, patience);
+	if (response.ok) return answer;
 	if (response.status >= 500 || response.status === 429) throw new Unreachable(reason(answer));
 	if (answer.session_expired || response.status === 401 || (response.status === 403 && isGuest()))
 		throw new SignedOut(t("signed_out"));
@@ -74,19 +90,22 @@ async function ask(method, request = {}, patience = PATIENCE) {
 	throw error;
 }
 
+/** The response and what stands in it; nothing where that is no JSON, be it that it was cut off. */
 async function reach(address, request, patience) {
 	const headers = { Accept: "application/json", ...request.headers };
+	const controller = new window.AbortController();
+	const { signal } = controller;
+	const end = setTimeout(() => controller.abort(), patience);
+	underWay.add(controller);
 	try {
-		const signal = window.AbortSignal.timeout?.(patience);
-		return await fetch(address, {
-			credentials: "same-origin",
-			cache: "no-store",
-			...request,
-			headers,
-			signal,
-		});
+		const asked = { credentials: "same-origin", cache: "no-store", ...request, headers, signal };
+		const response = await fetch(address, asked);
+		return [response, await response.json().catch(() => ({}))];
 	} catch {
 		throw new Unreachable(t("no_signal"));
+	} finally {
+		clearTimeout(end);
+		underWay.delete(controller);
 	}
 }
 

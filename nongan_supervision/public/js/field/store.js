@@ -16,6 +16,12 @@ const STORES = {
 const LAST_USER = "nongan-field-user";
 
 let database = null;
+let told = () => {};
+
+/** Call this when another page of the phone has removed what this one has open. */
+export function onCleared(callback) {
+	told = callback;
+}
 
 const nameOf = (user) => `nongan-field:${user}`;
 
@@ -33,7 +39,10 @@ export async function open(user) {
 		for (const [name, options] of Object.entries(STORES)) request.result.createObjectStore(name, options);
 	};
 	database = await done(request);
-	database.onversionchange = close; // another page clears it
+	database.onversionchange = () => {
+		close();
+		told();
+	};
 }
 
 export function close() {

@@ -12,7 +12,10 @@ const ONE_AT_A_TIME = "nongan-field-sync";
 let told = () => {};
 let pause = SOONEST;
 let timer;
+let running = null;
 let askedAgain = false;
+let stopped = false;
+let waiting = new window.AbortController();
 
 /** Send from now on whenever the phone may have a signal again; `changed` is called when there is something new. */
 export function keepSending(changed) {
@@ -31,37 +34,75 @@ function tryLater() {
 	pause = Math.min(LATEST, pause * 2);
 }
 
+/** Send nothing more until `goOn`: what is on its way is given up, and is sent again under its key then. */
+export async function stop() {
+	stopped = true;
+	clearTimeout(timer);
+	waiting.abort();
+	server.giveUp();
+	await running;
+}
+
+export function goOn() {
+	stopped = false;
+	waiting = new window.AbortController();
+	return sync();
+}
+
 /** Send all that waits and ask for the tasks; two pages of one phone take turns. */
 export async function sync() {
-	askedAgain = state.syncing;
-	if (state.syncing) return;
+	if (stopped) return;
+	askedAgain = Boolean(running);
+	running ??= turns().finally(() => (running = null));
+	await running;
+}
+
+async function turns() {
+	do {
+		askedAgain = false;
+		await turn();
+	} while (askedAgain && !stopped); // something was handed in while the last of what waited was on its way
+}
+
+async function turn() {
 	state.syncing = true;
 	told();
 	try {
-		await (navigator.locks ? navigator.locks.request(ONE_AT_A_TIME, work) : work());
+		await inTurn(work);
 		pause = SOONEST;
 	} catch (error) {
-		if (error instanceof server.SignedOut) state.signedOut = true;
-		else tryLater();
-		if (error instanceof server.Refused) state.problem = error.message;
-		else if (error instanceof server.Unreachable) state.unreachable = true;
-		else if (!(error instanceof server.SignedOut)) throw error;
+		if (!stopped) judge(error); // what was given up fails
 	} finally {
 		state.syncing = false;
-		if (state.user) await recall();
+		if (state.user && !stopped) await recall();
 		told();
 	}
-	if (askedAgain) await sync(); // something was handed in while the last of what waited was on its way
+}
+
+function inTurn(work) {
+	if (!navigator.locks) return work();
+	return navigator.locks.request(ONE_AT_A_TIME, { signal: waiting.signal }, work);
+}
+
+function judge(error) {
+	if (error instanceof server.SignedOut) {
+		state.signedOut = true;
+		return;
+	}
+	tryLater();
+	if (error instanceof server.Refused) state.problem = error.message;
+	else if (error instanceof server.Unreachable) state.unreachable = true;
+	else throw error;
 }
 
 async function work() {
 	await refresh(); // who is signed in decides whose work is sent
-	for (let entry = await first(); entry; entry = await first()) {
+	for (let entry = await first(); entry && !stopped; entry = await first()) {
 		await sendEntry(entry);
 		await recall();
 		told();
 	}
-	await refresh();
+	if (!stopped) await refresh();
 }
 
 async function first() {
