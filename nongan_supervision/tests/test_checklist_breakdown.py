@@ -104,6 +104,7 @@ class TestVillages(BreakdownTestCase):
 			answer = call(user, "frappe.desk.query_report.run", report_name=NAME, filters=filters)
 			rows = message_of(answer)["result"]
 			self.assertTrue(rows)
+			self.assertIn(_("figures of your villages only"), message_of(answer)["message"])
 			if place:
 				self.assertEqual([row[place] for row in rows], [VILLAGE_B, _("Total")])
 				self.assertNotIn(VILLAGE_A, str(rows))
@@ -115,6 +116,7 @@ class TestVillages(BreakdownTestCase):
 	def test_offices_get_all(self):
 		with self.as_user(make_user(AGRICULTURE)):
 			self.assertEqual(set(self.figures()), {VILLAGE_A, VILLAGE_B, _("Total")})
+			self.assertNotIn(_("figures of your villages only"), self.ask(report.VILLAGES)[2])
 
 
 class TestForecast(BreakdownTestCase):

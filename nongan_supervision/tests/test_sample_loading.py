@@ -224,6 +224,9 @@ class TestLoading(NonganTestCase):
 
 	def test_population_is_said_to_be_made_up(self):
 		self.assertEqual(frappe.db.get_value("Town", town.TOWN, "population"), town.POPULATION)
+		of_villages = frappe.get_all("Village", {"town": town.TOWN}, pluck="population")
+		self.assertTrue(all(of_villages), of_villages)
+		self.assertLess(sum(of_villages), town.POPULATION)
 		said = frappe.get_all("Comment", {"reference_doctype": "Town", "reference_name": town.TOWN}, pluck="content")
 		self.assertIn(town.POPULATION_NOTE, said)
 

@@ -53,6 +53,23 @@ def test_legends_and_labels_of_charts_are_whole(user, size, sign_in, running_sit
 		assert len(ticks) == len(set(ticks)), ticks
 
 
+TURNED_WHILE_IT_GROWS = """() => {
+	const place = document.querySelector(".layout-main-section").appendChild(document.createElement("div"));
+	const values = (...values) => ({ labels: ["一季度", "二季度"], datasets: [{ values }] });
+	const chart = new frappe.Chart(place, { type: "bar", data: values(1, 2) });
+	chart.update(values(3, 4), true);
+	chart.draw(true);
+	return place.querySelectorAll("svg").length;
+}"""
+
+
+def test_a_chart_can_be_drawn_anew_while_it_grows(signed_in, running_site):
+	page = signed_in("leader@nongan.example")
+	open_page(page, running_site, PROGRESS)
+	page.locator(".frappe-chart .x.axis text").first.wait_for()
+	assert page.evaluate(TURNED_WHILE_IT_GROWS) == 1
+
+
 def test_the_checklist_on_a_phone_comes_soon_after_its_figures(signed_in, running_site):
 	page = signed_in("village@nongan.example", viewport=PHONE)
 	open_page(page, running_site, PROGRESS)

@@ -3,7 +3,8 @@
  *
  * The charts' library gives each entry of a legend 150 pixels, and one more entry to a row than there is room for; it
  * cuts labels to their first letters, and Chinese ones to more of them than have room. An axis that ends at 1 it divides
- * into quarters, and Frappe rounds what stands beside them to "0, 1, 1, 1".
+ * into quarters, and Frappe rounds what stands beside them to "0, 1, 1, 1". A chart that grows has another picture in the
+ * place of its own for a moment, and fails if it is drawn anew then: a telephone that is turned, a page that is left.
  */
 const GAP = 18;
 const ROW = 18;
@@ -16,7 +17,14 @@ const of_framework = frappe.Chart;
 frappe.Chart = function (parent, options) {
 	if (!WITH_AXES.includes(options.type)) return new of_framework(parent, options);
 	const chart = new of_framework(parent, with_whole_numbers(options));
-	const { setupComponents, renderLegend } = chart;
+	const { makeChartArea, setupComponents, renderLegend } = chart;
+	chart.makeChartArea = function () {
+		if (this.svg) {
+			this.container.querySelector("svg")?.remove();
+			this.container.append(this.svg);
+		}
+		makeChartArea.call(this);
+	};
 	chart.setupComponents = function () {
 		setupComponents.call(this);
 		const axis = this.components.get("xAxis");

@@ -13,7 +13,9 @@ TOWN = "洛阳镇"
 FIRST_YEAR = 2022
 
 POPULATION = 60_000
-POPULATION_NOTE = "示例数据：人口 60000 为虚构数字，方案未给出本镇人口。正式使用前请改为实际常住人口。"
+POPULATION_NOTE = "示例数据：全镇人口 60000 及各村人口均为虚构数字，方案未给出。正式使用前请改为实际常住人口。"
+SMALLEST_VILLAGE, STEP = 2_100, 100
+"""Inhabitants of the first village, and how many more each that follows has; the rest live in the town itself."""
 
 REPORTED_BY_HAND = {"A5-3": 1, "A8-2": 1}
 """Figures of items that departments report themselves, by item number."""
@@ -27,13 +29,16 @@ def set_year_up(today: datetime.date) -> None:
 
 
 def set_population() -> None:
-	"""Give the town a made-up number of inhabitants, unless it has one, and say on it that it is made up."""
+	"""Give the town and its villages inhabitants, unless it has some, and say that their numbers are made up."""
 	town = frappe.get_doc("Town", TOWN)
 	if town.population:
 		return
 	town.population = POPULATION
 	town.save()
 	town.add_comment("Comment", POPULATION_NOTE)
+	villages = frappe.get_all("Village", {"town": TOWN, "population": 0}, order_by="name", pluck="name")
+	for number, village in enumerate(villages):
+		frappe.get_doc("Village", village).update({"population": SMALLEST_VILLAGE + number * STEP}).save()
 
 
 def carry_checklist_over(year: int) -> str | None:

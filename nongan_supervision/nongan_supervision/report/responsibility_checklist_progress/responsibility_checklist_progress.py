@@ -58,7 +58,8 @@ def execute(filters: dict[str, Any] | None = None) -> Answer:
 
 def _village_by_village(question: Question) -> Answer:
 	table = by_village(question)
-	said = filter(None, [get_message(question, []), escape_html(village_view.get_message(table))])
+	of_villages = _("figures of your villages only") if not question.village and is_limited_to_villages() else ""
+	said = filter(None, [get_message(question, []), of_villages, escape_html(village_view.get_message(table))])
 	return village_view.get_columns(table), village_view.get_rows(table), " · ".join(said), None, None
 
 
