@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import frappe
+from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, getdate
 
@@ -47,7 +48,8 @@ def redraft_supervision_summary(name: str, overwrite: bool | int | str = False) 
 def export_supervision_groups(campaign: str) -> None:
 	"""Answer with the groups of a campaign's year as the plan's annex 2 in Excel."""
 	document = _readable(CAMPAIGN, campaign, "export")
-	_send(f"{document.town}{document.year}年督导分组安排", workbooks.arrangement_workbook(document))
+	name = _("{0}: supervision groups of {1}").format(document.town, document.year)
+	_send(name, workbooks.arrangement_workbook(document))
 
 
 @whitelisted()

@@ -44,8 +44,8 @@ def remove_evidence(case: str, row: str, reason: str) -> None:
 @whitelisted()
 def view_evidence(doctype: str, name: str, row: str) -> None:
 	"""Lead to a file of a case or a referral, if it is what it was when it was attached; the look is put on record."""
-	frappe.local.response.type = "redirect"
 	frappe.local.response.location = evidence.view(doctype, name, row)
+	frappe.local.response.type = "redirect"
 
 
 @whitelisted(methods=["POST"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 import frappe
+from frappe import _
 from frappe.utils import cint
 
 from nongan_supervision.api.arguments import whitelisted
@@ -33,7 +34,8 @@ def export_checklist_progress(
 	asked = {"checklist": checklist, "year": year, "town": town}
 	asked |= {"as_on": as_on, "village": village, "department": department}
 	found = printed_progress(question_of(asked))
-	frappe.local.response.filename = f"{found.title}完成情况{found.as_on}.xlsx"
+	name = _("{0}: progress as on {1}").format(found.title, found.as_on)
+	frappe.local.response.filename = f"{name}.xlsx"
 	frappe.local.response.filecontent = progress_workbook(found)
 	frappe.local.response.type = "binary"
 

@@ -7,9 +7,9 @@ from typing import Any
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import flt
 
 from nongan_supervision.certificates.stored import CERTIFICATE, issued_as_shown
+from nongan_supervision.registry.amounts import amount
 
 BASES = ("Commissioned Test", "Self Test", "Internal Control", "Self Commitment")
 """In the order of the ministry's layout."""
@@ -22,8 +22,7 @@ def serial_text(year: int, serial: int) -> str:
 
 def quantity_of(certificate: Any) -> str:
 	"""Return the quantity that one slip stands for, with its unit; empty where none is given."""
-	quantity = flt(certificate.quantity_per_certificate)
-	return f"{quantity:g} {certificate.unit or ''}".strip() if quantity else ""
+	return amount(certificate.quantity_per_certificate, certificate.unit)
 
 
 def slip_wording(certificate: Document) -> dict[str, Any]:

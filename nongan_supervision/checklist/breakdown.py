@@ -43,7 +43,7 @@ def by_department(rows: list[dict[str, Any]]) -> list[DepartmentStanding]:
 
 
 def _standing(department: str, rows: list[dict[str, Any]]) -> DepartmentStanding:
-	measured = [row for row in rows if row["percent"] is not None and row["comparison"] == pace.AT_LEAST]
+	measured = [row for row in rows if _is_measured(row)]
 	reached = [min(row["percent"], 100) for row in measured]
 	return DepartmentStanding(
 		department,
@@ -54,13 +54,22 @@ def _standing(department: str, rows: list[dict[str, Any]]) -> DepartmentStanding
 	)
 
 
+def _is_measured(row: dict[str, Any]) -> bool:
+	"""Whether a figure is measured against a target to reach: a share of the town's is not."""
+	is_share = row["state"] == progress.SHARE_OF_TOWN
+	return row["percent"] is not None and row["comparison"] == pace.AT_LEAST and not is_share
+
+
 @dataclass(frozen=True)
 class VillageColumn:
-	"""An item whose figure villages have, each its own; `missed_by` are those below a target that each must meet."""
+	"""An item whose figure villages have, each its own; `missed_by` are those below a target that each must meet.
+
+	`town`: of all that the user may see; None where one village was asked for.
+	"""
 
 	item: frappe._dict
 	indicator: frappe._dict
-	town: Measurement
+	town: Measurement | None
 	figures: dict[str, Measurement]
 	missed_by: frozenset[str] = field(default_factory=frozenset)
 
@@ -74,6 +83,8 @@ class VillageTable:
 	left_out: list[frappe._dict]
 	"""Items that are the whole town's."""
 
+	question: Question
+
 
 @asked_once()
 def by_village(question: Question) -> VillageTable:
@@ -82,7 +93,8 @@ def by_village(question: Question) -> VillageTable:
 	indicators = progress.indicators_of(items)
 	villages = villages_of(Place(question.checklist.town, question.village))
 	measurer = progress.measurer_of(replace(question, village=None))
-	measurer.count_ahead(indicators.values())
+	if not question.village:
+		measurer.count_ahead(indicators.values())
 	columns, left_out = [], []
 	for item in items:
 		indicator = indicators.get(item.indicator)
@@ -93,8 +105,9 @@ def by_village(question: Question) -> VillageTable:
 			continue
 		goal = progress.goal_of(item, indicator, question)
 		missed = _missed_by(goal, indicator, figures)
-		columns.append(VillageColumn(item, indicator, measurer.measure(indicator), figures, missed))
-	return VillageTable(villages, columns, left_out)
+		town = None if question.village else measurer.measure(indicator)
+		columns.append(VillageColumn(item, indicator, town, figures, missed))
+	return VillageTable(villages, columns, left_out, question)
 
 
 def _missed_by(goal: pace.Goal, indicator: frappe._dict, figures: dict[str, Measurement]) -> frozenset[str]:

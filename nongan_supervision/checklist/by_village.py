@@ -17,10 +17,9 @@ from nongan_supervision.checklist.measurement import NOT_BY_VILLAGE, Measurement
 from nongan_supervision.checklist.measures import (
 	Measurer,
 	covering_column,
-	out_of,
-	percentage,
 	place_field,
 	populations,
+	share,
 	total_population,
 )
 from nongan_supervision.checklist.methods import ask_method, figure_of, method_of
@@ -87,7 +86,7 @@ def _ratios(measurer: Measurer, indicator: frappe._dict, villages: list[str]) ->
 	filters = measurer.filters_of(indicator.source_doctype, indicator.filters, indicator.date_field)
 	parts = _grouped(measurer, indicator.source_doctype, filters)
 	wholes = _grouped(measurer, indicator.denominator_doctype, measurer.denominator_filters(indicator))
-	return _shares(indicator, filters, parts, wholes, villages)
+	return _shares(measurer, indicator, filters, parts, wholes, villages)
 
 
 def _coverages(measurer: Measurer, indicator: frappe._dict, villages: list[str]) -> dict[str, Measurement]:
@@ -99,16 +98,22 @@ def _coverages(measurer: Measurer, indicator: frappe._dict, villages: list[str])
 	conditions = [village == _village_of(denominator), *(criterion_of(each, denominator) for each in to_cover_filters)]
 	query = measurer.query(doctype, Count(covered_by).distinct(), filters, *conditions)
 	query = query.join(to_cover).on(to_cover.name == covered_by).select(village).groupby(village)
-	return _shares(indicator, filters, _figures(query), wholes, villages)
+	return _shares(measurer, indicator, filters, _figures(query), wholes, villages)
 
 
 def _shares(
-	indicator: frappe._dict, filters: tuple[Filter, ...], parts: Figures, wholes: Figures, villages: list[str]
+	measurer: Measurer,
+	indicator: frappe._dict,
+	filters: tuple[Filter, ...],
+	parts: Figures,
+	wholes: Figures,
+	villages: list[str],
 ) -> dict[str, Measurement]:
+	dated_whole = measurer.denominator_date_field(indicator)
+
 	def of(village: str) -> Measurement:
-		part, whole = parts.get(village, 0.0), wholes.get(village, 0.0)
-		found = _behind(indicator, filters, village, percentage(part, whole))
-		return replace(found, explanation=out_of(part, whole))
+		of_village = _of_village(indicator, filters, village)
+		return share(indicator, parts.get(village, 0.0), wholes.get(village, 0.0), of_village, dated_whole)
 
 	return of_each(villages, of)
 
@@ -144,6 +149,11 @@ def _figures(query: QueryBuilder) -> Figures:
 
 
 def _behind(indicator: frappe._dict, filters: tuple[Filter, ...], village: str, value: float) -> Measurement:
+	behind = _of_village(indicator, filters, village)
+	return Measurement(value, doctype=indicator.source_doctype, filters=behind, is_of_today=not indicator.date_field)
+
+
+def _of_village(indicator: frappe._dict, filters: tuple[Filter, ...], village: str) -> tuple[Filter, ...]:
+	"""The filters of the documents behind a village's figure."""
 	doctype = indicator.source_doctype
-	of_village = Filter(doctype, place_field(doctype, "Village"), "=", village)
-	return Measurement(value, doctype=doctype, filters=(*filters, of_village))
+	return (*filters, Filter(doctype, place_field(doctype, "Village"), "=", village))

@@ -8,9 +8,11 @@ a figure and the list behind it count the same documents.
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from types import NoneType
 from typing import Any, NamedTuple
 
 import frappe
@@ -27,9 +29,15 @@ from nongan_supervision.checklist.fields import (
 	field_type,
 	require_field,
 )
+from nongan_supervision.registry.asked import LARGEST
 
 EARLIEST = "0001-01-01"
 """What the framework's lists take an empty date for."""
+
+MOST_CONDITIONS = 50
+MOST_VALUES = 500
+LONGEST_VALUE = 10_000
+"""More of them nobody writes by hand, and a database takes long over them or fails."""
 
 SHOWN = 200
 """How many characters of filters a message repeats."""
@@ -70,6 +78,8 @@ def parse_filters(doctype: str, filters: str | list | None) -> list[Filter]:
 		frappe.throw(_("The filters are not valid JSON: {0}").format(cstr(filters)[:SHOWN]), FilterFormatError)
 	if not isinstance(parsed, list):
 		frappe.throw(_("The filters must be a list."), FilterFormatError)
+	if len(parsed) > MOST_CONDITIONS:
+		frappe.throw(_("An indicator has {0} filters at most.").format(MOST_CONDITIONS), FilterFormatError)
 	return [_parse(doctype, condition) for condition in parsed]
 
 
@@ -106,12 +116,27 @@ def _parse(doctype: str, condition: Any) -> Filter:
 			FilterFormatError,
 		)
 	filtered, fieldname, operator, value = condition[:4]
+	values = value if isinstance(value, list | tuple) else [value]
+	if not isinstance(fieldname, str) or len(values) > MOST_VALUES or not all(map(_is_plain, values)):
+		frappe.throw(
+			_("A filter compares a field with a value or with several: {0}").format(cstr(condition)[:SHOWN]),
+			FilterFormatError,
+		)
 	if filtered != doctype and filtered not in _child_tables(doctype):
 		frappe.throw(_("{0} is neither {1} nor one of its tables.").format(filtered, _(doctype)), FilterFormatError)
 	require_field(filtered, fieldname)
 	if cstr(operator).lower() not in OPERATORS:
 		frappe.throw(_("Indicators cannot compare with {0}.").format(operator), UnknownOperatorError)
 	return Filter(filtered, fieldname, operator.lower(), tuple(value) if isinstance(value, list) else value)
+
+
+def _is_plain(value: Any) -> bool:
+	"""Whether a field can be compared with a value: a text, a day, a number that databases take, or nothing."""
+	if isinstance(value, str):
+		return len(value) <= LONGEST_VALUE and not any(unicodedata.category(one) == "Cs" for one in value)
+	if isinstance(value, int | float):
+		return abs(value) <= LARGEST
+	return isinstance(value, date | NoneType)
 
 
 def _child_tables(doctype: str) -> list[str]:

@@ -8,14 +8,19 @@ from frappe import _
 
 from nongan_supervision.checklist.governance_figures import ProductFigures
 from nongan_supervision.monitoring.verdicts import FAIL, PASS, SUSPECT
+from nongan_supervision.registry.amounts import plain
 
 
 def figures_text(figures: ProductFigures) -> str:
 	"""Return the year's figures, line by line."""
-	amounts = "、".join(f"{amount:g}{unit}" for unit, amount in sorted(figures.amounts.items()))
+	amounts = _(", ").join(f"{plain(amount)}{unit}" for unit, amount in sorted(figures.amounts.items()))
 	producers = _("{0} producers in {1} villages").format(figures.producers, figures.villages)
 	lines = [
-		_("Production: {0}.").format(f"{producers}（{amounts}）" if amounts else producers),
+		(
+			_("Production: {0} ({1}).").format(producers, amounts)
+			if amounts
+			else _("Production: {0}.").format(producers)
+		),
 		_tests(figures),
 		*_found(figures),
 		_("Sale bans: {0} pronounced, {1} lifted, {2} still active.").format(
@@ -45,7 +50,7 @@ def comparison_text(year: int, figures: ProductFigures, before: ProductFigures) 
 		(_("certificate slips"), before.slips, figures.slips),
 		(_("technical guidance"), before.guidance, figures.guidance),
 	)
-	changes = "；".join(_("{0} went from {1} to {2}").format(*pair) for pair in pairs)
+	changes = _("; ").join(_("{0} went from {1} to {2}").format(*pair) for pair in pairs)
 	return _("Compared with the same days of {0}: {1}.").format(year - 1, changes)
 
 
@@ -80,7 +85,7 @@ def _inputs(figures: ProductFigures) -> str:
 def _listed(counts: Mapping[str, int]) -> str:
 	"""Names with their counts, the largest first."""
 	ranked = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
-	return "、".join(f"{name} {count}" for name, count in ranked)
+	return _(", ").join(f"{name} {count}" for name, count in ranked)
 
 
 def _percent(rate: float | None) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from frappe import _
 
 from nongan_supervision.checklist.filters import Filter
+from nongan_supervision.registry.amounts import plain
 
 POPULATION_MISSING = "Population Missing"
 NO_DATA = "No Data"
@@ -65,7 +66,8 @@ class Place:
 class Measurement:
 	"""A figure, or the problem that there is instead of one.
 
-	`doctype` and `filters` open the list of the documents behind the figure.
+	`doctype` and `filters` open the list of the documents behind the figure. `is_of_today`: what is counted has no
+	date, or what it is a share of, so that an earlier day isn't known.
 	"""
 
 	value: float | None = None
@@ -73,6 +75,7 @@ class Measurement:
 	explanation: str = ""
 	doctype: str = ""
 	filters: tuple[Filter, ...] = ()
+	is_of_today: bool = False
 
 
 class Missing(Exception):
@@ -99,14 +102,17 @@ def of_each(villages: Iterable[str], measure: Callable[[str], Measurement]) -> d
 	return found
 
 
-def share_of(part: int, whole: int, nothing: str, doctype: str, filters: Iterable[Filter]) -> Measurement:
+def share_of(
+	part: float, whole: float, nothing: str, doctype: str, filters: Iterable[Filter], is_of_today: bool = False
+) -> Measurement:
 	"""A share in percent, and in words: how many of how many.
 
 	:raises Missing: there is nothing that it could be a share of; it says `nothing`.
 	"""
 	if not whole:
 		raise Missing(NO_DATA, nothing)
-	return Measurement(part / whole * 100, "", _("{0} of {1}").format(part, whole), doctype, tuple(filters))
+	said = _("{0} of {1}").format(plain(part), plain(whole))
+	return Measurement(part / whole * 100, "", said, doctype, tuple(filters), is_of_today)
 
 
 def not_by_village(doctype: str) -> Missing:

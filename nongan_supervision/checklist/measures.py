@@ -37,7 +37,6 @@ from nongan_supervision.checklist.fields import (
 from nongan_supervision.checklist.filters import Filter, criterion_of, parse_filters
 from nongan_supervision.checklist.measurement import (
 	INDICATOR_ERROR,
-	NO_DATA,
 	NOT_PERMITTED,
 	POPULATION_MISSING,
 	Measurement,
@@ -45,10 +44,16 @@ from nongan_supervision.checklist.measurement import (
 	Period,
 	Place,
 	not_by_village,
+	share_of,
 )
 from nongan_supervision.checklist.methods import ask_method, figure_of, method_of
 from nongan_supervision.checklist.together import Key, count_together, summed_field, value_of
-from nongan_supervision.permissions.scope import is_limited_to_villages, scope_condition, visible_villages
+from nongan_supervision.permissions.scope import (
+	is_limited_to_villages,
+	scope_condition,
+	sees_whole_town,
+	visible_villages,
+)
 from nongan_supervision.registry.untold import untold
 
 RATES = frozenset({"Ratio", "Coverage"})
@@ -63,7 +68,7 @@ class Measurer:
 		self.period = period
 		self.place = place
 		self.user = user or frappe.session.user
-		self.is_limited_to_villages = bool(place.village) or is_limited_to_villages(self.user)
+		self.is_limited_to_villages = bool(place.village) or is_limited_to_villages(self.user, place.town)
 		self._counted: dict[Key, float] = {}
 		self._filters: dict[tuple[str, str | None], tuple[Filter, ...]] = {}
 
@@ -82,7 +87,7 @@ class Measurer:
 		"""
 		if self.is_limited_to_villages:
 			return measure != "Per 1000 Inhabitants"
-		return bool(found.doctype) and scope_condition(found.doctype, self.user) is not None
+		return bool(found.doctype) and not sees_whole_town(found.doctype, self.place.town, self.user)
 
 	def measure(self, indicator: frappe._dict) -> Measurement:
 		"""The indicator's figure, or why there is none."""
@@ -174,9 +179,8 @@ class Measurer:
 		"""
 		if not self.is_limited_to_villages:
 			return total_population({self.place.town: frappe.get_cached_value("Town", self.place.town, "population")})
-		return total_population(
-			populations([self.place.village] if self.place.village else visible_villages(self.user))
-		)
+		villages = [self.place.village] if self.place.village else visible_villages(self.user, self.place.town)
+		return total_population(populations(villages))
 
 
 def populations(villages: list[str]) -> dict[str, int]:
@@ -209,7 +213,7 @@ def _total(measurer: Measurer, indicator: frappe._dict) -> Measurement:
 	doctype, value_field = indicator.source_doctype, summed_field(indicator)
 	filters = measurer.filters_of(doctype, indicator.filters, indicator.date_field)
 	value = measurer.aggregate(doctype, filters, value_field)
-	return Measurement(value, doctype=doctype, filters=filters)
+	return Measurement(value, doctype=doctype, filters=filters, is_of_today=not indicator.date_field)
 
 
 def _per_1000_inhabitants(measurer: Measurer, indicator: frappe._dict) -> Measurement:
@@ -221,7 +225,7 @@ def _per_1000_inhabitants(measurer: Measurer, indicator: frappe._dict) -> Measur
 def _ratio(measurer: Measurer, indicator: frappe._dict) -> Measurement:
 	whole = measurer.aggregate(indicator.denominator_doctype, measurer.denominator_filters(indicator))
 	part = _total(measurer, indicator)
-	return replace(part, value=percentage(part.value, whole), explanation=out_of(part.value, whole))
+	return share(indicator, part.value, whole, part.filters, measurer.denominator_date_field(indicator))
 
 
 def _coverage(measurer: Measurer, indicator: frappe._dict) -> Measurement:
@@ -234,7 +238,7 @@ def _coverage(measurer: Measurer, indicator: frappe._dict) -> Measurement:
 	covered_by = covering_column(indicator)
 	query = measurer.query(doctype, Count(covered_by).distinct(), filters, covered_by.isin(to_cover))
 	part = flt(query.run()[0][0])
-	return Measurement(percentage(part, whole), "", out_of(part, whole), doctype, filters)
+	return share(indicator, part, whole, filters, measurer.denominator_date_field(indicator))
 
 
 def covering_column(indicator: frappe._dict) -> Term:
@@ -244,19 +248,16 @@ def covering_column(indicator: frappe._dict) -> Term:
 	return frappe.qb.DocType(doctype)[field]
 
 
-def percentage(part: float, whole: float) -> float:
-	"""A share in percent.
+def share(
+	indicator: frappe._dict, part: float, whole: float, filters: tuple[Filter, ...], dated_whole: str | None
+) -> Measurement:
+	"""The documents that meet an indicator's filters as a share of others, which `dated_whole` dates.
 
 	:raises Missing: there is nothing that it could be a share of.
 	"""
-	if not whole:
-		raise Missing(NO_DATA, _("There is nothing yet of which this could be a share."))
-	return part / whole * 100
-
-
-def out_of(part: float, whole: float) -> str:
-	"""A share in words: how many of how many."""
-	return _("{0} of {1}").format(f"{part:g}", f"{whole:g}")
+	is_of_today = not (indicator.date_field and dated_whole)
+	nothing = _("There is nothing yet of which this could be a share.")
+	return share_of(part, whole, nothing, indicator.source_doctype, filters, is_of_today)
 
 
 def _built_in(measurer: Measurer, indicator: frappe._dict) -> Measurement:

@@ -19,8 +19,9 @@ from frappe.utils import escape_html
 from nongan_supervision.checklist import overview_figures as figures
 from nongan_supervision.checklist import pace, progress, scorecard
 from nongan_supervision.checklist.measurement import Place
+from nongan_supervision.checklist.quick_tests import quick_targets
 from nongan_supervision.checklist.scorecard import Facts
-from nongan_supervision.checklist.village_facts import Asked, facts_of, quick_targets
+from nongan_supervision.checklist.village_facts import Asked, facts_of
 from nongan_supervision.checklist.village_map import Spot, map_of
 from nongan_supervision.permissions.scope import apply_scope, asked_once
 from nongan_supervision.registry.coverage import villages_of

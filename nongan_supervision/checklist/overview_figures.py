@@ -16,7 +16,8 @@ from nongan_supervision.cases.clues import CLUE, OPEN
 from nongan_supervision.cases.states import CASE, CLOSED, REFERRAL, UNSETTLED
 from nongan_supervision.checklist import pace
 from nongan_supervision.checklist.filters import Filter, criterion_of
-from nongan_supervision.checklist.village_facts import TEST, Asked, Target
+from nongan_supervision.checklist.quick_tests import TEST, Target
+from nongan_supervision.checklist.village_facts import Asked
 from nongan_supervision.inspections.feedback import is_feedback_overdue
 from nongan_supervision.inspections.progress import Totals, progress_of
 from nongan_supervision.inspections.seasons import CAMPAIGN, DRAFT
@@ -90,13 +91,8 @@ def quick_tests(asked: Asked, target: Target | None) -> Part:
 	"""Return the quick tests of each month, and how many a steady pace asks of it; None where there is no target."""
 	months = [0] * 12
 	if asked.towns and target:
-		test = frappe.qb.DocType(TEST)
-		query = frappe.qb.from_(test).select(test.sampled_on, Count(test.name)).groupby(test.sampled_on)
-		query = query.where((test.docstatus == 1) & test.village.isin(asked.villages))
-		query = query.where(test.sampled_on[asked.first : asked.last])
-		for condition in target.counted:
-			query = query.where(criterion_of(condition, TEST))
-		for day, count in apply_scope(query, TEST).run():
+		day_of = frappe.qb.DocType(TEST)[target.counted.dated_by]
+		for day, count in target.counted.query(day_of, asked, asked.villages).select(Count("*")).groupby(day_of).run():
 			months[getdate(day).month - 1] += count
 	goal = target.goal if target else None
 	return {

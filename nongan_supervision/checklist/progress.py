@@ -187,7 +187,7 @@ def _row(item: frappe._dict, indicator: frappe._dict | None, measurer: Measurer,
 		"state": standing.state,
 		"state_label": _(standing.state),
 		"due_on": goal.due_on,
-		"note": found.explanation or _undated(indicator, question) or item.remarks,
+		"note": note_of(found, question.is_past) or item.remarks,
 		"measure": measure,
 		"documents": found.doctype,
 		"documents_filters": [condition.as_list() for condition in found.filters],
@@ -208,13 +208,11 @@ def _reported(item: frappe._dict, measurer: Measurer, question: Question) -> Mea
 	return Measurement(flt(item.manual_value))
 
 
-def _undated(indicator: frappe._dict | None, question: Question) -> str:
-	"""What to know of a figure as on a past day that is counted by no date."""
-	if not question.is_past or not indicator:
-		return ""
-	if indicator.measure not in measures.COUNTED or indicator.date_field:
-		return ""
-	return _("Counted as of today: what it counts has no date.")
+def note_of(found: Measurement, is_past: bool) -> str:
+	"""What there is to say of a figure; of one as on a past day also that it is counted as of today."""
+	is_of_today = is_past and found.is_of_today and found.value is not None
+	undated = _("Counted as of today: what it counts has no date.") if is_of_today else ""
+	return " · ".join(filter(None, [found.explanation, undated]))
 
 
 def goal_of(item: frappe._dict, indicator: frappe._dict | None, question: Question) -> pace.Goal:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from nongan_supervision.checklist.filters import Filter
 from nongan_supervision.inspections.rectification import NOT_RECTIFIED
 from nongan_supervision.inspections.states import CALLED_OFF
 from nongan_supervision.inspections.tasks import EVERYONE, TASK
 
 if TYPE_CHECKING:
+	from nongan_supervision.checklist.quick_tests import Counting
 	from nongan_supervision.checklist.village_facts import Asked
 
 TEST = "Residue Test"
@@ -20,8 +19,8 @@ CERTIFICATE = "Conformity Certificate"
 Documents = tuple[str, list[list[Any]]]
 
 
-def documents_of(village: str, asked: Asked, quick: Sequence[Filter]) -> dict[str, Documents]:
-	"""Return by figure which documents it counts; `quick` are the filters of quick tests."""
+def documents_of(village: str, asked: Asked, quick: Counting) -> dict[str, Documents]:
+	"""Return by figure which documents it counts; `quick` says how quick tests are counted."""
 	days = [str(asked.first), str(asked.last)]
 
 	def of(doctype: str, *conditions: tuple[str, str, Any]) -> Documents:
@@ -34,14 +33,14 @@ def documents_of(village: str, asked: Asked, quick: Sequence[Filter]) -> dict[st
 		("shown_to", "=", EVERYONE),
 		("workflow_state", "!=", CALLED_OFF),
 	)
-	tests, conditions = of(TEST, *sampled)
+	tests, conditions = of(TEST, submitted, (quick.dated_by, "between", days))
 	failing = of(TEST, *sampled, ("verdict", "in", ["Fail", "Suspect"]))
 	scale = (("status", "=", "Active"), ("of_scale", "=", 1))
 	inspected = of(TASK, *tasks, ("finished_at", "is", "set"))
 	rectifications = of(TASK, *tasks, ("rectification_due_on", "is", "set"))
 	return {
 		"updates_submitted": of(UPDATE, submitted, ("year", "=", asked.year)),
-		"quick_tests": (tests, [*conditions, *(condition.as_list() for condition in quick)]),
+		"quick_tests": (tests, [*conditions, *(condition.as_list() for condition in quick.filters)]),
 		"failures": failing,
 		"follow_ups_overdue": failing,
 		"active_bans": of("Sale Ban", ("banned_on", "<=", str(asked.as_on)), ("status", "=", "Active")),

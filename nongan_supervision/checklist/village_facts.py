@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,25 +15,18 @@ import frappe
 from frappe.query_builder.functions import Count, Sum
 from frappe.utils import cint, getdate
 
-from nongan_supervision.checklist import pace
-from nongan_supervision.checklist.fields import InvalidDefinitionError
-from nongan_supervision.checklist.filters import Filter, criterion_of, parse_filters
-from nongan_supervision.checklist.progress import find_checklist
+from nongan_supervision.checklist.quick_tests import TEST, Target
 from nongan_supervision.checklist.scorecard import Facts
 from nongan_supervision.inspections.rectification import NOT_RECTIFIED
 from nongan_supervision.inspections.states import CALLED_OFF, PLANNED
 from nongan_supervision.inspections.tasks import EVERYONE, TASK
 from nongan_supervision.monitoring import standing
-from nongan_supervision.monitoring.verdicts import PASS, QUICK_METHODS
+from nongan_supervision.monitoring.verdicts import PASS
 from nongan_supervision.monitoring.withdrawal import WITHDRAWN
 from nongan_supervision.permissions.scope import apply_scope
 from nongan_supervision.registry.coverage import coverage
 from nongan_supervision.registry.instruction import instructed_products
 from nongan_supervision.registry.quarters import Quarter
-from nongan_supervision.registry.untold import untold
-
-TEST = "Residue Test"
-BY_QUICK_METHOD = (Filter(TEST, "method", "in", tuple(sorted(QUICK_METHODS))),)
 
 
 @dataclass(frozen=True)
@@ -57,23 +49,6 @@ class Asked:
 	def last(self) -> datetime.date:
 		"""The last day whose documents count."""
 		return min(self.as_on, datetime.date(self.year, 12, 31))
-
-
-@dataclass(frozen=True)
-class Target:
-	"""A town's target of quick tests, how they are counted, and the number of villages that share it."""
-
-	goal: pace.Goal | None
-	counted: tuple[Filter, ...]
-	villages: int
-
-	@property
-	def share(self) -> float:
-		"""A village's equal share of the target."""
-		return self.goal.target / self.villages if self.goal and self.villages else 0
-
-	def expected(self, as_on: datetime.date) -> float:
-		return self.share * pace.elapsed_share(self.goal, as_on) if self.goal else 0
 
 
 def facts_of(asked: Asked, targets: Mapping[str, Target]) -> dict[str, Facts]:
@@ -104,52 +79,6 @@ def facts_of(asked: Asked, targets: Mapping[str, Target]) -> dict[str, Facts]:
 	return {village: replace(Facts(**values), quarters=begun) for village, values in parts.items()}
 
 
-def quick_targets(asked: Asked) -> dict[str, Target]:
-	"""Return each town's target of quick tests: that of the checklist's item whose indicator counts them."""
-	return {town: _target(town, asked) for town in sorted(set(asked.towns.values()))}
-
-
-def _target(town: str, asked: Asked) -> Target:
-	villages = frappe.db.count("Village", {"town": town})  # how many share it is no secret of theirs
-	checklist = find_checklist({"town": town, "year": asked.year}, asked.as_on)
-	if not checklist:
-		return Target(None, BY_QUICK_METHOD, villages)
-	items = frappe.get_list(
-		"Checklist Item",
-		filters={"checklist": checklist.name, "target": [">", 0], "indicator": ["is", "set"]},
-		fields=["indicator", "target", "due_on"],
-		order_by="sort_order asc",
-		limit_page_length=0,
-	)
-	counting = _quick_indicators()
-	for item in items:
-		if item.indicator in counting:
-			due_on = getdate(item.due_on) if item.due_on else datetime.date(asked.year, 12, 31)
-			return Target(pace.Goal(item.target, asked.first, due_on), counting[item.indicator], villages)
-	return Target(None, BY_QUICK_METHOD, villages)
-
-
-def _quick_indicators() -> dict[str, tuple[Filter, ...]]:
-	"""The indicators that count tests by a quick method, and their filters; a broken one counts nothing."""
-	indicators = frappe.get_all(
-		"Checklist Indicator", {"measure": "Count", "source_doctype": TEST}, ["name", "filters"], order_by="name"
-	)
-	parsed = {one.name: _readable(one.filters) for one in indicators}
-	return {name: filters for name, filters in parsed.items() if any(map(_is_by_quick_method, filters))}
-
-
-def _readable(written: str | None) -> tuple[Filter, ...]:
-	"""An indicator's filters; none where they can't be read, of which its item in the checklist tells."""
-	with untold(), suppress(InvalidDefinitionError):
-		return tuple(parse_filters(TEST, written))
-	return ()
-
-
-def _is_by_quick_method(condition: Filter) -> bool:
-	values = condition.value if isinstance(condition.value, tuple) else (condition.value,)
-	return condition.fieldname == "method" and condition.operator in ("=", "in") and QUICK_METHODS.issuperset(values)
-
-
 def _updates(asked: Asked) -> dict[str, dict[str, int]]:
 	cells = coverage(asked.villages, asked.year, asked.as_on)
 	return {
@@ -164,14 +93,10 @@ def _updates(asked: Asked) -> dict[str, dict[str, int]]:
 def _quick_tests(asked: Asked, targets: Mapping[str, Target]) -> dict[str, dict[str, float]]:
 	counts: dict[str, int] = {}
 	for town, target in targets.items():
-		test = frappe.qb.DocType(TEST)
-		of_town = [village for village in asked.villages if asked.towns[village] == town]
-		query = frappe.qb.from_(test).select(test.village, Count(test.name)).groupby(test.village)
-		query = query.where((test.docstatus == 1) & test.village.isin(of_town))
-		query = query.where(test.sampled_on[asked.first : asked.last])
-		for condition in target.counted:
-			query = query.where(criterion_of(condition, TEST))
-		counts.update(dict(apply_scope(query, TEST).run()))
+		village = frappe.qb.DocType(TEST).village
+		of_town = [each for each in asked.villages if asked.towns[each] == town]
+		query = target.counted.query(village, asked, of_town).select(Count("*")).groupby(village)
+		counts.update(dict(query.run()))
 	return {
 		village: {
 			"quick_tests": counts.get(village, 0),

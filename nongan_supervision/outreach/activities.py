@@ -69,9 +69,9 @@ def complete_place(activity: Document, context: Context) -> None:
 	if activity.village:
 		activity.town = context.town_of(activity.village)
 		return
-	if is_limited_to_villages():
-		frappe.throw(_("Name the village in which the activity took place."), errors.MissingVillageError)
 	activity.town = activity.town or frappe.db.get_single_value("Nongan Supervision Settings", "current_town")
+	if is_limited_to_villages(town=activity.town):
+		frappe.throw(_("Name the village in which the activity took place."), errors.MissingVillageError)
 
 
 def refuse_days_to_come(activity: Document, context: Context) -> None:

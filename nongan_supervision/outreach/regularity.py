@@ -25,7 +25,7 @@ from nongan_supervision.checklist.measurement import (
 	share_of,
 )
 from nongan_supervision.outreach.activities import ACTIVITY, BRIEFED, MEDIA, SMS
-from nongan_supervision.permissions.scope import apply_scope, is_limited_to_villages, scope_condition
+from nongan_supervision.permissions.scope import apply_scope, is_limited_to_villages, sees_whole_town
 
 MEDIA_PER_MONTH = 2
 """Unless the settings say otherwise: 每月多宣 is more than once."""
@@ -90,7 +90,7 @@ def sayings(period: Period, place: Place, user: str) -> list[str]:
 	briefed, held = count_briefings(period, place, user)
 	of = _("{0} of {1}").format(briefed, held)
 	said.append(_("A policy briefing at each training and household visit: {0}.").format(of))
-	if scope_condition(ACTIVITY, user):
+	if not sees_whole_town(ACTIVITY, place.town, user):
 		said.append(_("Counted of those activities that you may see."))
 	return list(dict.fromkeys(said))
 
@@ -114,10 +114,10 @@ def _days_of(
 	activity_type: str, period: Period, place: Place, user: str, is_limited: bool | None
 ) -> list[datetime.date]:
 	if is_limited is None:
-		is_limited = is_limited_to_villages(user)
+		is_limited = is_limited_to_villages(user, place.town)
 	if place.village or is_limited:
 		raise Missing(NOT_BY_VILLAGE, _("Messages and media reach the whole town, so this figure is the whole town's."))
-	if scope_condition(ACTIVITY, user):
+	if not sees_whole_town(ACTIVITY, place.town, user):
 		raise Missing(NOT_PERMITTED, _("You see a part of the activities only, and this figure is of all of them."))
 	activity = frappe.qb.DocType(ACTIVITY)
 	query = (

@@ -14,6 +14,8 @@ from typing import Any
 from frappe.utils import cstr, getdate
 from markupsafe import Markup, escape
 
+from nongan_supervision.registry.amounts import amount
+
 STRUCK = "／"
 """What strikes a field through that is not filled in."""
 
@@ -39,7 +41,7 @@ def paragraphs(value: Any) -> list[str]:
 
 def quantity(value: float | None, unit: str | None = None) -> Markup:
 	"""Return a quantity with its unit, without zeros that say nothing; struck through where it is none."""
-	return filled_in(f"{Decimal(cstr(value)).normalize():f} {unit or ''}" if value else None)
+	return filled_in(amount(value, unit))
 
 
 def official_date(value: datetime.date | datetime.datetime | str | None) -> str:
@@ -58,14 +60,14 @@ def without_town(department: str, town: str | None) -> str:
 	return department.removeprefix((town or "")[-1:])
 
 
-def amount_in_capitals(amount: float | Decimal | None) -> str:
+def amount_in_capitals(sum_of_money: float | Decimal | None) -> str:
 	"""Return an amount of yuan in the capitals that can't be altered unnoticed: 2000 is 贰仟元整.
 
 	:raises ValueError: a negative amount, or one of ten quadrillion yuan or more.
 	"""
-	exact = Decimal(cstr(amount or 0)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+	exact = Decimal(cstr(sum_of_money or 0)).quantize(Decimal("0.01"), ROUND_HALF_UP)
 	if not 0 <= exact < TOO_MUCH:
-		raise ValueError(f"no amount of money that can be written in capitals: {amount}")
+		raise ValueError(f"no amount of money that can be written in capitals: {sum_of_money}")
 	yuan, cents = divmod(int(exact * 100), 100)
 	tenths, hundredths = divmod(cents, 10)
 	text = f"{_number(yuan)}元" if yuan or not cents else ""

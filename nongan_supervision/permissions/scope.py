@@ -15,6 +15,7 @@ from typing import TypeVar
 
 import frappe
 from frappe.desk.reportview import build_match_conditions
+from frappe.permissions import get_allowed_docs_for_doctype, get_user_permissions
 
 from nongan_supervision.permissions.criterion import SqlCondition
 from nongan_supervision.permissions.scopes import Scope, scope_of
@@ -65,22 +66,50 @@ def _ask(doctype: str, user: str) -> SqlCondition | None:
 	return SqlCondition(condition) if condition else None
 
 
-def visible_villages(user: str | None = None) -> list[str]:
-	"""The villages whose figures `user` may see, in the order of their names."""
+def visible_villages(user: str | None = None, town: str | None = None) -> list[str]:
+	"""The villages, of a town or of all, whose figures `user` may see, in the order of their names."""
 	user = user or frappe.session.user
 	if not frappe.has_permission("Village", "read", user=user):
 		return []
 	village = frappe.qb.DocType("Village")
 	query = frappe.qb.from_(village).select(village.name).orderby(village.name)
+	if town:
+		query = query.where(village.town == town)
 	return apply_scope(query, "Village", user).run(pluck=True)
 
 
-def is_limited_to_villages(user: str | None = None) -> bool:
-	"""Whether `user` sees the figures of some villages only, so that a town's target isn't theirs to meet."""
+def is_limited_to_villages(user: str | None = None, town: str | None = None) -> bool:
+	"""Whether `user` sees the figures of some villages only of a town, so that its target isn't theirs to meet.
+
+	Without a town, of all towns there are.
+	"""
 	user = user or frappe.session.user
-	if frappe.has_permission("Village", "read", user=user) and not scope_condition("Village", user):
+	if frappe.has_permission("Village", "read", user=user) and sees_whole_town("Village", town, user):
 		return False
-	return len(visible_villages(user)) < frappe.db.count("Village")
+	return len(visible_villages(user, town)) < frappe.db.count("Village", {"town": town} if town else None)
+
+
+def sees_whole_town(doctype: str, town: str | None, user: str | None = None) -> bool:
+	"""Whether `user` sees all documents of `doctype` that a town has: nothing limits them but that it is this town.
+
+	In a district each office has a User Permission on its own town; the figures of that are not a part of anything.
+	Raises ``frappe.PermissionError`` when the user may not read the DocType at all.
+	"""
+	user = user or frappe.session.user
+	if scope_condition(doctype, user) is None:
+		return True
+	if not town or not scope_of(user, doctype).everything:
+		return False
+	return all(kind == "Town" and town in names for kind, names in _permitted(doctype, user))
+
+
+def _permitted(doctype: str, user: str) -> Iterator[tuple[str, list[str]]]:
+	"""The User Permissions that limit lists of `doctype`: of which DocType, and its names."""
+	permissions = get_user_permissions(user)
+	links = (field.options for field in frappe.get_meta(doctype).get_link_fields() if not field.ignore_user_permissions)
+	for kind in {doctype, *links}:
+		if names := get_allowed_docs_for_doctype(permissions.get(kind, []), doctype):
+			yield kind, names
 
 
 def writable(doctype: str, user: str | None = None) -> Scope:

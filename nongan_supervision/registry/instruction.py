@@ -27,7 +27,7 @@ def measure_instruction(user: str, place: Place | None = None) -> Measurement:
 	instructed = listed & instructed_products(user) if listed else listed
 	nothing = _("No key product is on the national list.")
 	active = Filter(INSTRUCTOR, "status", "=", "Active")
-	return share_of(len(instructed), len(listed), nothing, INSTRUCTOR, (active,))
+	return share_of(len(instructed), len(listed), nothing, INSTRUCTOR, (active,), is_of_today=True)
 
 
 def instructed_products(user: str | None = None) -> set[str]:

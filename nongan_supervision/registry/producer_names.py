@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import frappe
 
 from nongan_supervision.permissions.scope import apply_scope
+
+if TYPE_CHECKING:
+	from frappe.model.document import Document
 
 
 def names_of(producers: Iterable[str | None]) -> dict[str, str]:
@@ -20,3 +24,8 @@ def names_of(producers: Iterable[str | None]) -> dict[str, str]:
 	table = frappe.qb.DocType("Producer")
 	query = frappe.qb.from_(table).select(table.name, table.producer_name).where(table.name.isin(asked))
 	return dict(apply_scope(query, "Producer").run())
+
+
+def producer_names(plan: Document) -> dict[str, str]:
+	"""Return the names of the producers in the rows of a plan, as `names_of` does: for the Jinja of prints."""
+	return names_of(row.producer for row in plan.get("items"))

@@ -6,6 +6,7 @@ from typing import Any
 
 import frappe
 from frappe import _
+from frappe.utils import nowdate
 
 from nongan_supervision.nongan_supervision.report.responsibility_checklist_progress import (
 	responsibility_checklist_progress as report,
@@ -58,6 +59,17 @@ class TestDepartments(BreakdownTestCase):
 	def test_chart_stacks_the_states(self):
 		rows, chart = self.ask(report.DEPARTMENTS)[1], self.ask(report.DEPARTMENTS)[3]
 		self.assertEqual(chart["data"]["labels"], [row["department"] for row in rows])
+		self.assertTrue(chart["barOptions"]["stacked"])
+		drawn = {dataset["name"]: dataset["values"] for dataset in chart["data"]["datasets"]}
+		self.assertEqual(drawn[_("Achieved")], [row["achieved"] for row in rows])
+		self.assertEqual(drawn[_("Manual")], [row["manual"] for row in rows])
+		self.assertTrue(any(drawn[_("Achieved")]) and any(drawn[_("Manual")]))
+
+	def test_the_mean_is_of_no_share_of_the_town(self):
+		with self.as_user(make_user(VILLAGE, villages=[VILLAGE_B])):
+			rows = {row["department"]: row for row in self.ask(report.DEPARTMENTS)[1]}
+			self.assertEqual(self.rows()["A1"]["state"], "Share of Town")
+		self.assertIsNone(rows[f"进度{MARKET}"]["percent"])
 
 	def test_no_checklist(self):
 		_columns, rows, message, chart, _summary = report.execute({"town": TOWN, "year": 2050, "view": "Departments"})
@@ -77,6 +89,9 @@ class TestVillages(BreakdownTestCase):
 			of_village = self.rows(village=village)
 			for item_no, value in figures[village].items():
 				self.assertEqual(value, of_village[item_no]["actual"], (village, item_no))
+
+	def test_of_one_village_the_town_has_no_total(self):
+		self.assertEqual(set(self.figures(village=VILLAGE_B)), {VILLAGE_B})
 
 	def test_items_of_the_whole_town_are_named(self):
 		message = self.ask(report.VILLAGES)[2]
@@ -137,7 +152,22 @@ class TestForecast(BreakdownTestCase):
 	def test_a_figure_without_a_date_says_that_it_is_todays(self):
 		indicator = frappe.db.get_value("Checklist Item", self.rows()["A1"]["item"], "indicator")
 		frappe.db.set_value("Checklist Indicator", indicator, "date_field", None)
-		self.assertIn(_("Counted as of today: what it counts has no date."), self.rows()["A1"]["note"])
+		undated = _("Counted as of today: what it counts has no date.")
+		self.assertIn(undated, self.rows()["A1"]["note"])
+		noted = [note for row in self.ask(report.VILLAGES)[1] for note in row["notes"].values()]
+		self.assertIn(undated, noted)
+		self.assertNotIn(undated, self.rows(as_on=nowdate())["A1"]["note"] or "")
+
+	def test_a_share_of_what_has_no_date_says_so_too(self):
+		self.make_test(VILLAGE_A, "2021-02-01", purpose="Routine Monitoring")
+		item = self.rows()["A4"]["item"]
+		indicator = frappe.db.get_value("Checklist Item", item, "indicator")
+		undated = _("Counted as of today: what it counts has no date.")
+		self.assertNotIn(undated, self.rows()["A4"]["note"])
+		frappe.db.set_value(
+			"Checklist Indicator", indicator, {"denominator_doctype": "Producer", "denominator_filters": "[]"}
+		)
+		self.assertIn(undated, self.rows()["A4"]["note"])
 
 
 class TestTargets(BreakdownTestCase):

@@ -12,6 +12,7 @@ from frappe.utils import getdate
 from nongan_supervision.certificates.wording import serial_text
 from nongan_supervision.production.batches import tidy_batch
 from nongan_supervision.production.intervals import HARVEST
+from nongan_supervision.registry.amounts import amount
 from nongan_supervision.traceability.graph import Node
 
 CERTIFICATE = "Conformity Certificate"
@@ -120,7 +121,7 @@ def party_node(row: Row) -> Node:
 	"""A buyer, market or supplier in a row of a notice's flows."""
 	return Node(
 		(PARTY, row["parent"], row["name"]),
-		label=_words(row["party"], _amount(row["quantity"], row["unit"])),
+		label=_words(row["party"], amount(row["quantity"], row["unit"])),
 		date=getdate(row["moved_on"]) if row["moved_on"] else None,
 		place=row["place"] or "",
 	)
@@ -133,10 +134,6 @@ def missing_node(source: Node, sentence: str) -> Node:
 
 def _words(*parts: str | None) -> str:
 	return " · ".join(part for part in parts if part)
-
-
-def _amount(quantity: float | None, unit: str | None) -> str:
-	return f"{quantity:g} {unit or ''}".strip() if quantity else ""
 
 
 def _test(row: Row) -> str:
@@ -156,13 +153,13 @@ def _certificate(row: Row) -> str:
 def _record(row: Row) -> str:
 	activity = _(row["activity"], context=RECORD)
 	if row["activity"] == HARVEST:
-		return _words(activity, _amount(row["harvest_quantity"], row["harvest_unit"]), row["batch_no"])
-	return _words(activity, row["input"], _amount(row["quantity"], row["unit"]), row["batch_no"])
+		return _words(activity, amount(row["harvest_quantity"], row["harvest_unit"]), row["batch_no"])
+	return _words(activity, row["input"], amount(row["quantity"], row["unit"]), row["batch_no"])
 
 
 def _sale(row: Row) -> str:
 	lot = _("Lot {0}").format(row["lot_no"]) if row["lot_no"] else ""
-	return _words(row["input"], _amount(row["quantity"], row["unit"]), lot, row["buyer_name"])
+	return _words(row["input"], amount(row["quantity"], row["unit"]), lot, row["buyer_name"])
 
 
 def _notice(row: Row) -> str:

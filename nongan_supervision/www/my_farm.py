@@ -9,6 +9,7 @@ from frappe.utils import flt
 
 import nongan_supervision
 from nongan_supervision.portal import headers, pages
+from nongan_supervision.registry.amounts import plain
 
 no_cache = 1
 
@@ -31,4 +32,4 @@ def get_context(context: frappe._dict) -> None:
 
 def plain_number(value: float) -> str:
 	"""A quantity without zeros that say nothing."""
-	return f"{flt(value, 3):g}"
+	return plain(flt(value, 3))

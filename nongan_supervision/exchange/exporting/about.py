@@ -25,7 +25,7 @@ def about(filters: Sequence[Said], made_at: datetime.datetime | None = None) -> 
 	"""Return the line below an export's title."""
 	moment = made_at or now_datetime()
 	town = frappe.db.get_single_value("Nongan Supervision Settings", "current_town")
-	asked = "；".join(f"{label}：{value}" for label, value in filters)
+	asked = _("; ").join(_("{0}: {1}").format(label, value) for label, value in filters)
 	parts = [
 		town,
 		_("Filters: {0}", context="Export").format(asked) if asked else "",

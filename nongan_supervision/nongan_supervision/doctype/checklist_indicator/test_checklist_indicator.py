@@ -52,6 +52,14 @@ class TestChecklistIndicator(NonganTestCase):
 
 	def test_filters_are_checked(self):
 		for filters in (
+			'[["Producer", "status", "=", {"a": 1}]]',
+			'[["Producer", "status", "in", [["Active"]]]]',
+			'[["Producer", ["status"], "=", "Active"]]',
+			r'[["Producer", "status", "!=", "\ud800"]]',
+			'[["Producer", "docstatus", "!=", 99999999999999999999999999]]',
+			'[["Producer", "docstatus", "!=", 1e999]]',
+			json.dumps([["Producer", "status", "!=", "Active"]] * 51),
+			json.dumps([["Producer", "status", "in", ["Active"] * 501]]),
 			"{",
 			'{"of_scale": 1}',
 			'["of_scale"]',

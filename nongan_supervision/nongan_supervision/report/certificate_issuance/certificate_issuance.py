@@ -21,7 +21,7 @@ from nongan_supervision.certificates import register
 from nongan_supervision.checklist.measurement import Period
 from nongan_supervision.checklist.progress import find_checklist
 from nongan_supervision.checklist.years import period_of, year_of
-from nongan_supervision.permissions.scope import apply_scope, is_limited_to_villages
+from nongan_supervision.permissions.scope import apply_scope, visible_villages
 from nongan_supervision.registry.asked import asked_of
 from nongan_supervision.registry.producer_names import names_of
 
@@ -111,15 +111,17 @@ def get_total(rows: list[Row]) -> list[Row]:
 
 
 def get_target(asked: frappe._dict, today: datetime.date) -> float | None:
-	"""The year's target of slips in the checklist; None for a part of the town or of the year, which has none."""
+	"""The year's target of slips in the checklist; None where what is counted is not just that town's and year's."""
 	parts = (*CHOICES, "from_date", "to_date")
-	if any(asked.get(part) for part in parts) or is_limited_to_villages():
+	if any(asked.get(part) for part in parts):
 		return None
 	checklist = find_checklist({"year": year_of(asked, today)}, today)
+	if not checklist or not _is_all_of(checklist.town):
+		return None
 	indicators = frappe.get_all(
 		"Checklist Indicator", {"source_doctype": CERTIFICATE, "value_field": "certificate_count"}, pluck="name"
 	)
-	if not checklist or not indicators:
+	if not indicators:
 		return None
 	targets = frappe.get_list(
 		"Checklist Item",
@@ -128,6 +130,11 @@ def get_target(asked: frappe._dict, today: datetime.date) -> float | None:
 		limit_page_length=1,
 	)
 	return targets[0] if targets else None
+
+
+def _is_all_of(town: str) -> bool:
+	"""Whether the villages that the session's user may see are those of the town, all of them and no others."""
+	return visible_villages() == frappe.get_all("Village", {"town": town}, pluck="name", order_by="name")
 
 
 def get_chart(rows: list[Row], group: str) -> dict[str, Any] | None:

@@ -10,10 +10,11 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import cint, flt
+from frappe.utils import cint
 from pypika.queries import QueryBuilder
 
 from nongan_supervision.permissions.scope import apply_scope
+from nongan_supervision.registry.amounts import plain
 from nongan_supervision.registry.asked import asked_of
 
 Row = dict[str, Any]
@@ -159,5 +160,5 @@ def _products(filters: frappe._dict) -> dict[str, list[str]]:
 	query = query.where((row.parenttype == "Producer") & row.parent.isin(_producers(filters, "name")))
 	found: dict[str, list[str]] = defaultdict(list)
 	for parent, product, amount, unit in query.orderby(row.parent, row.idx).run():
-		found[parent].append(f"{product} {flt(amount):g}{unit or ''}" if amount else product)
+		found[parent].append(f"{product} {plain(amount)}{unit or ''}" if amount else product)
 	return found

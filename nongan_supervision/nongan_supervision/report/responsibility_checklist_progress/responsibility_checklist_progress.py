@@ -58,7 +58,8 @@ def execute(filters: dict[str, Any] | None = None) -> Answer:
 
 def _village_by_village(question: Question) -> Answer:
 	table = by_village(question)
-	of_villages = _("figures of your villages only") if not question.village and is_limited_to_villages() else ""
+	is_limited = not question.village and is_limited_to_villages(town=question.checklist.town)
+	of_villages = _("figures of your villages only") if is_limited else ""
 	said = filter(None, [get_message(question, []), of_villages, escape_html(village_view.get_message(table))])
 	return village_view.get_columns(table), village_view.get_rows(table), " · ".join(said), None, None
 
@@ -94,8 +95,8 @@ def get_message(question: Question | None, rows: list[Row]) -> str | None:
 	if question.village:
 		parts.append(_("figures of {0} only").format(question.village))
 	elif any(row["state"] == progress.SHARE_OF_TOWN for row in rows):
-		in_villages = _("figures of your villages only")
-		parts.append(in_villages if is_limited_to_villages() else _("some figures of what you may see only"))
+		is_limited = is_limited_to_villages(town=question.checklist.town)
+		parts.append(_("figures of your villages only") if is_limited else _("some figures of what you may see only"))
 	return escape_html(" · ".join(parts))
 
 

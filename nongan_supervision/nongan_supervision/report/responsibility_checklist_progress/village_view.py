@@ -9,6 +9,7 @@ from frappe import _
 
 from nongan_supervision.checklist.breakdown import VillageColumn, VillageTable
 from nongan_supervision.checklist.measurement import Measurement
+from nongan_supervision.checklist.progress import note_of
 
 
 def get_columns(table: VillageTable) -> list[dict[str, Any]]:
@@ -30,19 +31,16 @@ def get_columns(table: VillageTable) -> list[dict[str, Any]]:
 
 
 def get_rows(table: VillageTable) -> list[dict[str, Any]]:
-	"""A row for each village, and one of all that the user may see.
+	"""A row for each village, and one of all that the user may see unless one village was asked for.
 
 	`missed` names the columns in which a village is below a target that each must meet; `behind` has by column the
 	DocType and the filters of the documents behind a figure, `notes` what there is to say of it.
 	"""
 	rows = [_of_village(table, village) for village in table.villages]
-	total = {
-		"place": _("Total"),
-		"is_total": True,
-		"missed": [],
-		**_figures({_fieldname(each): each.town for each in table.columns}),
-	}
-	return [*rows, total] if rows else []
+	if not rows or table.question.village:
+		return rows
+	figures = _figures(table, {_fieldname(each): each.town for each in table.columns})
+	return [*rows, {"place": _("Total"), "is_total": True, "missed": [], **figures}]
 
 
 def get_message(table: VillageTable) -> str:
@@ -55,13 +53,14 @@ def get_message(table: VillageTable) -> str:
 def _of_village(table: VillageTable, village: str) -> dict[str, Any]:
 	figures = {_fieldname(column): column.figures[village] for column in table.columns}
 	missed = [_fieldname(column) for column in table.columns if village in column.missed_by]
-	return {"place": village, "village": village, "missed": missed, **_figures(figures)}
+	return {"place": village, "village": village, "missed": missed, **_figures(table, figures)}
 
 
-def _figures(by_field: dict[str, Measurement]) -> dict[str, Any]:
+def _figures(table: VillageTable, by_field: dict[str, Measurement]) -> dict[str, Any]:
+	notes = {fieldname: note_of(each, table.question.is_past) for fieldname, each in by_field.items()}
 	return {
 		**{fieldname: each.value for fieldname, each in by_field.items()},
-		"notes": {fieldname: each.explanation for fieldname, each in by_field.items() if each.explanation},
+		"notes": {fieldname: note for fieldname, note in notes.items() if note},
 		"behind": {
 			fieldname: [each.doctype, [condition.as_list() for condition in each.filters]]
 			for fieldname, each in by_field.items()

@@ -17,9 +17,10 @@ from frappe import _
 from frappe.utils import escape_html, formatdate, getdate, nowdate
 
 from nongan_supervision.checklist import scorecard
+from nongan_supervision.checklist.quick_tests import Target, quick_targets
 from nongan_supervision.checklist.scorecard import Facts
 from nongan_supervision.checklist.village_documents import documents_of
-from nongan_supervision.checklist.village_facts import Asked, Target, facts_of, quick_targets
+from nongan_supervision.checklist.village_facts import Asked, facts_of
 from nongan_supervision.checklist.years import year_of
 from nongan_supervision.permissions.grants import AGRICULTURE, DISTRICT, LEADER, VILLAGE
 from nongan_supervision.permissions.scope import apply_scope

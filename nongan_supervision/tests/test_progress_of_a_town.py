@@ -1,0 +1,75 @@
+"""The checklist's progress as an office of one town among several sees it: a User Permission limits it to its own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import frappe
+
+from nongan_supervision.checklist.measurement import Period, Place
+from nongan_supervision.checklist.measures import Measurer
+from nongan_supervision.outreach.regularity import measure_weekly_messages
+from nongan_supervision.permissions.grants import AGRICULTURE, VILLAGE
+from nongan_supervision.permissions.scope import is_limited_to_villages, sees_whole_town
+from nongan_supervision.tests.factories import (
+	make,
+	make_producer,
+	make_residue_test,
+	make_town,
+	make_user,
+	make_village,
+)
+from nongan_supervision.tests.progress_town import TOWN, VILLAGE_A, YEAR, ProgressTestCase
+
+ELSEWHERE = "进度他镇"
+
+
+class TestOfficeOfOneTown(ProgressTestCase):
+	@classmethod
+	def setUpClass(cls):
+		super().setUpClass()
+		make_town(ELSEWHERE, population=30_000)
+		frappe.db.set_value("Town", TOWN, "population", 4_000)
+		village = make_village("进度他村", ELSEWHERE, population=9_000)
+		frappe.db.set_value("Village", VILLAGE_A, "population", 2_500)
+		make_residue_test(make_producer(village=village.name), sampled_on="2021-05-05")
+		cls.everywhere, cls.here = make_user(AGRICULTURE), make_user(AGRICULTURE)
+		make("User Permission", user=cls.here, allow="Town", for_value=TOWN)
+
+	def test_its_figures_are_the_towns(self):
+		self.report("A5", 1)
+		seen = []
+		for user in (self.everywhere, self.here):
+			with self.as_user(user):
+				seen.append(self.rows())
+		self.assertEqual(*seen)
+		self.assertEqual({row["state"] for row in seen[0].values()}.intersection({"Share of Town"}), set())
+		self.assertEqual(seen[0]["A3"]["actual"], 7 / 4_000 * 1000)
+
+	def test_it_sees_the_whole_of_its_town_and_of_no_other(self):
+		for doctype in ("Residue Test", "Village", "Town", "Outreach Activity"):
+			self.assertTrue(sees_whole_town(doctype, TOWN, self.here), doctype)
+			self.assertFalse(sees_whole_town(doctype, ELSEWHERE, self.here), doctype)
+			self.assertFalse(sees_whole_town(doctype, None, self.here), doctype)
+		self.assertFalse(is_limited_to_villages(self.here, TOWN))
+		self.assertTrue(is_limited_to_villages(self.here))
+
+	def test_another_limit_beside_it_makes_it_a_part(self):
+		user = make_user(AGRICULTURE)
+		make("User Permission", user=user, allow="Town", for_value=TOWN)
+		make("User Permission", user=user, allow="Village", for_value=VILLAGE_A)
+		self.assertFalse(sees_whole_town("Residue Test", TOWN, user))
+		self.assertTrue(is_limited_to_villages(user, TOWN))
+		measurer = Measurer(Period.of_year(YEAR, date(YEAR, 7, 2)), Place(TOWN), user)
+		self.assertEqual(measurer.population(), 2_500)
+
+	def test_what_reaches_the_whole_town_has_a_figure(self):
+		period, place = Period.of_year(YEAR, date(YEAR, 7, 2)), Place(TOWN)
+		self.assertEqual(measure_weekly_messages(period, place, self.here).value, 0)
+
+	def test_a_village_officer_of_it_sees_a_part(self):
+		user = make_user(VILLAGE, villages=[VILLAGE_A])
+		make("User Permission", user=user, allow="Town", for_value=TOWN)
+		self.assertFalse(sees_whole_town("Residue Test", TOWN, user))
+		with self.as_user(user):
+			self.assertEqual(self.rows()["A1"]["state"], "Share of Town")
