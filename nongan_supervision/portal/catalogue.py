@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 
 from nongan_supervision.production.facts import BANNED, InputFacts, read_inputs
+from nongan_supervision.registry.asked import LONGEST
 
 SHOWN = 8
 """As many as a telephone shows above its keyboard."""
@@ -16,6 +17,8 @@ def find_inputs(text: str, product: str | None = None) -> list[dict]:
 
 	Each with its `days`: the interval that the label sets for the product.
 	"""
+	if len(text) > LONGEST:
+		return []
 	like = ["like", f"%{text.strip()}%"]
 	names = frappe.get_list(
 		"Agricultural Input",

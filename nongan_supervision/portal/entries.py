@@ -9,7 +9,7 @@ from frappe.model.document import Document
 from frappe.utils import cstr
 
 from nongan_supervision.permissions.server_fields import filled_by_server
-from nongan_supervision.registry.asked import day_of
+from nongan_supervision.registry.asked import day_of, refuse_misread
 
 LEDGER_FIELDS = (
 	"producer",
@@ -38,6 +38,7 @@ CERTIFICATE_FIELDS = (
 
 
 REQUEST_KEY = "request_key"
+LONGEST_KEY = 64
 
 
 def record(values: dict[str, Any]) -> Document:
@@ -90,4 +91,6 @@ def _made_before(doctype: str, values: dict[str, Any]) -> Document | None:
 def _key_of(values: dict[str, Any]) -> str | None:
 	"""The form's key together with its producer, so that one producer's key means nothing for another."""
 	sent = values.get(REQUEST_KEY)
+	if len(cstr(sent)) > LONGEST_KEY:
+		refuse_misread(REQUEST_KEY)
 	return f"{values.get('producer')} {sent}" if sent else None

@@ -129,6 +129,14 @@ class TestCertificates(PortalTestCase):
 		self.assertEqual(response.status_code, 417)
 		self.assertIn(str(self.today + timedelta(days=7)), text_of(response))
 
+	def test_what_nobody_sees_makes_no_other_batch(self):
+		make("Production Record", **self.use(batch_no="一号棚"))
+		for batch_no in ("一号棚\u200b", "一号\u2060棚", "一号棚\0", "\u202e一号棚", "一号棚\ufe0f", "一号\u3164棚"):
+			with self.subTest(ascii(batch_no)):
+				self.assertEqual(self.issue(batch_no=batch_no).status_code, 417)
+				harvest = {"batch_no": batch_no, "activity": "Harvest", "harvest_quantity": 1, "harvest_unit": "kg"}
+				self.assertEqual(self.record(input=None, **harvest).status_code, 417)
+
 	def test_after_the_interval_they_are_issued_for_another_batch(self):
 		make("Production Record", **self.use(days_ago=7, batch_no="A2"))
 		make("Production Record", **self.use(batch_no="A1"))
@@ -171,6 +179,9 @@ class TestCertificates(PortalTestCase):
 					self.assertNotEqual(other.name, first.name)
 					with self.assertRaises(frappe.PermissionError):
 						make_one(given(request_key="k1"))
+
+	def test_a_key_without_an_end_is_refused(self):
+		self.assertEqual(self.issue(request_key="k" * 5000).status_code, 417)
 
 	def test_issued_ones_are_not_withdrawn_by_the_producer(self):
 		certificate = make_certificate(self.mine, product=self.product, issued_on=self.today)
@@ -271,6 +282,9 @@ class TestCatalogue(PortalTestCase):
 		first, second = self.find(self.spray)
 		self.assertEqual(first["name"], self.spray)
 		self.assertIn(self.product, second["warning"])
+
+	def test_a_text_that_no_name_has_finds_nothing(self):
+		self.assertEqual(self.find("x" * 60_000), [])
 
 	def test_wildcards_are_letters(self):
 		self.assertEqual(self.find("%%_不存在"), [])

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import frappe
 from frappe.query_builder import Order
 from frappe.query_builder.functions import Max
 
+from nongan_supervision.permissions.names import INVISIBLE
 from nongan_supervision.permissions.scope import apply_scope
+
+IGNORED = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Letters and marks that are drawn as nothing (Unicode, Default_Ignorable_Code_Point), beside the categories."""
 
 
 def tidy_batch(text: str | None) -> str | None:
 	"""Return a batch number as it is stored and looked up: half-width capitals, single blanks; None for none.
 
-	Without it "a1", "Ａ1" and "A1 " would be three batches, and a safety interval would hold for one of them only.
+	Without it "a1", "Ａ1" and "A1 " would be three batches, and a safety interval would hold for one of them only; so
+	would "A1" with a character in it that nobody sees.
 	"""
-	plain = unicodedata.normalize("NFKC", text or "").upper()
-	return " ".join(plain.split()) or None
+	plain = IGNORED.sub("", unicodedata.normalize("NFKC", text or "").upper())
+	seen = (one for one in plain if one.isspace() or unicodedata.category(one) not in INVISIBLE)
+	return " ".join("".join(seen).split()) or None
 
 
 def batches_of(producer: str, product: str | None = None, limit: int = 20) -> list[str]:
