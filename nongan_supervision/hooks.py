@@ -84,6 +84,7 @@ jinja = {
 		"nongan_supervision.papers.wording.official_date",
 		"nongan_supervision.papers.wording.paragraphs",
 		"nongan_supervision.papers.wording.quantity",
+		"nongan_supervision.registry.producer_names.producer_names",
 	]
 }
 

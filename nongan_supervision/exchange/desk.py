@@ -108,7 +108,7 @@ def file_of(doc: Document) -> Document:
 		file = frappe.get_doc("File", found.name)
 		if file.has_permission("read"):
 			return file
-	raise frappe.PermissionError(_("You may not read the file {0}.").format(doc.file))
+	frappe.throw(_("You may not read the file {0}.").format(doc.file), frappe.PermissionError)
 
 
 def start(name: str, dry_run: bool) -> None:

@@ -34,7 +34,7 @@ def open_by_hand(name: str) -> str:
 	task = frappe.get_doc(TASK, name)
 	task.check_permission("write")
 	if "acceptance_reason" not in open_fields(SUBMITTED):
-		raise frappe.PermissionError(_("A department opens the clue. Report what you found to it."))
+		frappe.throw(_("A department opens the clue. Report what you found to it."), frappe.PermissionError)
 	if task.clue:
 		return task.clue
 	if not task.problems_found or task.workflow_state in (None, PLANNED):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import frappe
 from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
@@ -12,6 +11,7 @@ from frappe.utils import getdate
 from nongan_supervision.exchange.layout import CENTRE, LEFT, OfficeSheet
 from nongan_supervision.inspections import annex
 from nongan_supervision.inspections.arrangement import ArrangedSeason, arranged_seasons
+from nongan_supervision.registry.producer_names import producer_names
 
 SUMMED = ("items_checked", "problems", "rectified", "open_problems")
 
@@ -102,8 +102,7 @@ def patrol_workbook(plan: Document) -> bytes:
 	)
 	sheet.headings((_("No."), _("Planned On"), _("Village"), _("Producer"), _("Product"), _("Department"), _("Reason")))
 	aligned = (CENTRE, CENTRE, CENTRE, LEFT, CENTRE, CENTRE, LEFT)
-	visited = {row.producer for row in plan.items if row.producer}
-	names = dict(frappe.get_all("Producer", {"name": ["in", visited]}, ["name", "producer_name"], as_list=True))
+	names = producer_names(plan)
 	for row in plan.items:
 		producer = names.get(row.producer)
 		values = (row.idx, getdate(row.planned_on), row.village, producer, row.product, row.department, row.reason)

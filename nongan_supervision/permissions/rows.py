@@ -31,7 +31,7 @@ class ChildRow(Document):
 		if not self.is_new() and not _is_of_its_document(self):
 			stored = stored_place(self)
 			if stored and stored != _place(self):
-				raise frappe.PermissionError(_("Row {0} belongs to another document.").format(self.idx))
+				frappe.throw(_("Row {0} belongs to another document.").format(self.idx), frappe.PermissionError)
 		super().db_update()
 
 	def before_insert(self) -> None:
@@ -63,4 +63,4 @@ def _place(row: Document) -> tuple[str, ...]:
 
 
 def _refuse_alone() -> None:
-	raise frappe.PermissionError(_("A row is changed in the document that it stands in."))
+	frappe.throw(_("A row is changed in the document that it stands in."), frappe.PermissionError)

@@ -54,9 +54,16 @@ def is_misshapen(value: Any, field: DocField) -> bool:
 
 
 def write_as_text(doc: Document, method: str | None = None) -> None:
-	"""Hook ``before_validate``: a number in a field of text, as a phone number may come, is read as its digits."""
+	"""Hook ``before_validate``: a number in a field of text, as a phone number may come, is read as its digits.
+
+	The character of no code, which ends a text for many programs, is taken out.
+	"""
 	for row in (doc, *doc.get_all_children()):
 		for field in row.meta.fields:
 			value = row.get(field.fieldname)
-			if field.fieldtype in TEXTS and isinstance(value, int | float):
+			if field.fieldtype not in TEXTS:
+				continue
+			if isinstance(value, int | float):
 				row.set(field.fieldname, cstr(value))
+			elif isinstance(value, str) and "\0" in value:
+				row.set(field.fieldname, value.replace("\0", ""))

@@ -73,6 +73,14 @@ class TestFieldWork(FieldCase):
 		kept = frappe.get_all(SUBMISSION, {"task": task.name}, ["outcome", "times_received", "owner"])
 		self.assertEqual([tuple(row.values()) for row in kept], [("Applied", 3, self.village_officer)])
 
+	def test_a_key_is_of_one_task(self):
+		first, second = self.task(), self.task()
+		sent = self.submission(first, "Start")
+		self.assertEqual(self.send(self.village_officer, first, **sent)["outcome"], "Applied")
+		with self.assertRaises(errors.MalformedWorkError):
+			self.send(self.village_officer, second, **{**sent, "task": second.name})
+		self.assertEqual(stored(second).workflow_state, "Planned")
+
 	def test_findings_before_their_start(self):
 		task = self.task()
 		began = add_to_date(now_datetime(), seconds=0).replace(microsecond=0)

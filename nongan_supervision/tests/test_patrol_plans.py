@@ -13,7 +13,7 @@ from nongan_supervision.inspections import errors, patrol_plans
 from nongan_supervision.inspections.patrol_plans import create_tasks, plan_items, propose, working_days
 from nongan_supervision.inspections.patrol_risk import VisitRisk, score, spread
 from nongan_supervision.inspections.states import TASK
-from nongan_supervision.permissions.grants import AGRICULTURE, LEADER, VILLAGE
+from nongan_supervision.permissions.grants import AGRICULTURE, LEADER, VETERINARY, VILLAGE
 from nongan_supervision.tests import web
 from nongan_supervision.tests.factories import (
 	make,
@@ -22,6 +22,7 @@ from nongan_supervision.tests.factories import (
 	make_suspect_test,
 	make_user,
 	make_village,
+	printed,
 	unique,
 )
 from nongan_supervision.tests.inspection_world import DEPARTMENTS, TO_RECTIFYING, InspectionTestCase
@@ -254,6 +255,18 @@ class TestWorkbook(PatrolTestCase):
 		self.assertEqual((sheet["G4"].value, sheet["G4"].data_type), ("=1+1", "s"))
 		self.assertEqual(sheet.print_title_rows, "$3:$3")
 		self.assertEqual((sheet.page_setup.orientation, sheet.page_setup.fitToWidth), ("landscape", 1))
+
+	def test_names_producers_that_the_asker_may_see_and_no_others(self):
+		row = self.plan.items[0]
+		name = frappe.db.get_value("Producer", row.producer, "producer_name")
+		station = make_user(VETERINARY)
+		self.assertFalse(frappe.has_permission("Producer", "read", row.producer, user=station))
+		sheet = load_workbook(io.BytesIO(self.export(station).get_data())).active
+		self.assertNotIn(name, [cell.value for cells in sheet.iter_rows() for cell in cells])
+		for user, expected in ((station, False), (self.users[AGRICULTURE], True)):
+			with self.as_user(user):
+				html = printed(self.plan, "巡查计划表")
+			self.assertEqual(name in html, expected, user)
 
 	def test_only_for_those_who_may(self):
 		self.assertEqual(self.export(self.users[AGRICULTURE]).status_code, 200)

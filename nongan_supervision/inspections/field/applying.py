@@ -173,5 +173,5 @@ def load(name: str) -> Document:
 	"""
 	task = frappe.get_doc(TASK, name, for_update=True) if frappe.db.exists(TASK, name) else None
 	if not task or not task.has_permission("read"):
-		raise frappe.PermissionError(_("There is no such task among yours."))
+		frappe.throw(_("There is no such task among yours."), frappe.PermissionError)
 	return task

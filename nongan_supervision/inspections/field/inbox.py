@@ -32,14 +32,14 @@ def receive(sent: Any) -> dict[str, Any]:
 
 	The same key again changes nothing and brings the first answer, as “Repeated”.
 
-	:raises MalformedWorkError: it has no key or no task, so that it cannot be kept.
+	:raises MalformedWorkError: it has no key or no task, so that it cannot be kept; or its key is another task's.
 	:raises frappe.PermissionError: the task is none that this user may see.
 	:raises TooMuchSentError: too much of this user in an hour.
 	"""
 	sent = submissions.parsed(sent)
 	key, name = submissions.key_and_task(sent)
 	task = applying.load(name)
-	if known := _known(key):
+	if known := _known(key, task):
 		return _answer(known, _again(known), task)
 	count_submission()
 	kept = _keep(key, task, sent)
@@ -49,11 +49,13 @@ def receive(sent: Any) -> dict[str, Any]:
 	return _answer(kept, kept.outcome, frappe.get_doc(TASK, name))
 
 
-def _known(key: str) -> Document | None:
+def _known(key: str, task: Document) -> Document | None:
 	name = frappe.db.get_value(SUBMISSION, {"submission_key": key})
 	known = frappe.get_doc(SUBMISSION, name) if name else None
 	if known and known.owner != frappe.session.user:
-		raise frappe.PermissionError(_("Somebody else has sent something under this key."))
+		frappe.throw(_("Somebody else has sent something under this key."), frappe.PermissionError)
+	if known and known.task != task.name:
+		frappe.throw(_("Under this key something was sent for another task."), errors.MalformedWorkError)
 	return known
 
 
