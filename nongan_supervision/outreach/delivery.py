@@ -1,7 +1,8 @@
 """How a message leaves: in the background, one number at a time, by the framework's SMS Settings.
 
 Nobody gets a message twice. A row is marked as on its way before the gateway is asked, and stored: if the worker dies
-between the two, its outcome is unknown, and it is left to people rather than sent again.
+between the two, its outcome is unknown, and it is left to people rather than sent again. What a dead worker has left
+is closed by an hourly job, and can then be sent to those whom it has not reached.
 """
 
 from __future__ import annotations
@@ -14,11 +15,15 @@ from frappe.core.doctype.sms_settings.sms_settings import create_sms_log, send_s
 from frappe.model.document import Document
 from frappe.query_builder.functions import Count, Sum
 from frappe.utils import cint, today
+from frappe.utils.background_jobs import is_job_enqueued
 
+from nongan_supervision.cases.apart import each_apart
 from nongan_supervision.outreach import errors
 from nongan_supervision.outreach.activities import ACTIVITY, SMS
 from nongan_supervision.outreach.recipients import Recipient, reachable
 from nongan_supervision.outreach.texts import filled
+from nongan_supervision.permissions.viewer import department_of
+from nongan_supervision.registry.untold import untold
 
 MESSAGE = "Outreach Message"
 SETTINGS = "Nongan Supervision Settings"
@@ -96,7 +101,12 @@ def send_text(numbers: list[str], text: str, sender_name: str = "", success_msg:
 def start(name: str) -> None:
 	"""Let a queued message be delivered, once what queued it is stored."""
 	frappe.enqueue(
-		"nongan_supervision.outreach.delivery.deliver", queue="long", enqueue_after_commit=True, message=name
+		"nongan_supervision.outreach.delivery.deliver",
+		queue="long",
+		enqueue_after_commit=True,
+		job_id=_job_of(name),
+		deduplicate=True,
+		message=name,
 	)
 
 
@@ -107,13 +117,28 @@ def deliver(message: str) -> None:
 	recipients = reachable([row.producer for row in waiting])
 	failures = 0
 	for row in waiting:
+		if not _is_waiting(row):
+			continue  # another worker has it
 		failures = 0 if _send(row, recipients.get(row.producer), doc.message_text) else failures + 1
 		if failures == FAILURES_IN_A_ROW:
 			break
-	count_outcome(doc)
-	_note_activity(doc)
-	doc.flags.by_delivery = True
-	doc.save()
+	close(frappe.get_doc(MESSAGE, message, for_update=True))
+
+
+def close_interrupted() -> None:
+	"""Close the messages that are queued although nobody delivers them any more: their worker has died.
+
+	An hourly job.
+	"""
+	each_apart(frappe.get_all(MESSAGE, {"status": QUEUED}, pluck="name"), _close_if_interrupted, "Outcome of")
+
+
+def close(message: Document) -> None:
+	"""Store how the delivery of a message has ended, by what its rows say."""
+	count_outcome(message)
+	_note_activity(message)
+	message.flags.by_delivery = True
+	message.save()
 
 
 def count_outcome(message: Document) -> None:
@@ -127,15 +152,33 @@ def count_outcome(message: Document) -> None:
 		message.status = PARTLY_SENT if reached else FAILED
 
 
+def _job_of(name: str) -> str:
+	return f"{MESSAGE} {name}"
+
+
+def _close_if_interrupted(name: str) -> None:
+	message = frappe.get_doc(MESSAGE, name, for_update=True)  # not while somebody is queueing it
+	if message.status == QUEUED and not is_job_enqueued(_job_of(name)):
+		close(message)
+
+
+def _is_waiting(row: Document) -> bool:
+	"""Return whether a row waits still, and let nobody else take it until its next step is stored."""
+	is_waiting = frappe.db.get_value(row.doctype, row.name, "status", for_update=True) == QUEUED
+	if not is_waiting:
+		frappe.db.commit()  # there is no next step
+	return is_waiting
+
+
 def _send(row: Document, recipient: Recipient | None, text: str) -> bool:
 	if not recipient:
 		_store(row, FAILED, _("no mobile number any more"))
 		return False
 	_store(row, SENDING)
 	try:
-		send_text([recipient.number], filled(text, recipient.values()))
+		with untold():
+			send_text([recipient.number], filled(text, recipient.values()))
 	except Exception as error:
-		frappe.clear_messages()
 		_store(row, FAILED, str(error).replace(recipient.number, "***")[:140])
 		return False
 	_store(row, SENT)
@@ -159,6 +202,7 @@ def _note_activity(message: Document) -> None:
 			"doctype": ACTIVITY,
 			"activity_type": SMS,
 			"held_on": message.sent_on,
+			"department": department_of(message.sent_by),
 			"topic": message.topic,
 			"town": message.town,
 			"village": message.village,
