@@ -30,6 +30,7 @@ SETTINGS = "Nongan Supervision Settings"
 GATEWAY = "SMS Settings"
 LOG = "SMS Log"
 """The framework's: what has left, whoever has sent it."""
+DIGEST = "Reminder Digest"
 REQUIRED = ("sms_gateway_url", "message_parameter", "receiver_parameter")
 
 LISTED = "Listed"
@@ -59,11 +60,16 @@ def obstacle() -> str | None:
 def check_daily_limit(count: int) -> None:
 	"""Refuse more messages than the settings allow in a day.
 
+	Where they may leave, nobody else counts until this transaction ends: it should end before the gateway is asked.
+
 	:raises DailyLimitError:
 	"""
 	limit = cint(frappe.db.get_single_value(SETTINGS, "sms_daily_limit"))
-	sent = taken_today() if limit else 0
-	if limit and sent + count > limit:
+	if not limit:
+		return
+	one_at_a_time()
+	sent = taken_today()
+	if sent + count > limit:
 		frappe.throw(
 			_("{0} messages were sent today; with {1} more there would be more than the {2} allowed in a day.").format(
 				sent, count, limit
@@ -72,14 +78,29 @@ def check_daily_limit(count: int) -> None:
 		)
 
 
+def one_at_a_time() -> None:
+	"""Let whoever counts the messages of a day wait until all others who do have ended their transactions.
+
+	To be asked before a message is locked: who counts looks at messages that others may have locked.
+	"""
+	frappe.db.get_value("DocType", MESSAGE, "name", for_update=True)
+
+
 def taken_today() -> int:
-	"""Count the text messages of today: all that have left, digests' too, and those to producers that are to come."""
+	"""Count the text messages of today: all that have left, and those that are to come, to producers and of digests.
+
+	As others have committed it, not as of this transaction's snapshot: by reads that lock. The log comes first, for
+	who delivers writes it while they hold nothing else.
+	"""
 	log, row, message = (frappe.qb.DocType(name) for name in (LOG, f"{MESSAGE} Recipient", MESSAGE))
 	left = frappe.qb.from_(log).select(Sum(log.no_of_sent_sms)).where(log.sent_on == today())
 	to_come = frappe.qb.from_(row).inner_join(message).on(message.name == row.parent).select(Count("*"))
 	to_come = to_come.where((message.status == QUEUED) & (message.sent_on == today()))
 	to_come = to_come.where(row.status.isin((QUEUED, SENDING)))
-	return sum(cint(query.run()[0][0]) for query in (left, to_come))
+	digest = frappe.qb.DocType(DIGEST)
+	leaving = frappe.qb.from_(digest).select(Count("*"))
+	leaving = leaving.where((digest.digest_date == today()) & (digest.sms_status == SENDING))
+	return sum(cint(query.for_update().run()[0][0]) for query in (left, to_come, leaving))
 
 
 def send_text(numbers: list[str], text: str, sender_name: str = "", success_msg: bool = False) -> Any:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import threading
 from unittest.mock import patch
 
 import frappe
-from frappe.utils import today
+from frappe.utils import cint, today
 
 from nongan_supervision.hooks import scheduler_events
 from nongan_supervision.outreach import delivery, errors, messages
 from nongan_supervision.permissions.grants import AGRICULTURE
 from nongan_supervision.registry.context import Context
+from nongan_supervision.tests.at_once import AT_ONCE, at_once, forget_afterwards
+from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import make_user
 from nongan_supervision.tests.message_case import MessageCase
+
+SETTINGS = "Nongan Supervision Settings"
+LIMIT = "sms_daily_limit"
 
 
 class TestInterrupted(MessageCase):
@@ -142,3 +148,65 @@ class TestLimitOfADay(MessageCase):
 			self.assertRaises(errors.DailyLimitError, messages.send, second.name, Context())
 		delivery.deliver(first.name)
 		self.assertEqual(delivery.taken_today(), 2)
+
+	def test_the_limit_counts_a_digest_that_is_leaving(self):
+		before = delivery.taken_today()
+		digest = frappe.get_doc({"doctype": delivery.DIGEST, "name": "DIGEST-LEAVING", "digest_date": today()})
+		digest.update({"sms_status": "Sending"}).db_insert()
+		self.assertEqual(delivery.taken_today() - before, 1)
+		digest.db_set("sms_status", "Sent")
+		self.assertEqual(delivery.taken_today(), before)
+
+	def test_it_is_the_senders_turn_before_they_count(self):
+		self.set_up_gateway()
+		turns = []
+		count = delivery.taken_today
+		self.replace(delivery, "one_at_a_time", lambda: turns.append("turn"))
+		self.replace(delivery, "taken_today", lambda: turns.append("count") or count())
+		delivery.check_daily_limit(1)
+		self.assertEqual(turns, ["turn", "count"])
+
+	def test_and_before_they_lock_the_message(self):
+		self.set_up_gateway()
+		message, steps, get_doc = self.message(), [], frappe.get_doc
+
+		def get(*asked, **options):
+			if options.get("for_update"):
+				steps.append("lock")
+			return get_doc(*asked, **options)
+
+		self.replace(delivery, "one_at_a_time", lambda: steps.append("turn"))
+		self.replace(frappe, "get_doc", get)
+		messages.send(message.name, Context())
+		self.assertEqual(steps[:2], ["turn", "lock"])
+
+
+class TestAtOnce(NonganTestCase):
+	"""Several who send at the same moment, as many messages as the day has left for one of them."""
+
+	def setUp(self):
+		super().setUp()
+		forget_afterwards(self, delivery.LOG)
+		before = cint(frappe.db.get_single_value(SETTINGS, LIMIT))
+		self.addCleanup(self.set_limit, before)
+		self.set_limit(delivery.taken_today() + 3)
+
+	def test_one_of_them_may(self):
+		self.assertEqual(sorted(at_once(self._send_two)), [False] * (AT_ONCE - 1) + [True])
+
+	def set_limit(self, limit: int) -> None:
+		frappe.db.rollback()
+		frappe.db.set_single_value(SETTINGS, LIMIT, limit)
+		frappe.db.commit()
+
+	def _send_two(self, start: threading.Barrier, who: int) -> bool:
+		frappe.db.count(delivery.LOG)
+		start.wait()  # all of them have seen the same log
+		try:
+			delivery.check_daily_limit(2)
+		except errors.DailyLimitError:
+			frappe.db.rollback()
+			return False
+		frappe.get_doc({"doctype": delivery.LOG, "sent_on": today(), "no_of_sent_sms": 2}).insert()
+		frappe.db.commit()
+		return True
