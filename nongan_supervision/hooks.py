@@ -140,6 +140,7 @@ scheduler_events = {
 	"hourly": [
 		"nongan_supervision.agenda.job.send_digests",
 		"nongan_supervision.cases.reminders.remind",
+		"nongan_supervision.outreach.delivery.close_interrupted",
 		"nongan_supervision.setup.reports.keep_reports_live",
 	],
 	"daily": [

@@ -23,8 +23,6 @@ MEDIA = "News Media"
 BRIEFED = ("Training", "Household Visit")
 """What the plan says policy must be explained at, each time."""
 
-WITH_PEOPLE = ("Rural Outreach", *BRIEFED)
-
 SAID_BY_MESSAGE = ("activity_type", "held_on", "audience_count", "message")
 """What the sending of a message has set."""
 

@@ -1,7 +1,8 @@
 """How a message leaves: in the background, one number at a time, by the framework's SMS Settings.
 
 Nobody gets a message twice. A row is marked as on its way before the gateway is asked, and stored: if the worker dies
-between the two, its outcome is unknown, and it is left to people rather than sent again.
+between the two, its outcome is unknown, and it is left to people rather than sent again. What a dead worker has left
+is closed by an hourly job, and can then be sent to those whom it has not reached.
 """
 
 from __future__ import annotations
@@ -14,17 +15,22 @@ from frappe.core.doctype.sms_settings.sms_settings import create_sms_log, send_s
 from frappe.model.document import Document
 from frappe.query_builder.functions import Count, Sum
 from frappe.utils import cint, today
+from frappe.utils.background_jobs import is_job_enqueued
 
+from nongan_supervision.cases.apart import each_apart
 from nongan_supervision.outreach import errors
 from nongan_supervision.outreach.activities import ACTIVITY, SMS
 from nongan_supervision.outreach.recipients import Recipient, reachable
 from nongan_supervision.outreach.texts import filled
+from nongan_supervision.permissions.viewer import department_of
+from nongan_supervision.registry.untold import untold
 
 MESSAGE = "Outreach Message"
 SETTINGS = "Nongan Supervision Settings"
 GATEWAY = "SMS Settings"
 LOG = "SMS Log"
 """The framework's: what has left, whoever has sent it."""
+DIGEST = "Reminder Digest"
 REQUIRED = ("sms_gateway_url", "message_parameter", "receiver_parameter")
 
 LISTED = "Listed"
@@ -54,11 +60,16 @@ def obstacle() -> str | None:
 def check_daily_limit(count: int) -> None:
 	"""Refuse more messages than the settings allow in a day.
 
+	Where they may leave, nobody else counts until this transaction ends: it should end before the gateway is asked.
+
 	:raises DailyLimitError:
 	"""
 	limit = cint(frappe.db.get_single_value(SETTINGS, "sms_daily_limit"))
-	sent = taken_today() if limit else 0
-	if limit and sent + count > limit:
+	if not limit:
+		return
+	one_at_a_time()
+	sent = taken_today()
+	if sent + count > limit:
 		frappe.throw(
 			_("{0} messages were sent today; with {1} more there would be more than the {2} allowed in a day.").format(
 				sent, count, limit
@@ -67,14 +78,29 @@ def check_daily_limit(count: int) -> None:
 		)
 
 
+def one_at_a_time() -> None:
+	"""Let whoever counts the messages of a day wait until all others who do have ended their transactions.
+
+	To be asked before a message is locked: who counts looks at messages that others may have locked.
+	"""
+	frappe.db.get_value("DocType", MESSAGE, "name", for_update=True)
+
+
 def taken_today() -> int:
-	"""Count the text messages of today: all that have left, digests' too, and those to producers that are to come."""
+	"""Count the text messages of today: all that have left, and those that are to come, to producers and of digests.
+
+	As others have committed it, not as of this transaction's snapshot: by reads that lock. The log comes first, for
+	who delivers writes it while they hold nothing else.
+	"""
 	log, row, message = (frappe.qb.DocType(name) for name in (LOG, f"{MESSAGE} Recipient", MESSAGE))
 	left = frappe.qb.from_(log).select(Sum(log.no_of_sent_sms)).where(log.sent_on == today())
 	to_come = frappe.qb.from_(row).inner_join(message).on(message.name == row.parent).select(Count("*"))
 	to_come = to_come.where((message.status == QUEUED) & (message.sent_on == today()))
 	to_come = to_come.where(row.status.isin((QUEUED, SENDING)))
-	return sum(cint(query.run()[0][0]) for query in (left, to_come))
+	digest = frappe.qb.DocType(DIGEST)
+	leaving = frappe.qb.from_(digest).select(Count("*"))
+	leaving = leaving.where((digest.digest_date == today()) & (digest.sms_status == SENDING))
+	return sum(cint(query.for_update().run()[0][0]) for query in (left, to_come, leaving))
 
 
 def send_text(numbers: list[str], text: str, sender_name: str = "", success_msg: bool = False) -> Any:
@@ -96,7 +122,12 @@ def send_text(numbers: list[str], text: str, sender_name: str = "", success_msg:
 def start(name: str) -> None:
 	"""Let a queued message be delivered, once what queued it is stored."""
 	frappe.enqueue(
-		"nongan_supervision.outreach.delivery.deliver", queue="long", enqueue_after_commit=True, message=name
+		"nongan_supervision.outreach.delivery.deliver",
+		queue="long",
+		enqueue_after_commit=True,
+		job_id=_job_of(name),
+		deduplicate=True,
+		message=name,
 	)
 
 
@@ -107,13 +138,28 @@ def deliver(message: str) -> None:
 	recipients = reachable([row.producer for row in waiting])
 	failures = 0
 	for row in waiting:
+		if not _is_waiting(row):
+			continue  # another worker has it
 		failures = 0 if _send(row, recipients.get(row.producer), doc.message_text) else failures + 1
 		if failures == FAILURES_IN_A_ROW:
 			break
-	count_outcome(doc)
-	_note_activity(doc)
-	doc.flags.by_delivery = True
-	doc.save()
+	close(frappe.get_doc(MESSAGE, message, for_update=True))
+
+
+def close_interrupted() -> None:
+	"""Close the messages that are queued although nobody delivers them any more: their worker has died.
+
+	An hourly job.
+	"""
+	each_apart(frappe.get_all(MESSAGE, {"status": QUEUED}, pluck="name"), _close_if_interrupted, "Outcome of")
+
+
+def close(message: Document) -> None:
+	"""Store how the delivery of a message has ended, by what its rows say."""
+	count_outcome(message)
+	_note_activity(message)
+	message.flags.by_delivery = True
+	message.save()
 
 
 def count_outcome(message: Document) -> None:
@@ -127,15 +173,33 @@ def count_outcome(message: Document) -> None:
 		message.status = PARTLY_SENT if reached else FAILED
 
 
+def _job_of(name: str) -> str:
+	return f"{MESSAGE} {name}"
+
+
+def _close_if_interrupted(name: str) -> None:
+	message = frappe.get_doc(MESSAGE, name, for_update=True)  # not while somebody is queueing it
+	if message.status == QUEUED and not is_job_enqueued(_job_of(name)):
+		close(message)
+
+
+def _is_waiting(row: Document) -> bool:
+	"""Return whether a row waits still, and let nobody else take it until its next step is stored."""
+	is_waiting = frappe.db.get_value(row.doctype, row.name, "status", for_update=True) == QUEUED
+	if not is_waiting:
+		frappe.db.commit()  # there is no next step
+	return is_waiting
+
+
 def _send(row: Document, recipient: Recipient | None, text: str) -> bool:
 	if not recipient:
 		_store(row, FAILED, _("no mobile number any more"))
 		return False
 	_store(row, SENDING)
 	try:
-		send_text([recipient.number], filled(text, recipient.values()))
+		with untold():
+			send_text([recipient.number], filled(text, recipient.values()))
 	except Exception as error:
-		frappe.clear_messages()
 		_store(row, FAILED, str(error).replace(recipient.number, "***")[:140])
 		return False
 	_store(row, SENT)
@@ -159,6 +223,7 @@ def _note_activity(message: Document) -> None:
 			"doctype": ACTIVITY,
 			"activity_type": SMS,
 			"held_on": message.sent_on,
+			"department": department_of(message.sent_by),
 			"topic": message.topic,
 			"town": message.town,
 			"village": message.village,

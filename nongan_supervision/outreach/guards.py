@@ -22,6 +22,7 @@ def send_sms(receiver_list: list | str, msg: str, sender_name: str = "", success
 	if obstacle := delivery.obstacle():
 		frappe.throw(obstacle, errors.SendingDisabledError)
 	delivery.check_daily_limit(len(numbers))
+	frappe.db.commit()  # nobody who counts waits for the gateway
 	return delivery.send_text(numbers, msg, sender_name, success_msg)
 
 

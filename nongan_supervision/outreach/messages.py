@@ -15,8 +15,8 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from nongan_supervision.outreach import delivery, errors
-from nongan_supervision.outreach.delivery import FAILED, MESSAGE, PARTLY_SENT, QUEUED
-from nongan_supervision.outreach.recipients import Audience, audience_of
+from nongan_supervision.outreach.delivery import FAILED, MESSAGE, PARTLY_SENT, QUEUED, SENDING
+from nongan_supervision.outreach.recipients import Audience, audience_of, remaining
 from nongan_supervision.outreach.texts import filled, masked, segments, topic_of, unknown_placeholders
 from nongan_supervision.registry.context import Context
 
@@ -114,13 +114,18 @@ def check_placeholders(message: Document) -> None:
 
 
 def preview(message: Document, context: Context) -> dict:
-	"""Return what sending a message would do: how many it reaches, the first texts, and how long they are."""
-	audience = audience_of(message, context.today)
+	"""Return what sending a message would do: how many it reaches, the first texts, and how long they are.
+
+	One that has reached a part would go to those of its rows that it has not reached.
+	"""
+	goes_on = message.status in UNFINISHED
+	audience = remaining(waiting_rows(message)) if goes_on else audience_of(message, context.today)
 	texts = [filled(message.message_text, one.values()) for one in audience.recipients]
 	return {
 		"count": len(texts),
 		"without_phone": audience.without_phone,
 		"sharing": audience.sharing,
+		"unknown": sum(row.status == SENDING for row in message.recipients) if goes_on else 0,
 		"samples": [
 			{"to": f"{one.producer_name} {masked(one.number)}", "text": text}
 			for one, text in zip(audience.recipients[:SAMPLES], texts, strict=False)
@@ -139,6 +144,7 @@ def send(name: str, context: Context) -> str:
 	:raises frappe.PermissionError: the user may not write the message.
 	:raises OutreachError: one of :mod:`nongan_supervision.outreach.errors`.
 	"""
+	delivery.one_at_a_time()
 	message = frappe.get_doc(MESSAGE, name, for_update=True)
 	message.check_permission("write")
 	if message.status not in (*OPEN, *UNFINISHED):
@@ -179,6 +185,11 @@ def list_recipients(message: Document, audience: Audience) -> None:
 	message.update({"recipient_count": len(rows), "without_phone": audience.without_phone})
 
 
+def waiting_rows(message: Document) -> list[Document]:
+	"""Return the rows of those whom a message has not reached; whether it reached one that is on its way is unknown."""
+	return [row for row in message.recipients if row.status in delivery.NOT_REACHED]
+
+
 def queue(message: Document) -> None:
 	"""Put a message on its way to all that it has not reached.
 
@@ -187,7 +198,7 @@ def queue(message: Document) -> None:
 	"""
 	if obstacle := delivery.obstacle():
 		frappe.throw(obstacle, errors.SendingDisabledError)
-	waiting = [row for row in message.recipients if row.status in delivery.NOT_REACHED]
+	waiting = waiting_rows(message)
 	delivery.check_daily_limit(len(waiting))
 	for row in waiting:
 		row.update({"status": QUEUED, "error": None})

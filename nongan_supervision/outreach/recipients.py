@@ -68,6 +68,13 @@ def reachable(producers: list[str]) -> dict[str, Recipient]:
 	}
 
 
+def remaining(rows: list[Document]) -> Audience:
+	"""Return who of a message's rows can be reached now, in their order."""
+	found = reachable([row.producer for row in rows])
+	recipients = tuple(found[row.producer] for row in rows if row.producer in found)
+	return Audience(recipients, without_phone=len(rows) - len(recipients), sharing=0)
+
+
 def _matching(message: Document, today: datetime.date) -> list[frappe._dict]:
 	producer = frappe.qb.DocType(PRODUCER)
 	query = (

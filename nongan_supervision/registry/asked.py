@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, NoReturn
 
 import frappe
 from frappe import _
 from frappe.utils import escape_html, getdate
+
+from nongan_supervision.registry.untold import untold
 
 LONGEST = 200
 """Characters: names have 140 at most, and a certificate's code with the address around it has fewer."""
@@ -82,11 +85,9 @@ def day_of(name: str, value: Any) -> datetime.date:
 
 	:raises NotAskableError: it is none that can be meant.
 	"""
-	try:
+	day = None  # what the framework says of it does not name the filter
+	with untold(), suppress(frappe.ValidationError, TypeError, ValueError, OverflowError):
 		day = getdate(value)
-	except (frappe.ValidationError, TypeError, ValueError, OverflowError):
-		frappe.clear_messages()  # the framework's own, which does not name the filter
-		day = None
 	if not isinstance(day, datetime.date) or not FIRST_YEAR <= day.year <= LAST_YEAR:
 		_refuse(name, _("Choose the day from the calendar."))
 	return day

@@ -52,6 +52,13 @@ class TestAskedOf(NonganTestCase):
 					asked_of({name: value})
 				self.assertIn(frappe._(frappe.unscrub(name)), str(refusal.exception))
 
+	def test_a_refusal_takes_no_other_message_along(self):
+		frappe.msgprint("told before")
+		with self.assertRaises(NotAskableError):
+			asked_of({"from_date": "2026-13-45"})
+		self.assertEqual(len(frappe.local.message_log), 2)
+		self.assertIn("told before", str(frappe.local.message_log[0]))
+
 	def test_days_and_years(self):
 		for name, values in (("year", NO_YEARS), *((name, NO_DAYS) for name in asked.DAYS)):
 			for value in values:

@@ -32,6 +32,9 @@ function facts_of(preview) {
 	if (preview.sharing) {
 		facts.push(__("{0} share a number with another and get it once.", [preview.sharing]));
 	}
+	if (preview.unknown) {
+		facts.push(__("Whether it reached {0} is not known: they don't get it again.", [preview.unknown]));
+	}
 	return facts.map((fact) => `<p>${fact}</p>`).join("");
 }
 

@@ -9,69 +9,9 @@ from frappe.utils import add_days, today
 from nongan_supervision.outreach import delivery, errors, messages
 from nongan_supervision.outreach.hooks import MODULES_WITH_SEND_SMS
 from nongan_supervision.registry.context import Context
-from nongan_supervision.tests.base import NonganTestCase
-from nongan_supervision.tests.factories import (
-	PRODUCT,
-	VILLAGE,
-	make,
-	make_key_product,
-	make_producer,
-	make_user,
-	make_village,
-)
+from nongan_supervision.tests.factories import PRODUCT, VILLAGE, make_user
+from nongan_supervision.tests.message_case import OTHER, MessageCase
 from nongan_supervision.tests.web import call, message_of
-
-OTHER = "短信邻村"
-TEXT = "{producer_name}：休药期内勿上市"
-
-
-class MessageCase(NonganTestCase):
-	def setUp(self):
-		super().setUp()
-		make_village(OTHER)
-		make_key_product()
-		self.sent: list[tuple[str, str]] = []
-		self.refusing: set[str] = set()
-		self.replace(delivery, "send_sms", self.gateway)
-		self.replace(frappe.db, "commit", lambda: None)  # a test leaves nothing behind
-		self.first = self.grower("甲户", "13800000001")
-		self.second = self.grower("乙户", "13800000002", village=OTHER, of_scale=1, products=[])
-		self.grower("丙户", "0519-88888888")
-
-	def replace(self, owner, name, with_what):
-		patcher = patch.object(owner, name, with_what)
-		patcher.start()
-		self.addCleanup(patcher.stop)
-
-	def grower(self, name, phone, **values):
-		return make_producer(name, **{"phone": phone, "products": [{"product": PRODUCT}], **values})
-
-	def gateway(self, receivers, text, sender_name="", success_msg=True):
-		if receivers[0] in self.refusing:
-			raise ValueError(f"gateway says no to {receivers[0]}")
-		self.sent.append((receivers[0], text))
-		if self.logs:
-			sms_settings.create_sms_log({"message": text.encode(), "receiver_list": receivers}, receivers)
-
-	logs = True
-	"""Whether it writes what it sends in the framework's log, as the framework's own does."""
-
-	def set_up_gateway(self):
-		frappe.db.set_single_value("Nongan Supervision Settings", {"sms_enabled": 1, "sms_daily_limit": 100})
-		gateway = {"sms_gateway_url": "http://127.0.0.1/sms", "message_parameter": "m", "receiver_parameter": "r"}
-		frappe.get_doc("SMS Settings").update(gateway).save()
-
-	def message(self, **values):
-		return make(
-			"Outreach Message", **{"message_text": "{producer_name}：休药期内勿上市", "town": "测试镇", **values}
-		)
-
-	def send(self, message, dry_run=0):
-		if message.dry_run != dry_run:
-			message.db_set("dry_run", dry_run)
-		with patch.object(delivery, "start", delivery.deliver):
-			messages.send(message.name, Context())
-		return message.reload()
 
 
 class TestWhom(MessageCase):
@@ -98,6 +38,31 @@ class TestWhom(MessageCase):
 		self.grower("丁户", "138 0000 0001")
 		preview = messages.preview(self.message(), Context())
 		self.assertEqual((preview["count"], preview["sharing"], preview["without_phone"]), (2, 1, 1))
+
+
+class TestRemaining(MessageCase):
+	def preview(self, message):
+		found = messages.preview(message, Context())
+		return {**found, "samples": [row["to"][:2] for row in found["samples"]]}
+
+	def test_is_counted_for_a_message_that_goes_on(self):
+		self.set_up_gateway()
+		self.grower("丁户", "13800000004")
+		self.refusing = {"13800000002", "13800000004"}
+		message = self.send(self.message())
+		preview = self.preview(message)
+		self.assertEqual((preview["count"], preview["samples"]), (2, ["丁户", "乙户"]))
+		self.assertEqual((preview["segments"], preview["without_phone"], preview["unknown"]), (2, 0, 0))
+
+	def test_without_those_who_lost_their_number_and_those_who_may_have_it(self):
+		self.set_up_gateway()
+		self.refusing = {"13800000001", "13800000002"}
+		message = self.send(self.message())
+		of_first, _of_second = sorted(message.recipients, key=lambda row: row.producer != self.first.name)
+		of_first.db_set("status", delivery.SENDING)
+		self.second.db_set("phone", "")
+		preview = self.preview(message.reload())
+		self.assertEqual((preview["count"], preview["without_phone"], preview["unknown"]), (0, 1, 1))
 
 
 class TestTrial(MessageCase):
@@ -173,39 +138,6 @@ class TestSending(MessageCase):
 		states = [row.status for row in message.recipients]
 		self.assertEqual(states.count("Failed"), delivery.FAILURES_IN_A_ROW)
 		self.assertEqual(states.count("Queued"), len(states) - delivery.FAILURES_IN_A_ROW)
-
-	def test_daily_limit(self):
-		self.set_up_gateway()
-		frappe.db.set_single_value("Nongan Supervision Settings", "sms_daily_limit", 3)
-		self.send(self.message())
-		self.assertRaises(errors.DailyLimitError, self.send, self.message())
-
-	def test_the_limit_counts_what_else_has_left(self):
-		self.set_up_gateway()
-		frappe.db.set_single_value("Nongan Supervision Settings", "sms_daily_limit", 3)
-		delivery.send_text(["13800000009", "13800000008"], "每日提醒")
-		self.assertRaises(errors.DailyLimitError, self.send, self.message())
-
-	def test_the_limit_counts_what_an_app_sends_once(self):
-		self.set_up_gateway()
-		hooks = frappe.get_hooks
-		self.replace(frappe, "get_hooks", lambda *asked, **more: asked == ("send_sms",) or hooks(*asked, **more))
-		for self.logs in (True, False):
-			before = delivery.taken_today()
-			delivery.send_text(["13800000009", "13800000008"], "每日提醒")
-			self.assertEqual(delivery.taken_today() - before, 2)
-
-	def test_the_limit_counts_what_is_on_its_way(self):
-		self.set_up_gateway()
-		frappe.db.set_single_value("Nongan Supervision Settings", "sms_daily_limit", 3)
-		first, second = self.message(), self.message()
-		frappe.db.set_value("Outreach Message", {"name": ["in", [first.name, second.name]]}, "dry_run", 0)
-		with patch.object(delivery, "start"):
-			messages.send(first.name, Context())
-			self.assertEqual(delivery.taken_today(), 2)
-			self.assertRaises(errors.DailyLimitError, messages.send, second.name, Context())
-		delivery.deliver(first.name)
-		self.assertEqual(delivery.taken_today(), 2)
 
 	def test_sent_ones_change_no_more(self):
 		self.set_up_gateway()
