@@ -1,4 +1,6 @@
 /** The work of today: what waits for the user, soonest first, as a block of a workspace and on the page of a town. */
+import { escaped } from "./escaped";
+
 frappe.provide("nongan.agenda");
 
 const METHOD = "nongan_supervision.api.my_agenda";
@@ -115,10 +117,6 @@ function item(entry) {
 		<span class="agenda-what">${escaped(entry.what_label)}</span>
 		<span class="agenda-title">${escaped(entry.title)}</span>
 		<span class="agenda-due">${due.filter(Boolean).map(escaped).join(" · ")}</span></a></li>`;
-}
-
-function escaped(text) {
-	return frappe.utils.escape_html(String(text ?? ""));
 }
 
 /** Back on a workspace, what was done meanwhile is no longer there. */
