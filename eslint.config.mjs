@@ -81,8 +81,10 @@ export default [
 		// a bundle, and what it imports
 		files: [
 			"*.bundle.js",
+			"agenda.js",
 			"asking.js",
 			"datetime.js",
+			"escaped.js",
 			"numbers.js",
 			"printing.js",
 			"reports.js",

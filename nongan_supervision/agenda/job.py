@@ -11,6 +11,7 @@ from nongan_supervision.cases import clock
 from nongan_supervision.cases.apart import SAVEPOINT, each_apart
 from nongan_supervision.cases.clock import Moment
 from nongan_supervision.permissions.grants import OFFICES
+from nongan_supervision.permissions.holders import users_with
 
 
 def send_digests() -> None:
@@ -27,12 +28,8 @@ def send_digests() -> None:
 
 def users_without(now: Moment) -> list[str]:
 	"""Return the users of the offices whose accounts are open and who have no digest of today."""
-	holder, user, made = (frappe.qb.DocType(name) for name in ("Has Role", "User", DIGEST))
-	has_one = frappe.qb.from_(made).select(made.user).where(made.digest_date == now.day)
-	query = frappe.qb.from_(holder).inner_join(user).on(user.name == holder.parent).select(user.name).distinct()
-	query = query.where((holder.parenttype == "User") & holder.role.isin(OFFICES))
-	query = query.where((user.enabled == 1) & (user.user_type == "System User") & (user.name != "Administrator"))
-	return query.where(user.name.notin(has_one)).orderby(user.name).run(pluck=True)
+	have_one = set(frappe.get_all(DIGEST, {"digest_date": now.day}, pluck="user"))
+	return [user for user in users_with(OFFICES) if user not in have_one]
 
 
 def _send(user: str, now: Moment) -> None:

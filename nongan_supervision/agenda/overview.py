@@ -7,7 +7,9 @@ from typing import Any
 import frappe
 from frappe import _
 
+from nongan_supervision.agenda import mentions
 from nongan_supervision.agenda.agenda import FOR_DECISION, INFORMED, Entry, agenda_of
+from nongan_supervision.agenda.digest import state_of
 from nongan_supervision.cases import clock
 
 MOST_ENTRIES = 20
@@ -16,8 +18,9 @@ MOST_ENTRIES = 20
 def overview() -> dict[str, Any]:
 	"""Return the counts, and at most `MOST_ENTRIES` entries each of one's own and of what others are late with.
 
-	`overdue`, `due_today` and `soon` count what is one's own and has a day; `waiting` counts what waits for one's
-	decision, with a day or without; `with_others` what leaders hear of because others are late with it.
+	The counts are of all there is: `own` of what is one's own, of which `overdue`, `due_today` and `soon` are in these
+	states and `waiting` waits for one's decision, with a day or without; `with_others` of what leaders hear of because
+	others are late with it.
 	"""
 	entries = agenda_of(frappe.session.user, clock.now())
 	own = [entry for entry in entries if entry.kind != INFORMED]
@@ -30,14 +33,13 @@ def overview() -> dict[str, Any]:
 
 
 def counts(own: list[Entry]) -> dict[str, int]:
-	"""Return how much of what is one's own is overdue, due today or soon, and how much waits for one's decision."""
-	dated = [entry for entry in own if entry.due]
-	overdue = sum(entry.is_overdue for entry in dated)
-	due_today = sum(entry.is_due_today for entry in dated)
+	"""Return how much is one's own, of which how much is in the digest's states, or waits for one's decision."""
+	states = [state_of(entry) for entry in own]
 	return {
-		"overdue": overdue,
-		"due_today": due_today,
-		"soon": len(dated) - overdue - due_today,
+		"own": len(own),
+		"overdue": states.count(mentions.OVERDUE),
+		"due_today": states.count(mentions.DUE_TODAY),
+		"soon": states.count(mentions.DUE_SOON),
 		"waiting": sum(entry.kind == FOR_DECISION for entry in own),
 	}
 

@@ -14,10 +14,9 @@ from nongan_supervision.agenda.waiting import Awaited, Deadline
 from nongan_supervision.cases import clock
 from nongan_supervision.cases.states import REQUEST_FILING
 from nongan_supervision.permissions.grants import AGRICULTURE, LEADER, POLICE
-from nongan_supervision.tests.agenda_case import AgendaCase
+from nongan_supervision.tests.agenda_case import AgendaCase, call_agenda
 from nongan_supervision.tests.case_world import CaseTestCase
 from nongan_supervision.tests.factories import make_user
-from nongan_supervision.tests.test_agenda import call_agenda
 from nongan_supervision.tests.web import message_of
 
 

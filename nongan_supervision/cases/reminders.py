@@ -9,13 +9,13 @@ import frappe
 from frappe import _
 from frappe.utils import get_url_to_form
 
-from nongan_supervision.agenda.lead_times import lead_times
 from nongan_supervision.agenda.waiting import Deadline
 from nongan_supervision.cases import clock
 from nongan_supervision.cases.apart import alone, each_apart
 from nongan_supervision.cases.clock import Moment
 from nongan_supervision.cases.states import LEADERSHIP
 from nongan_supervision.cases.waiting import deadlines_to_the_hour
+from nongan_supervision.permissions.holders import users_with
 
 JOB = "nongan_case_reminders"
 
@@ -38,19 +38,19 @@ def _remind() -> None:
 
 def _remind_of(deadline: Deadline, now: Moment) -> None:
 	if deadline.is_overdue(now):
-		_notify(deadline, OVERDUE, _users({*deadline.awaited.roles, *LEADERSHIP}))
-	elif deadline.is_near(now, lead_times()):
-		_notify(deadline, NEAR, _users(set(deadline.awaited.roles)))
+		_notify(deadline, OVERDUE, users_with({*deadline.awaited.roles, *LEADERSHIP}))
+	elif deadline.is_near(now, leads={}):  # which are of days
+		_notify(deadline, NEAR, users_with(deadline.awaited.roles))
 
 
-def _notify(deadline: Deadline, stage: str, users: set[str]) -> None:
+def _notify(deadline: Deadline, stage: str, users: list[str]) -> None:
 	"""Tell users of a stage of a deadline, unless they were told of it: of this document, this day.
 
 	The address before the question mark is the site's, and may change between two runs.
 	"""
 	which = f"?{stage}={deadline.due.isoformat()}"
 	of_document = {"document_type": deadline.doctype, "document_name": deadline.name, "link": ["like", f"%{which}"]}
-	untold = users - set(frappe.get_all("Notification Log", of_document, pluck="for_user"))
+	untold = set(users) - set(frappe.get_all("Notification Log", of_document, pluck="for_user"))
 	link = get_url_to_form(deadline.doctype, deadline.name) + which
 	doc = frappe.get_doc(deadline.doctype, deadline.name) if untold else None
 	for user in untold:
@@ -78,17 +78,3 @@ def _tell(user: str, deadline: Deadline, stage: str, link: str) -> None:
 			),
 		}
 	).insert(ignore_permissions=True)  # the system's own message
-
-
-def _users(roles: set[str]) -> set[str]:
-	holder = frappe.qb.DocType("Has Role")
-	user = frappe.qb.DocType("User")
-	query = (
-		frappe.qb.from_(holder)
-		.inner_join(user)
-		.on(user.name == holder.parent)
-		.select(user.name)
-		.distinct()
-		.where((holder.parenttype == "User") & holder.role.isin(sorted(roles)) & (user.enabled == 1))
-	)
-	return set(query.run(pluck=True))

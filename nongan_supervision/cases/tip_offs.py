@@ -16,6 +16,7 @@ from frappe.utils import getdate
 from nongan_supervision.cases import errors, photos
 from nongan_supervision.cases.clues import responsible_department
 from nongan_supervision.cases.receipts import new_receipt_no
+from nongan_supervision.permissions.holders import users_with
 from nongan_supervision.registry.context import Context
 
 SOURCE = "Public Tip-off"
@@ -209,8 +210,8 @@ def _attach(clue: Document, file_name: str, content: bytes) -> None:
 def _tell_department(clue: Document) -> None:
 	"""Let those know who have to check the tip-off."""
 	role = frappe.db.get_value("Supervision Department", clue.department, "role")
-	users = frappe.get_all("Has Role", {"role": role, "parenttype": "User"}, pluck="parent") if role else []
-	for user in frappe.get_all("User", {"name": ["in", users], "enabled": 1}, ["name", "language"]):
+	users = users_with([role]) if role else []
+	for user in frappe.get_all("User", {"name": ["in", users]}, ["name", "language"]):
 		text = _("New tip-off from the public: {0}, to be checked by {1}", user.language or frappe.local.lang)
 		notice = {
 			"doctype": "Notification Log",

@@ -13,6 +13,7 @@ from frappe.utils import escape_html
 from nongan_supervision.cases.clues import responsible_department
 from nongan_supervision.monitoring.bans import active_bans
 from nongan_supervision.permissions.grants import DISTRICT, VILLAGE
+from nongan_supervision.permissions.holders import users_with
 
 
 def of_findings(test: Document, escalations: list[str], ban: str | None, clue: str | None) -> None:
@@ -24,7 +25,7 @@ def of_findings(test: Document, escalations: list[str], ban: str | None, clue: s
 		_notify(department_users(test), "Case Clue", clue, _("New clue: {0}").format(_subject(test)))
 	for escalation in escalations:
 		_notify(
-			[*at_home, *users_with_role(DISTRICT)],
+			[*at_home, *users_with([DISTRICT])],
 			"Enforcement Escalation",
 			escalation,
 			_("Suspected banned substance, reported to the district: {0}").format(_subject(test)),
@@ -43,20 +44,14 @@ def village_officers(village: str | None) -> list[str]:
 	if not village:
 		return []
 	given = frappe.get_all("User Permission", {"allow": "Village", "for_value": village}, pluck="user")
-	return sorted(set(given).intersection(users_with_role(VILLAGE)))
+	return sorted(set(given).intersection(users_with([VILLAGE])))
 
 
 def department_users(test: Document) -> list[str]:
 	"""Return the users of the department that looks after a test's sector or, from the market on, the trade."""
 	department = responsible_department(test.sector, test.stage)
 	role = department and frappe.db.get_value("Supervision Department", department, "role")
-	return users_with_role(role) if role else []
-
-
-def users_with_role(role: str) -> list[str]:
-	"""Return the enabled users that have a role."""
-	holders = frappe.get_all("Has Role", {"role": role, "parenttype": "User"}, pluck="parent")
-	return frappe.get_all("User", {"name": ["in", holders], "enabled": 1}, pluck="name", order_by="name")
+	return users_with([role]) if role else []
 
 
 def _subject(test: Document) -> str:

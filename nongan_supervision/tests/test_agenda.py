@@ -1,12 +1,8 @@
 from __future__ import annotations
 
-import datetime
-from unittest import mock
-
 import frappe
 
 from nongan_supervision.agenda.agenda import FOR_DECISION, INFORMED, TO_DO, agenda_of
-from nongan_supervision.agenda.overview import MOST_ENTRIES
 from nongan_supervision.cases import clock
 from nongan_supervision.cases.states import (
 	APPROVE,
@@ -18,15 +14,14 @@ from nongan_supervision.cases.states import (
 	SUBMIT_FOR_REVIEW,
 	TRANSFER,
 )
-from nongan_supervision.permissions.grants import AGRICULTURE, DISTRICT, LEADER, MARKET, OFFICES, POLICE, VILLAGE
-from nongan_supervision.tests.agenda_case import METHOD, AgendaCase, call_agenda
+from nongan_supervision.permissions.grants import AGRICULTURE, DISTRICT, LEADER, MARKET, POLICE, VILLAGE
+from nongan_supervision.tests.agenda_case import AgendaCase
 from nongan_supervision.tests.case_world import CaseTestCase
 from nongan_supervision.tests.factories import (
 	make,
 	make_checklist,
 	make_checklist_item,
 	make_key_product,
-	make_portal_user,
 	make_producer,
 	make_substance,
 	make_suspect_test,
@@ -34,10 +29,6 @@ from nongan_supervision.tests.factories import (
 	make_village,
 )
 from nongan_supervision.tests.inspection_world import DEPARTMENTS, TO_RECTIFYING, TO_SUBMITTED, InspectionTestCase
-from nongan_supervision.tests.registers import counted_queries
-from nongan_supervision.tests.web import call, message_of
-
-MOST_QUERIES = 150
 
 
 class TestOfCases(AgendaCase, CaseTestCase):
@@ -222,70 +213,3 @@ class TestOfTheRest(AgendaCase, CaseTestCase):
 		self.clock_at("2022-07-11 08:00:00")
 		checklist.db_set("status", "Closed")
 		self.assertEqual(self.kinds(item.name), {})
-
-
-class TestMethod(AgendaCase, CaseTestCase):
-	def test_counts_and_entries(self):
-		first, second = (self.case_in(REQUEST_FILING) for _each in range(2))
-		referral = self.referral_in(REPORT)
-		self.clock_at("2022-07-07 08:00:00")
-		found = message_of(call_agenda(self.users[LEADER]))
-		own = [row["name"] for row in found["entries"]]
-		self.assertEqual(own[0], referral.name)
-		self.assertLessEqual({first.name, second.name, referral.name}, set(own))
-		self.assertGreaterEqual(found["counts"]["waiting"], 3)
-		self.assertGreaterEqual(found["counts"]["due_today"], 1)
-		self.assertEqual(found["entries"][0]["remaining"], "due today")
-
-	def test_each_role_reads_only_what_it_may(self):
-		self.case_in(REQUEST_FILING)
-		self.referral_in(REPORT)
-		self.make_clue()
-		self.clock_at("2023-01-01 08:00:00")
-		for role in OFFICES:
-			response = call_agenda(self.users[role])
-			self.assertEqual(response.status_code, 200, role)
-			answer = message_of(response)
-			for row in (*answer["entries"], *answer["with_others"]):
-				if row["name"]:
-					doc = frappe.get_doc(row["doctype"], row["name"])
-					self.assertTrue(frappe.has_permission(doc.doctype, doc=doc, user=self.users[role]), (role, row))
-
-	def test_who_has_no_part_in_it_has_nothing(self):
-		self.case_in(REQUEST_FILING)
-		self.clock_at("2023-01-01 08:00:00")
-		nothing = {"overdue": 0, "due_today": 0, "soon": 0, "waiting": 0, "with_others": 0}
-		for user in (make_user(), make_portal_user(make_producer())):
-			self.assertEqual(message_of(call_agenda(user))["counts"], nothing)
-		self.assertEqual(call_agenda("Guest").status_code, 403)
-		self.assertEqual(call(self.users[LEADER], METHOD).status_code, 403)  # it is no POST
-
-	def test_as_many_queries_however_much_waits(self):
-		self.case_in(REQUEST_FILING)
-		agenda_of(self.users[LEADER], clock.now())
-		few = self.count_queries()
-		for _each in range(3):
-			self.case_in(REQUEST_FILING)
-			self.referral_in(REPORT)
-		self.assertLessEqual(self.count_queries(), few)
-		self.assertLess(few, MOST_QUERIES)
-
-	def count_queries(self) -> int:
-		with counted_queries() as statements:
-			agenda_of(self.users[LEADER], clock.now())
-		return len(statements)
-
-	def test_no_more_than_fit_on_a_page(self):
-		for number in range(MOST_ENTRIES + 2):
-			case = self.new_case(party_name=f"示例户{number}").insert()
-			case.db_set({"workflow_state": "Pending Filing", "filing_due_on": datetime.date(2022, 7, 11)})
-		answer = message_of(call_agenda(self.users[LEADER]))
-		self.assertEqual(len(answer["entries"]), MOST_ENTRIES)
-		self.assertGreater(answer["counts"]["waiting"], MOST_ENTRIES)
-
-	def test_in_the_users_language(self):
-		frappe.db.set_value("User", self.users[LEADER], "language", "zh")
-		self.case_in(REQUEST_FILING)
-		with mock.patch.object(frappe.local, "lang", "zh"):
-			answer = message_of(call_agenda(self.users[LEADER]))
-		self.assertEqual(answer["entries"][0]["kind_label"], "待我审批")

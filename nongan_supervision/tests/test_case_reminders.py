@@ -52,6 +52,16 @@ class TestAtOnce(CaseTestCase):
 		self.clock_at("2022-07-05 10:00:00")
 		self.assertEqual(self.told(referral), [AGRICULTURE, AGRICULTURE, LEADER])
 
+	def test_the_administrator_and_who_has_left_are_not_among_them(self):
+		referral = self.referral_in(REPORT, APPROVE)
+		left = make_user(AGRICULTURE, name="left.the.office")
+		frappe.get_doc("User", "Administrator").add_roles(AGRICULTURE)
+		frappe.db.set_value("User", left, "enabled", 0)
+		self.clock_at("2022-07-05 04:00:00")
+		self.assertEqual(self.told(referral), [AGRICULTURE])
+		told = frappe.get_all("Notification Log", {"document_name": referral.name}, pluck="for_user")
+		self.assertTrue({left, "Administrator"}.isdisjoint(told))
+
 	def test_once_whatever_the_site_is_called_and_whatever_the_words_are(self):
 		referral = self.referral_in(REPORT, APPROVE)
 		self.clock_at("2022-07-05 04:00:00")
@@ -93,7 +103,7 @@ class TestTwoWorkers(NonganTestCase):
 		awaited = Awaited("Transfer of the Referral", "transfer_due_on", (LEADER,))
 		self.looks: list[int] = []
 		self.deadline = Deadline("Village", village, awaited, datetime.datetime(2022, 7, 5, 8))
-		for name, stand_in in (("deadlines_to_the_hour", self.look), ("_users", lambda _roles: {self.leader})):
+		for name, stand_in in (("deadlines_to_the_hour", self.look), ("users_with", lambda _roles: [self.leader])):
 			patched = mock.patch.object(reminders, name, stand_in)
 			patched.start()
 			self.addCleanup(patched.stop)

@@ -148,6 +148,13 @@ class TestLayout(NonganTestCase):
 		widths = opened(as_xlsx(Table("数", columns, [[95.8333333333333, 96.2962962962963]]))).column_dimensions
 		self.assertLess(max(widths["A"].width, widths["B"].width), 12)
 
+	def test_a_whole_number_is_as_wide_as_all_its_zeros(self):
+		columns = [Column(label, "Float", precision=places) for label, places in (("甲", 0), ("乙", 0), ("丙", 2))]
+		row = [2_000_000_000_000.0, 2_345_678_912_345.0, 2_000_000_000_000.0]
+		widths = opened(as_xlsx(Table("数", columns, [row]))).column_dimensions
+		self.assertEqual(widths["A"].width, widths["B"].width)
+		self.assertLess(widths["C"].width, widths["A"].width + 2)  # its decimals say nothing
+
 	def test_many_columns_are_folded_so_that_they_can_be_read_on_paper(self):
 		columns = [Column(f"列{number}", width=30) for number in range(20)]
 		sheet = opened(as_xlsx(Table("宽", columns, [["长" * 20] * 20])))

@@ -11,12 +11,22 @@ from urllib.parse import urlsplit
 import pytest
 
 from embedded.tests.browser.conftest import PHONE, _listen
+from embedded.tests.browser.on_a_phone import (
+	TASK,
+	answer_all,
+	call,
+	conclude,
+	open_task,
+	photo,
+	plan,
+	site,
+	wait_until_sent,
+)
 from nongan_supervision.setup.sample import PASSWORD
 
 NO_NETWORK = r"ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to fetch"
 """The browser's own notes of what could not be reached: that is what these tests are about."""
 PLACE = {"latitude": 20.0144, "longitude": 110.3291, "accuracy": 9}
-TASK = "/api/resource/Inspection Task"
 
 
 @pytest.fixture
@@ -48,73 +58,6 @@ def telephone(running_site, chromium) -> Iterator[Callable]:
 	for context in contexts:
 		context.close()
 	assert not [fault for fault in faults if not any(re.search(note, fault) for note in expected)]
-
-
-def call(page, http: str, path: str, **sent) -> dict:
-	"""Ask the server as the page's user, beside the page."""
-	told = page.request.get(f"{site(page)}/api/method/nongan_supervision.api.field_tasks").json()["message"]
-	headers = {"X-Frappe-CSRF-Token": told["csrf_token"], "Content-Type": "application/json"}
-	answer = page.request.fetch(
-		f"{site(page)}{path}", method=http, headers=headers, data=json.dumps(sent) if sent else None
-	)
-	assert answer.ok, answer.text()
-	return answer.json()["data"]
-
-
-def site(page) -> str:
-	return re.match(r"https?://[^/]+", page.url)[0]
-
-
-def plan(page) -> str:
-	"""Plan an inspection of three items for today, by the office itself."""
-	items = [{"item": item, "requirement": "按规定执行"} for item in ("生产记录", "投入品存放", "合格证开具")]
-	department = "镇农村工作局"
-	made = call(page, "POST", TASK, village="岑村", task_type="Routine Patrol", department=department, items=items)
-	return made["name"]
-
-
-def photo(width: int = 3200, height: int = 2400) -> dict:
-	from PIL import Image
-
-	content = BytesIO()
-	Image.effect_noise((width, height), 40).convert("RGB").save(content, "JPEG", quality=70)
-	return {"name": "现场.jpg", "mimeType": "image/jpeg", "buffer": content.getvalue()}
-
-
-def wait_until_sent(page) -> None:
-	"""Wait until the page says that all has arrived; if it never does, say what it shows instead."""
-	from playwright.sync_api import TimeoutError as Late
-
-	try:
-		page.wait_for_selector("text=已提交成功")
-	except Late:
-		raise AssertionError(f"Nothing was sent; the page shows: {page.inner_text('body')}") from None
-
-
-def open_task(page, task: str) -> None:
-	page.goto(f"{site(page)}/field")
-	page.click(f"[data-task='{task}']")
-
-
-def answer_all(page, finding: str) -> None:
-	page.wait_for_selector(".item")
-	cards = page.locator(".item")
-	for number in range(cards.count()):
-		cards.nth(number).locator(".result", has_text="符合").first.click()
-	cards.first.locator(".result", has_text="不符合").click()
-	cards.first.locator("textarea").fill(finding)
-
-
-def conclude(page) -> None:
-	page.fill("[name=conclusion]", "发现问题，须限期整改。")
-	page.fill("[name=inspected_person]", "在场人员")
-	box = page.locator(".signature").bounding_box()
-	page.locator(".signature").scroll_into_view_if_needed()
-	box = page.locator(".signature").bounding_box()
-	page.mouse.move(box["x"] + 30, box["y"] + 30)
-	page.mouse.down()
-	page.mouse.move(box["x"] + 150, box["y"] + 80, steps=6)
-	page.mouse.up()
 
 
 def test_without_a_signal_and_sent_once(telephone):
@@ -249,6 +192,44 @@ def test_leaving_gives_up_what_is_on_its_way_first(telephone):
 	told = [(what, path) for what, path in told if path.startswith("/api/method/")]
 	assert told == [("asked", FIELD_TASKS), ("given up", FIELD_TASKS), ("asked", SIGN_OUT)]
 	assert who_is_signed_in(page) == "Guest"
+
+
+LEAVE_BETWEEN_TWO_PHOTOS = """() => {
+	const { prototype } = IDBObjectStore;
+	const { put } = prototype;
+	prototype.put = function (value, ...more) {
+		if (value?.sent) {
+			prototype.put = put;
+			document.querySelector(".leave").click();
+		}
+		return put.call(this, value, ...more);
+	};
+}"""
+
+
+def test_leaving_asks_nothing_more_though_photos_wait(telephone):
+	page = telephone("agriculture@nongan.example")
+	task = plan(page)
+	open_task(page, task)
+	page.context.set_offline(True)
+	page.click("text=开始检查")
+	answer_all(page, "七月用药未记")
+	for number in (1, 2):
+		page.locator(".item").first.locator("input[type=file]").set_input_files(photo(320, 240))
+		page.wait_for_function("number => document.querySelectorAll('.item img').length === number", arg=number)
+	conclude(page)
+	page.click(".submit")
+	page.wait_for_selector("text=2 张照片待上传")
+	page.on("dialog", lambda dialog: dialog.accept())
+	page.evaluate(LEAVE_BETWEEN_TWO_PHOTOS)
+	told = []
+	page.on("request", lambda request: told.append(urlsplit(request.url).path.split(".")[-1]))
+	page.context.set_offline(False)
+	page.wait_for_url("**/login?redirect-to=/field")
+	assert told.count("upload_field_photo") == 1
+	after = told[told.index("upload_field_photo") + 1 :]
+	assert [path for path in after if path.startswith("/api/method/")] == [SIGN_OUT]
+	assert not {"submit_field_work", "field_tasks"}.intersection(after)
 
 
 def test_leaving_ends_the_session_though_the_page_is_older_than_it(telephone):

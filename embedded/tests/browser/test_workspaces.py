@@ -117,6 +117,25 @@ def test_a_figure_of_the_page_leads_to_its_list(signed_in, running_site):
 	assert page.evaluate("cur_list.data.length") == count
 
 
+AGENDA_OF_MANY = """() => {
+	const entries = Array.from({ length: 20 }, (_, number) => ({ title: `第 ${number} 项`, url: "/" }));
+	const counts = { own: 35, overdue: 0, due_today: 0, soon: 0, waiting: 35, with_others: 45 };
+	const block = document.createElement("div");
+	block.innerHTML = nongan.agenda.html({ counts, entries, with_others: entries });
+	return [...block.querySelectorAll("details")].map((folded) => folded.textContent);
+}"""
+
+
+def test_a_list_that_ends_early_says_how_many_there_are(signed_in, running_site):
+	page = signed_in("leader@nongan.example")
+	open_page(page, running_site, "/desk/town-overview")
+	own, others = page.evaluate(AGENDA_OF_MANY)
+	assert own.startswith("另有 27 项")
+	assert others.startswith("其他部门逾期：45")
+	for text in (own, others):
+		assert text.index("第 19 项") < text.index("此处只列出前 20 项")
+
+
 @pytest.mark.parametrize("user", ["police", "village", "market"])
 def test_the_page_is_not_for_others(user, sign_in, running_site):
 	page = sign_in(f"{user}@nongan.example")

@@ -95,7 +95,8 @@ def _as_shown(value: Any, format_of_column: str | None) -> str:
 		return f"{value:.1f}%"
 	if not isinstance(value, float) or not format_of_column:
 		return cstr(value)
-	return f"{value:,.{len(format_of_column.partition('.')[2])}f}".rstrip("0")
+	shown = f"{value:,.{len(format_of_column.partition('.')[2])}f}"
+	return shown.rstrip("0") if "." in shown else shown
 
 
 def _with_shares(row: list[Any], percents: Sequence[int]) -> list[Any]:

@@ -1,4 +1,6 @@
 /** The work of today: what waits for the user, soonest first, as a block of a workspace and on the page of a town. */
+import { escaped } from "./escaped";
+
 frappe.provide("nongan.agenda");
 
 const METHOD = "nongan_supervision.api.my_agenda";
@@ -22,6 +24,8 @@ const STYLE = `
 	.nongan-agenda .is-late .agenda-due, .nongan-agenda .is-late .agenda-what { color: #a1231a; font-weight: 600; }
 	.nongan-agenda .is-today .agenda-due { color: #8a5300; font-weight: 600; }
 	.nongan-agenda details summary { cursor: pointer; padding: 9px 2px; color: var(--text-muted, #6b6b6b); }
+	.nongan-agenda .agenda-left-out { margin: 0; padding: 9px 2px; border-top: 1px solid var(--border-color, #e2e2e2);
+		color: var(--text-muted, #6b6b6b); }
 	.nongan-agenda .agenda-nothing { margin: 0; color: var(--text-muted, #6b6b6b); }
 	[data-theme="dark"] .nongan-agenda .is-late .agenda-due { color: #ff9d94; }
 `;
@@ -47,11 +51,12 @@ nongan.agenda.show = async function (element) {
  */
 nongan.agenda.html = function ({ counts, entries, with_others: others = [] }) {
 	const body = entries.length
-		? list(entries)
+		? list(entries, counts.own)
 		: `<p class="agenda-nothing">${__("Nothing waits for you: nothing is overdue, due today or soon.")}</p>`;
 	return `<style>${STYLE}</style><h3>${__("Work of Today")}</h3>${chips(counts)}${body}${folded(
-		__("Overdue with others: {0}", [others.length]),
-		others
+		__("Overdue with others: {0}", [counts.with_others]),
+		others,
+		left_out(others, counts.with_others)
 	)}`;
 };
 
@@ -94,18 +99,28 @@ function chips(counts) {
 	return `<div class="agenda-counts">${drawn.join("")}</div>`;
 }
 
-function list(entries) {
-	const rest = entries.slice(SHOWN);
+function list(entries, total) {
 	return `<ul>${entries.slice(0, SHOWN).map(item).join("")}</ul>${folded(
-		__("{0} more", [rest.length]),
-		rest
+		__("{0} more", [total - SHOWN]),
+		entries.slice(SHOWN),
+		left_out(entries, total)
 	)}`;
 }
 
-function folded(summary, entries) {
+function folded(summary, entries, note) {
 	if (!entries.length) return "";
 	const rows = entries.map(item).join("");
-	return `<details><summary>${escaped(summary)}</summary><ul>${rows}</ul></details>`;
+	return `<details><summary>${escaped(summary)}</summary><ul>${rows}</ul>${note}</details>`;
+}
+
+/** The server sends the first entries only: where there are others, they are spoken of. */
+function left_out(entries, total) {
+	if (entries.length >= total) return "";
+	const text = __(
+		"Only the first {0} are listed here, soonest first. The others move up as these are done; lists and reports have all.",
+		[entries.length]
+	);
+	return `<p class="agenda-left-out">${text}</p>`;
 }
 
 function item(entry) {
@@ -115,10 +130,6 @@ function item(entry) {
 		<span class="agenda-what">${escaped(entry.what_label)}</span>
 		<span class="agenda-title">${escaped(entry.title)}</span>
 		<span class="agenda-due">${due.filter(Boolean).map(escaped).join(" · ")}</span></a></li>`;
-}
-
-function escaped(text) {
-	return frappe.utils.escape_html(String(text ?? ""));
 }
 
 /** Back on a workspace, what was done meanwhile is no longer there. */

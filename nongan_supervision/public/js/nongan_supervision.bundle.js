@@ -9,6 +9,7 @@ import "./reports";
 import "./summaries";
 import "./titles";
 import "./wording";
+import { escaped } from "./escaped";
 
 frappe.provide("nongan");
 
@@ -46,7 +47,6 @@ nongan.show_documents = function (doctype, filters) {
  * @returns {string} HTML
  */
 nongan.figure_link = function (text, data) {
-	const escaped = (value) => frappe.utils.escape_html(String(value ?? ""));
 	const attributes = Object.entries(data).map(([name, value]) => `data-${name}="${escaped(value)}"`);
 	const title = escaped(__("Show the documents behind this figure"));
 	return `<div class="text-right"><a href="#" style="text-decoration: underline" ${attributes.join(" ")}
@@ -108,7 +108,6 @@ $(document).on("form-refresh", (_event, frm) => {
  */
 nongan.draw_map_with = (() => {
 	const MOST_ON_A_MAP = 1000;
-	const escaped = (text) => frappe.utils.escape_html(String(text ?? ""));
 
 	return function (listview, look) {
 		if (listview.nongan_look) return;

@@ -1,3 +1,5 @@
+import { escaped } from "./escaped";
+
 frappe.provide("nongan.print");
 
 const FACE = `'Noto Sans CJK SC', 'Source Han Sans SC', 'Microsoft YaHei', 微软雅黑, SimSun, 宋体, sans-serif`;
@@ -5,7 +7,7 @@ const FOOT = `font-family: ${FACE}; font-size: 9pt; text-align: center`;
 
 /** What the printed pages of reports have in common: their templates call these. */
 Object.assign(nongan.print, {
-	text: (value) => frappe.utils.escape_html(String(value ?? "")),
+	text: escaped,
 
 	date: (value) => (value ? nongan.print.text(frappe.datetime.str_to_user(value)) : ""),
 

@@ -1,3 +1,5 @@
+import { escaped } from "./escaped";
+
 frappe.provide("nongan.report");
 
 /** What the scripts of reports have in common: filters, and cells that are drawn as more than their text. */
@@ -28,20 +30,17 @@ Object.assign(nongan.report, {
 		],
 	}),
 
-	escaped: (text) => frappe.utils.escape_html(String(text ?? "")),
+	escaped,
 
-	pill: (text, colour) =>
-		`<span class="indicator-pill ${colour || "gray"}">${nongan.report.escaped(text)}</span>`,
+	pill: (text, colour) => `<span class="indicator-pill ${colour || "gray"}">${escaped(text)}</span>`,
 
 	/** A text that its column may cut off, in full when it is pointed at. */
-	with_title: (text) =>
-		`<span title="${nongan.report.escaped(text)}">${nongan.report.escaped(text)}</span>`,
+	with_title: (text) => `<span title="${escaped(text)}">${escaped(text)}</span>`,
 
 	/** A number that warns, such as days too late; nothing where there are none. */
-	warning: (number) =>
-		number ? `<div class="text-right text-danger bold">${nongan.report.escaped(number)}</div>` : "",
+	warning: (number) => (number ? `<div class="text-right text-danger bold">${escaped(number)}</div>` : ""),
 
 	/** A document's title, or its name where it has none, as a link to it. */
 	link: (doctype, name, title) =>
-		`<a href="${frappe.utils.get_form_link(doctype, name)}">${nongan.report.escaped(title || name)}</a>`,
+		`<a href="${frappe.utils.get_form_link(doctype, name)}">${escaped(title || name)}</a>`,
 });

@@ -106,7 +106,7 @@ const show_figure = frappe.utils.debounce(async (frm) => {
 DEFINITION.forEach((field) => frappe.ui.form.on("Checklist Indicator", field, show_figure));
 
 function figure_html(figure) {
-	const escaped = (text) => frappe.utils.escape_html(text || "");
+	const { escaped } = nongan.report;
 	const has_figure = figure.value !== null && figure.value !== undefined;
 	const value = has_figure
 		? `${format_number(figure.value, null, figure.value % 1 ? 2 : 0)} ${figure.unit || ""}`

@@ -65,7 +65,7 @@ function local(moment) {
 }
 
 function table_of(rows) {
-	const escaped = (value) => frappe.utils.escape_html(String(value ?? ""));
+	const { escaped } = nongan.report;
 	const body = rows.map(([label, sent, now]) => {
 		const look = String(sent ?? "") === String(now ?? "") ? "" : ' class="bg-light font-weight-bold"';
 		return `<tr${look}><td class="text-muted">${escaped(label)}</td><td>${escaped(sent)}</td><td>${escaped(

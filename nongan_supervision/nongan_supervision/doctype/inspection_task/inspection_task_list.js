@@ -80,7 +80,7 @@
 	function marker_of(row) {
 		const fillColor = PINS[COLOURS[row.workflow_state || "Planned"]];
 		const style = { radius: 7, color: "#fff", weight: 1.5, fillColor, fillOpacity: 0.9 };
-		const escaped = (text) => frappe.utils.escape_html(String(text ?? ""));
+		const { escaped } = nongan.report;
 		const type = escaped(__(row.task_type, null, "Inspection Task"));
 		const link = `<a href="${frappe.utils.get_form_link("Inspection Task", row.name)}">${escaped(row.title)}</a>`;
 		return L.circleMarker([row.latitude, row.longitude], style)

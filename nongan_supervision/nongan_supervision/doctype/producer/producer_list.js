@@ -1,4 +1,5 @@
 (() => {
+	const { escaped } = nongan.report;
 	const LEVELS = { A: "#2f9e5b", B: "#2d7ff9", C: "#e8862a", D: "#cf3c3c" };
 	const WITHOUT_LEVEL = "#5f7d95";
 	const INACTIVE = "#c3ccd4";
@@ -69,9 +70,5 @@
 	function link_to(row) {
 		const address = frappe.utils.get_form_link("Producer", row.name);
 		return `<a href="${address}">${escaped(row.producer_name)}</a>`;
-	}
-
-	function escaped(text) {
-		return frappe.utils.escape_html(String(text ?? ""));
 	}
 })();

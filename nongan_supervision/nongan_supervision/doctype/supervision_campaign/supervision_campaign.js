@@ -1,4 +1,5 @@
 (() => {
+	const { escaped } = nongan.report;
 	const API = "nongan_supervision.api";
 
 	/** The colours of a task's states: of pills, so that a campaign reads at a glance. */
@@ -200,9 +201,5 @@
 		return row.task
 			? `<a href="${frappe.utils.get_form_link("Inspection Task", row.task)}" ${attributes}>${text}</a>`
 			: `<span ${attributes}>${text}</span>`;
-	}
-
-	function escaped(text) {
-		return frappe.utils.escape_html(String(text ?? ""));
 	}
 })();

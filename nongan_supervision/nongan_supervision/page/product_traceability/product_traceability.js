@@ -1,4 +1,5 @@
 (() => {
+	const { escaped } = nongan.report;
 	const PAGE = "product-traceability";
 	const CODE = "code";
 	/** Levels that are unfolded at first: a start, its two directions, and what lies next to it. */
@@ -129,9 +130,5 @@
 	function pill(row) {
 		const state = escaped(row.state);
 		return `<span class="indicator-pill ${row.colour || "gray"} no-indicator-dot">${state}</span>`;
-	}
-
-	function escaped(text) {
-		return frappe.utils.escape_html(String(text ?? ""));
 	}
 })();

@@ -1,4 +1,5 @@
 (() => {
+	const { escaped } = nongan.report;
 	const REPORT = "Product Traceability";
 
 	frappe.query_reports[REPORT] = {
@@ -83,9 +84,5 @@
 
 	function pill(text, colour) {
 		return `<span class="indicator-pill ${colour || "gray"} no-indicator-dot">${escaped(text)}</span>`;
-	}
-
-	function escaped(text) {
-		return frappe.utils.escape_html(String(text ?? ""));
 	}
 })();

@@ -1,5 +1,6 @@
 (() => {
 	const { escaped, link, pill } = nongan.report;
+	const figure_text = (value) => nongan.print.number(value, 2);
 	const REPORT = "Responsibility Checklist Progress";
 
 	const STATE_COLOURS = {
@@ -86,7 +87,6 @@
 				});
 		},
 
-		printed_figure: (value) => figure_text(value),
 		row_of,
 		open_documents,
 	};
@@ -136,18 +136,8 @@
 	}
 
 	function figure(value, column) {
-		const unit = column.fieldname === "percent" && is_number(value) ? "%" : "";
-		return `<div class="text-right">${figure_text(value)}${unit}</div>`;
-	}
-
-	/** Two decimals at most, and none that say nothing; no text for no figure. */
-	function figure_text(value) {
-		if (!is_number(value)) return "";
-		const [, decimals = ""] = String(Number(value.toFixed(2))).split(".");
-		return format_number(value, null, decimals.length);
-	}
-
-	function is_number(value) {
-		return value !== null && value !== undefined && value !== "";
+		const text = figure_text(value);
+		const unit = text && column.fieldname === "percent" ? "%" : "";
+		return `<div class="text-right">${text}${unit}</div>`;
 	}
 })();

@@ -19,11 +19,20 @@ export class Refused extends Error {
 }
 
 let token = "";
+let hasGivenUp = false;
 const underWay = new Set();
 
-/** Wait for no answer any more: it could come when somebody else is signed in, and sign them out again. */
+/**
+ * Wait for no answer any more, and ask nothing more until `goOn`, but to sign out: an answer could come when somebody
+ * else is signed in, and sign them out again.
+ */
 export function giveUp() {
+	hasGivenUp = true;
 	for (const request of underWay) request.abort();
+}
+
+export function goOn() {
+	hasGivenUp = false;
 }
 
 /** Who is signed in, and their open tasks. */
@@ -48,10 +57,13 @@ export async function sendWork(submission) {
 
 /** End the session, unless it has ended by itself. */
 export async function signOut() {
+	goOn();
 	try {
 		await post("logout");
 	} catch (error) {
 		if (!(error instanceof SignedOut)) throw error;
+	} finally {
+		giveUp();
 	}
 }
 
@@ -92,6 +104,7 @@ async function ask(method, request = {}, patience = PATIENCE) {
 
 /** The response and what stands in it; nothing where that is no JSON, be it that it was cut off. */
 async function reach(address, request, patience) {
+	if (hasGivenUp) throw new Unreachable(t("no_signal"));
 	const headers = { Accept: "application/json", ...request.headers };
 	const controller = new window.AbortController();
 	const { signal } = controller;

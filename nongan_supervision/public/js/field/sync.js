@@ -45,6 +45,7 @@ export async function stop() {
 
 export function goOn() {
 	stopped = false;
+	server.goOn();
 	waiting = new window.AbortController();
 	return sync();
 }

@@ -1,4 +1,7 @@
 /** What all sections of the page are made of. */
+import { escaped } from "../escaped";
+
+export { escaped };
 
 export const COLOURS = {
 	red: "#c9372c",
@@ -7,11 +10,6 @@ export const COLOURS = {
 	blue: "#2d6cb5",
 	gray: "#6b6b6b",
 };
-
-/** @returns {string} text that is safe in HTML */
-export function escaped(text) {
-	return frappe.utils.escape_html(String(text ?? ""));
-}
 
 /** @returns {string} a number as people read it: thousands apart, at most one decimal */
 export function figure(number) {

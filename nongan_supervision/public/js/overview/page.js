@@ -72,14 +72,26 @@ nongan.TownOverview = class TownOverview {
 		this.town.set_input(town);
 	}
 
+	/** Add the next towns to the table that is there now; once another year is shown, it is nowhere any more. */
 	async compare(year, start = 0) {
-		const answer = await nongan.ask(METHOD, { year, start, compare: 1 });
-		this.$body.find(".overview-towns tbody").append(town_rows(answer.rows));
-		this.$body
-			.find(".overview-more-towns")
-			.toggleClass("hidden", !answer.next)
+		const $towns = this.$body.find(".overview-towns");
+		const $more = $towns.find(".overview-more-towns").prop("disabled", true);
+		let next = start;
+		try {
+			const answer = await nongan.ask(METHOD, { year, start, compare: 1 });
+			$towns.find("tbody").append(town_rows(answer.rows));
+			next = answer.next;
+		} catch {
+			// the button asks for the same towns again
+		}
+		const has_failed = next === start;
+		$towns.find(".overview-towns-failed").toggleClass("hidden", !has_failed);
+		$more
+			.text(has_failed ? __("Try Again") : __("More towns"))
+			.prop("disabled", false)
+			.toggleClass("hidden", next === null)
 			.off("click")
-			.on("click", () => this.compare(year, answer.next));
+			.on("click", () => this.compare(year, next));
 	}
 
 	/** A figure leads to the list behind it; everything else as the Desk follows links. */

@@ -15,6 +15,7 @@ export function towns_table() {
 	const cells = headings.map((text) => `<th scope="col">${escaped(text)}</th>`).join("");
 	return `<div class="overview-scroll"><table class="table table-sm"><thead><tr>${cells}</tr></thead>
 		<tbody></tbody></table></div>
+		<p class="overview-towns-failed text-muted hidden" role="alert">${__("The figures of the towns could not be had.")}</p>
 		<button class="btn btn-default btn-sm overview-more-towns hidden">${__("More towns")}</button>`;
 }
 
