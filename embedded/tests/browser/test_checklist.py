@@ -24,6 +24,12 @@ SPANS = """(html) => {
 		[...row.querySelectorAll("td[rowspan]")].map((cell) => Number(cell.rowSpan)));
 }"""
 
+CELLS = """([html, kind]) => {
+	const page = document.createElement("div");
+	page.innerHTML = html;
+	return [...page.querySelectorAll(`td.${kind}`)].map((cell) => cell.innerText);
+}"""
+
 
 def test_the_figure_follows_what_is_defined(signed_in, running_site):
 	page = signed_in()
@@ -71,7 +77,8 @@ def test_the_report_prints_as_the_annex(signed_in, running_site):
 	page.wait_for_function("frappe.query_report?.data?.length > 10")
 	settle(page)
 	rows = page.evaluate("frappe.query_report.data")
-	spans = page.evaluate(SPANS, page.evaluate(PRINTED))
+	printed = page.evaluate(PRINTED)
+	spans = page.evaluate(SPANS, printed)
 	assert len(spans) == len(rows)
 	groups = [row[0] for row in spans if len(row) == 4]
 	assert sum(groups) == len(rows)
@@ -79,3 +86,8 @@ def test_the_report_prints_as_the_annex(signed_in, running_site):
 	heads = [row[-1] for row in spans if row]
 	assert len(heads) == sum(not row["part_of"] for row in rows)
 	assert sum(heads) == len(rows)
+	counted = page.evaluate(CELLS, [printed, "counted"])
+	assert counted == [row["counted"] for row in rows]
+	assert "双向通报按时回复率" in counted
+	for row, shown in zip(rows, page.evaluate(CELLS, [printed, "actual"]), strict=True):
+		assert shown.strip().endswith(row["unit"] if row["actual"] is not None else "")
