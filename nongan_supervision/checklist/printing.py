@@ -19,8 +19,9 @@ from nongan_supervision.registry.asked import asked_of
 
 @dataclass(frozen=True)
 class PrintedTarget:
-	"""How far a target is reached: its figures with their units, and as texts for paper."""
+	"""How far a target is reached: what is counted, its figures with their units, and as texts for paper."""
 
+	counted: str
 	comparison: str
 	target: float | None
 	actual: float | None
@@ -110,7 +111,7 @@ def in_annex_order(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 	"""Return the rows of the progress in the order of the annex: further targets below the row that they are part of.
 
 	Each names the item that it is printed under, itself or that row, its group and the group's number: who prints
-	them lets neighbours of one name share their cells.
+	them lets neighbours of one name share their cells. Each says what it counts, as one text may have many figures.
 	"""
 	known = {row["item"]: (place, row) for place, row in enumerate(rows)}
 	placed = []
@@ -120,6 +121,7 @@ def in_annex_order(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 			"printed_under": head["item"],
 			"printed_group": f"{head['clause']} {head['task_category']}",
 			"number": _number(head["clause"]),
+			"counted": row["indicator"] or (row["requirement"] if row["part_of"] else ""),
 		}
 		placed.append(((place_of_head, head is not row, place), {**row, **about}))
 	return [row for _place, row in sorted(placed, key=itemgetter(0))]
@@ -136,6 +138,7 @@ def _number(clause: str) -> int:
 
 def _target(row: dict[str, Any]) -> PrintedTarget:
 	return PrintedTarget(
+		counted=row["counted"],
 		comparison=row["comparison_label"] or "",
 		target=row["target"],
 		actual=row["actual"],

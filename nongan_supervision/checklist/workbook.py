@@ -12,8 +12,8 @@ from nongan_supervision.exchange.layout import CENTRE, LEFT, OfficeSheet
 from nongan_supervision.exchange.numbers import fitting
 from nongan_supervision.papers.wording import official_date
 
-WIDTHS = (6, 14, 52, 18, 18, 14, 10, 10)
-ALIGNED = (CENTRE, CENTRE, LEFT, LEFT, CENTRE, CENTRE, CENTRE, CENTRE)
+WIDTHS = (6, 14, 44, 18, 16, 18, 14, 8, 10)
+ALIGNED = (CENTRE, CENTRE, LEFT, LEFT, LEFT, CENTRE, CENTRE, CENTRE, CENTRE)
 NUMBER, CATEGORY, REQUIREMENT, DEPARTMENTS = range(4)
 SHARE, DECIMALS = "0.0%", 2
 
@@ -30,6 +30,7 @@ def progress_workbook(found: PrintedProgress) -> bytes:
 			_("Task Category"),
 			_("Task Target"),
 			_("Responsible Departments"),
+			_("Indicator", context="Checklist Item"),
 			_("Target"),
 			_("Actual"),
 			_("Percent of Target"),
@@ -70,7 +71,7 @@ def _write_row(sheet: OfficeSheet, row: PrintedRow, head: tuple[int | None, str 
 	with sheet.together():
 		for target in row.targets:
 			told = (*head, row.requirement, departments) if not written else (None,) * 4
-			values = (*told, target.target, target.actual, _share(target), target.state)
+			values = (*told, target.counted, target.target, target.actual, _share(target), target.state)
 			written.append(sheet.row(values, _formats(target), ALIGNED, least=least, spanned=range(4)))
 			head = (None, None)
 	for column in (REQUIREMENT, DEPARTMENTS):
@@ -84,11 +85,16 @@ def _share(target: PrintedTarget) -> float | None:
 
 def _formats(target: PrintedTarget) -> tuple[str | None, ...]:
 	"""How the figures are shown: numbers, with their unit and what is asked of them around them."""
-	unit = target.unit.replace('"', "")
+	unit = _quoted(target.unit)
 	return (
-		*(None,) * 4,
-		f'"{target.comparison}"{fitting(target.target, DECIMALS)}"{unit}"',
-		f'{fitting(target.actual, DECIMALS)}"{unit}"',
+		*(None,) * 5,
+		f"{_quoted(target.comparison)}{fitting(target.target, DECIMALS)}{unit}",
+		f"{fitting(target.actual, DECIMALS)}{unit}",
 		SHARE,
 		None,
 	)
+
+
+def _quoted(text: str) -> str:
+	"""Return a text as a number's format takes it in."""
+	return f'"{unmarked}"' if (unmarked := text.replace('"', "")) else ""

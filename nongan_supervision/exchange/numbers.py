@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 WHOLE = "#,##0"
 """The format of whole numbers."""
+
+AT_MOST = re.compile(rf"{re.escape(WHOLE)}\.(#+)")
+"""What `decimals` makes."""
 
 
 def decimals(places: int) -> str:
@@ -20,5 +24,6 @@ def fitting(number: float | None, places: int) -> str:
 
 @cache
 def places_of(number_format: str | None) -> int:
-	"""Return how many decimals a format of `decimals` has; 0 for others."""
-	return number_format.count("#", len(WHOLE)) if number_format and number_format.startswith(f"{WHOLE}.#") else 0
+	"""Return how many decimals a format of `decimals` has; 0 for others, with a unit behind it too."""
+	found = AT_MOST.fullmatch(number_format or "")
+	return len(found[1]) if found else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -11,7 +12,8 @@ import frappe
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from nongan_supervision.checklist.printing import in_annex_order, reached_groups
+from nongan_supervision.checklist.printing import in_annex_order, printed_progress, question_of, reached_groups
+from nongan_supervision.checklist.workbook import progress_workbook
 from nongan_supervision.nongan_supervision.report.responsibility_checklist_progress import (
 	responsibility_checklist_progress as report,
 )
@@ -42,7 +44,7 @@ PLAN = "洛阳镇-2022"
 AS_ON = "2022-07-02"
 PRINT = "责任清单完成情况"
 METHOD = "nongan_supervision.api.export_checklist_progress"
-HEADINGS = ["序号", "任务类别", "任务指标", "责任部门", "目标", "实际", "完成率", "状态"]
+HEADINGS = ["序号", "任务类别", "任务指标", "责任部门", "考核指标", "目标", "实际", "完成率", "状态"]
 FIRST = 4
 """Row of the first item: below title, filters and headings."""
 
@@ -59,13 +61,13 @@ def sheet_of(response: Any) -> Worksheet:
 
 def rows_of(sheet: Worksheet) -> list[list[Any]]:
 	"""The rows of items, with what is merged repeated in each cell of it."""
-	last = max(area.max_row for area in sheet.merged_cells.ranges if area.min_col == 3 or area.max_col == 8)
+	last = max(area.max_row for area in sheet.merged_cells.ranges if area.min_col == 3 or area.max_col == 9)
 	values = {(cell.row, cell.column): cell.value for row in sheet.iter_rows() for cell in row}
 	for area in sheet.merged_cells.ranges:
 		for row, column in area.cells:
 			values[row, column] = values[area.min_row, area.min_col]
-	rows = [[values.get((row, column)) for column in range(1, 9)] for row in range(FIRST, last + 1)]
-	return [row for row in rows if row[7] is not None and row[0] != row[7]]
+	rows = [[values.get((row, column)) for column in range(1, 10)] for row in range(FIRST, last + 1)]
+	return [row for row in rows if row[8] is not None and row[0] != row[8]]
 
 
 def cells(html: str) -> list[str]:
@@ -107,13 +109,41 @@ class TestWorkbook(PlanCase):
 				expected = [int(head["clause"][1:]), head["task_category"], head["requirement"], departments]
 				self.assertEqual(row[:4], expected)
 				percent = None if figure["percent"] is None else round(figure["percent"] / 100, 10)
-				self.assertEqual(row[4:], [figure["target"], figure["actual"], percent, figure["state_label"]])
-		self.assertIn(1500, [row[5] for row in rows])
+				of_figure = [item["indicator"], figure["target"], figure["actual"], percent, figure["state_label"]]
+				self.assertEqual(row[4:], of_figure)
+		self.assertIn(1500, [row[6] for row in rows])
 
 	def test_figures_are_numbers_that_read_as_the_annex_writes_them(self):
-		row = next(cells for cells in self.sheet.iter_rows(min_row=FIRST) if cells[4].value == 1800)
-		self.assertEqual(row[4].number_format, '"不低于"#,##0"批次"')
-		self.assertEqual((row[5].value, row[5].number_format, row[6].number_format), (3, '#,##0"批次"', "0.0%"))
+		row = next(cells for cells in self.sheet.iter_rows(min_row=FIRST) if cells[5].value == 1800)
+		self.assertEqual(row[5].number_format, '"不低于"#,##0"批次"')
+		self.assertEqual((row[6].value, row[6].number_format, row[7].number_format), (3, '#,##0"批次"', "0.0%"))
+
+	def test_figures_that_are_no_whole_numbers_keep_their_unit(self):
+		found = printed_progress(question_of({"checklist": PLAN, "as_on": AS_ON}))
+		target = found.groups[0].rows[0].targets[0]
+		for actual, unit, shown in (
+			(96.296, "%", '#,##0.##"%"'),
+			(1.5, "批次/千人", '#,##0.##"批次/千人"'),
+			(66.001, "%", '#,##0"%"'),
+			(87.06, "", "#,##0.##"),
+		):
+			found.groups[0].rows[0].targets[0] = replace(target, actual=actual, unit=unit)
+			cell = load_workbook(io.BytesIO(progress_workbook(found))).active.cell(FIRST, 7)
+			with self.subTest(actual):
+				self.assertEqual((cell.value, cell.number_format), (actual, shown))
+
+	def test_each_figure_of_one_text_says_what_it_counts(self):
+		eighth = [row for row in rows_of(self.sheet) if row[0] == 8]
+		self.assertEqual({row[2] for row in eighth}, {eighth[0][2]})
+		self.assertEqual(
+			[row[4] for row in eighth], [item["indicator"] for item in self.items if item["clause"] == "A8"]
+		)
+
+	def test_one_that_is_reported_by_hand_is_named_by_its_own_text(self):
+		reported = [f"{PLAN}-A8", f"{PLAN}-A8-3"]
+		frappe.db.set_value("Checklist Item", {"name": ["in", reported]}, "indicator", None)
+		named = [row[4] for row in rows_of(sheet_of(export(checklist=PLAN, as_on=AS_ON))) if row[0] == 8]
+		self.assertEqual(named[:3], [None, "农产品质量安全乡村行次数", "开展宣传报道工作"])
 
 	def test_numbers_and_categories_are_merged_and_further_targets_lie_under_their_row(self):
 		merged = {str(area) for area in self.sheet.merged_cells.ranges}
@@ -126,7 +156,7 @@ class TestWorkbook(PlanCase):
 				if len(row.targets) > 1:
 					self.assertIn(f"C{begins}:C{begins + len(row.targets) - 1}", merged)
 				begins += len(row.targets)
-		self.assertIn("A1:H1", merged)
+		self.assertIn("A1:I1", merged)
 
 	def test_pages(self):
 		sheet = self.sheet
@@ -169,6 +199,8 @@ class TestPrint(PlanCase):
 				self.assertIn(item["requirement"], written)
 		states = [text for text in written if text in {figure["state_label"] for figure in self.figures}]
 		self.assertEqual(states, [figure["state_label"] for figure in self.figures])
+		indicators = [item["indicator"] for item in self.items]
+		self.assertEqual([text for text in written if text in set(indicators)], indicators)
 		for text in ("不低于1,800批次", "3批次", "1,500"):
 			self.assertTrue(any(text in cell for cell in written), text)
 		self.assertIn("2022年7月2日", html)
@@ -201,7 +233,7 @@ class TestPrint(PlanCase):
 class TestWhoMay(ProgressTestCase):
 	def actuals(self, user: str, **asked: Any) -> list[Any]:
 		sheet = sheet_of(export(user, checklist=self.checklist, as_on=str(MIDYEAR), **asked))
-		return [row[5] for row in rows_of(sheet)]
+		return [row[6] for row in rows_of(sheet)]
 
 	def test_each_role_gets_what_its_report_shows(self):
 		for role in ("Nongan Administrator", LEADER, AGRICULTURE, MARKET, VETERINARY, POLICE, DISTRICT):
@@ -210,7 +242,7 @@ class TestWhoMay(ProgressTestCase):
 				_columns, rows, *_rest = report.execute({"checklist": self.checklist, "as_on": MIDYEAR})
 			response = export(user, checklist=self.checklist, as_on=str(MIDYEAR))
 			with self.subTest(role):
-				self.assertEqual([row[5] for row in rows_of(sheet_of(response))], [row["actual"] for row in rows])
+				self.assertEqual([row[6] for row in rows_of(sheet_of(response))], [row["actual"] for row in rows])
 
 	def test_an_officer_gets_the_figures_of_the_village(self):
 		officer = make_user(VILLAGE, villages=[VILLAGE_A])

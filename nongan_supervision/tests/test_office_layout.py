@@ -18,7 +18,7 @@ from nongan_supervision.exchange.exporting.about import about, list_filters, rep
 from nongan_supervision.exchange.exporting.files import as_xlsx
 from nongan_supervision.exchange.exporting.table import Column, Table
 from nongan_supervision.exchange.layout import OfficeSheet, lines_of
-from nongan_supervision.exchange.numbers import decimals
+from nongan_supervision.exchange.numbers import decimals, places_of
 from nongan_supervision.permissions.grants import AGRICULTURE, DISTRICT, LEADER, MARKET, POLICE, VETERINARY, VILLAGE
 from nongan_supervision.tests import web
 from nongan_supervision.tests.base import NonganTestCase
@@ -77,6 +77,10 @@ class TestLayout(NonganTestCase):
 				content = as_xlsx(Table("数", [Column("实际", "Float")], [[value]]))
 			cell = opened(content)["A4"]
 			self.assertEqual((cell.value, cell.number_format), (value, shown))
+
+	def test_only_numbers_without_a_unit_are_formatted_anew(self):
+		for number_format, places in ((decimals(2), 2), (decimals(3), 3), ('#,##0.##"%"', 0), ("#,##0", 0), (None, 0)):
+			self.assertEqual(places_of(number_format), places, number_format)
 
 	def test_numbers_and_dates(self):
 		places = cint(frappe.db.get_default("float_precision")) or 3

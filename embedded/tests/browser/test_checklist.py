@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from io import BytesIO
+
+from pypdf import PdfReader
+
 from embedded.tests.browser.conftest import open_page, settle
 
 INDICATOR = "胶体金速测批次"
@@ -22,6 +27,12 @@ SPANS = """(html) => {
 	page.innerHTML = html;
 	return [...page.querySelectorAll("tbody tr")].map((row) =>
 		[...row.querySelectorAll("td[rowspan]")].map((cell) => Number(cell.rowSpan)));
+}"""
+
+CELLS = """([html, kind]) => {
+	const page = document.createElement("div");
+	page.innerHTML = html;
+	return [...page.querySelectorAll(`td.${kind}`)].map((cell) => cell.innerText);
 }"""
 
 
@@ -65,13 +76,37 @@ def test_a_figure_is_reported_with_its_day(signed_in, running_site):
 		assert [shown[0], shown[1] or None] == [value, day], change
 
 
+def test_the_pdf_is_of_the_day_that_its_page_shows(signed_in, running_site):
+	page = signed_in("leader@nongan.example")
+	open_page(page, running_site, "/desk/responsibility-checklist")
+	name, year = page.evaluate(
+		"frappe.db.get_list('Responsibility Checklist', {fields: ['name', 'year'], order_by: 'year desc', limit: 1})"
+		".then(([{ name, year }]) => [name, year])"
+	)
+	open_page(page, running_site, f"/desk/responsibility-checklist/{name}")
+	page.get_by_role("button", name="打印完成情况").click()
+	page.wait_for_function("cur_dialog?.display")
+	page.evaluate(f"cur_dialog.set_value('as_on', '{year}-03-31')")
+	with page.expect_popup() as opened:
+		page.locator(".modal.show .btn-modal-primary").click()
+	printed = opened.value
+	shown = f"截至日期：{year}年3月31日"
+	printed.locator(".official-note", has_text=shown).wait_for()
+	link = printed.locator(".action-banner a[href]").evaluate("link => link.href")
+	answer = page.request.get(link)
+	assert answer.status == 200
+	paper = "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(answer.body())).pages)
+	assert shown in re.sub(r"\s", "", paper)
+
+
 def test_the_report_prints_as_the_annex(signed_in, running_site):
 	page = signed_in("leader@nongan.example")
 	open_page(page, running_site, REPORT)
 	page.wait_for_function("frappe.query_report?.data?.length > 10")
 	settle(page)
 	rows = page.evaluate("frappe.query_report.data")
-	spans = page.evaluate(SPANS, page.evaluate(PRINTED))
+	printed = page.evaluate(PRINTED)
+	spans = page.evaluate(SPANS, printed)
 	assert len(spans) == len(rows)
 	groups = [row[0] for row in spans if len(row) == 4]
 	assert sum(groups) == len(rows)
@@ -79,3 +114,8 @@ def test_the_report_prints_as_the_annex(signed_in, running_site):
 	heads = [row[-1] for row in spans if row]
 	assert len(heads) == sum(not row["part_of"] for row in rows)
 	assert sum(heads) == len(rows)
+	counted = page.evaluate(CELLS, [printed, "counted"])
+	assert counted == [row["counted"] for row in rows]
+	assert "双向通报按时回复率" in counted
+	for row, shown in zip(rows, page.evaluate(CELLS, [printed, "actual"]), strict=True):
+		assert shown.strip().endswith(row["unit"] if row["actual"] is not None else "")
