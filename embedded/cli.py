@@ -103,7 +103,7 @@ def _start(options: argparse.Namespace, words: list[str]) -> int:
 			host=options.host,
 		)
 	if not (options.site / "sites").exists():
-		say("Setting up (the first time takes a minute or two)")
+		say("Setting up (the first time takes two to four minutes)")
 	_writable(options.site)
 	environment.prepare()
 	return _engine(words)

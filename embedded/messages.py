@@ -15,7 +15,7 @@ CHINESE = {
 	"Chinese font and PDF library": "中文字体和 PDF 组件",
 	"browser for the tests": "测试用浏览器",
 	"done in {seconds:.0f} s": "完成，用时 {seconds:.0f} 秒",
-	"Setting up (the first time takes a minute or two)": "正在准备（首次约需一两分钟）",
+	"Setting up (the first time takes two to four minutes)": "正在准备（首次约需二至四分钟）",
 	"The Desk is ready: {url}": "工作台已就绪：{url}",
 	"Sign in as Administrator with the password {password} (kept in {file})": (
 		"管理员帐号 Administrator，密码 {password}（保存在 {file}）"

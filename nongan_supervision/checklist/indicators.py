@@ -29,6 +29,16 @@ if TYPE_CHECKING:
 WITH_VALUE_FIELD = ("Sum", "Per 1000 Inhabitants", "Coverage")
 """Measures to which a value field says something."""
 
+NEEDED = {
+	"Built-in": ("method",),
+	"Count": ("source_doctype",),
+	"Sum": ("source_doctype", "value_field"),
+	"Per 1000 Inhabitants": ("source_doctype",),
+	"Ratio": ("source_doctype", "denominator_doctype"),
+	"Coverage": ("source_doctype", "denominator_doctype"),
+}
+"""The fields without which there is nothing to measure, by the measure."""
+
 
 class MissingPartError(InvalidDefinitionError):
 	"""The measure needs something that the indicator doesn't name."""
@@ -45,6 +55,11 @@ def validate_indicator(indicator: Document) -> None:
 	:raises InvalidDefinitionError: what is named does not exist or does not serve (see its subclasses).
 	"""
 	_forget_value_field(indicator)
+	if missing := missing_parts(indicator):
+		frappe.throw(
+			_("An indicator of the measure {0} needs: {1}").format(_(indicator.measure), _(", ").join(missing)),
+			MissingPartError,
+		)
 	if indicator.measure == "Built-in":
 		_validate_method(indicator)
 	if indicator.measure in COUNTED:
@@ -54,6 +69,12 @@ def validate_indicator(indicator: Document) -> None:
 		_validate_denominator(indicator)
 
 
+def missing_parts(indicator: Document) -> list[str]:
+	"""The labels of what the measure needs and the indicator doesn't name yet."""
+	needed = NEEDED.get(indicator.measure, ())
+	return [_(indicator.meta.get_label(fieldname)) for fieldname in needed if not indicator.get(fieldname)]
+
+
 def _forget_value_field(indicator: Document) -> None:
 	"""Take away a value field that the form doesn't show: it is from another measure, and nobody means it."""
 	if indicator.measure not in WITH_VALUE_FIELD:
@@ -61,7 +82,6 @@ def _forget_value_field(indicator: Document) -> None:
 
 
 def _validate_method(indicator: Document) -> None:
-	_require(indicator, "method")
 	offered = built_in_methods()
 	if indicator.method not in offered:
 		frappe.throw(
@@ -73,7 +93,6 @@ def _validate_method(indicator: Document) -> None:
 
 
 def _validate_source(indicator: Document) -> None:
-	_require(indicator, "source_doctype")
 	require_doctype(indicator.source_doctype)
 	check_filters(indicator.source_doctype, indicator.filters)
 	if indicator.date_field:
@@ -81,8 +100,6 @@ def _validate_source(indicator: Document) -> None:
 
 
 def _validate_value_field(indicator: Document) -> None:
-	if indicator.measure == "Sum":
-		_require(indicator, "value_field")
 	if indicator.measure in ("Sum", "Per 1000 Inhabitants") and indicator.value_field:
 		require_field(indicator.source_doctype, indicator.value_field, NUMBER_TYPES)
 	if indicator.measure == "Coverage" and indicator.value_field:
@@ -90,43 +107,39 @@ def _validate_value_field(indicator: Document) -> None:
 
 
 def _validate_denominator(indicator: Document) -> None:
-	_require(indicator, "denominator_doctype")
 	require_doctype(indicator.denominator_doctype)
 	check_filters(indicator.denominator_doctype, indicator.denominator_filters)
 	if indicator.measure == "Coverage" and not indicator.value_field:
 		covering_field(indicator.source_doctype, indicator.denominator_doctype)
 
 
-def _require(indicator: Document, fieldname: str) -> None:
-	if not indicator.get(fieldname):
-		label = _(indicator.meta.get_label(fieldname))
-		frappe.throw(
-			_("An indicator of the measure {0} needs: {1}").format(_(indicator.measure), label), MissingPartError
-		)
-
-
 def preview(indicator: Document) -> dict[str, Any]:
 	"""The figure that an indicator, saved or not, has in the current town this year so far, as its author sees it.
 
-	That of the report, as on today. Where there is none, `problem` and `explanation` say why, be it that the indicator
-	is not complete yet.
+	That of the report, as on today. Where there is none, `problem` and `explanation` say why; of an indicator that is
+	not complete yet the explanation says what is still to be filled in, and there is no problem. `remark` is what to
+	know of a figure that no date limits to the year.
 
 	:raises MisshapenValueError: a field holds what is no value of any field.
 	"""
 	refuse_misshapen(indicator)
 	if indicator.measure not in MEASURES:
 		return {"value": None, "explanation": _("This figure is reported by hand.")}
+	if missing := missing_parts(indicator):
+		return {"value": None, "explanation": _("Still to fill in: {0}").format(_(", ").join(missing))}
 	today = getdate()
 	year = current_year(today)
 	town = frappe.db.get_single_value("Nongan Supervision Settings", "current_town")
 	measurer = Measurer(Period.of_year(year, today), Place(town))
 	found = measurer.guarded(indicator, lambda: _checked_figure(measurer, indicator))
+	is_of_all_years = found.value is not None and indicator.measure in COUNTED and not indicator.date_field
 	return {
 		"value": found.value,
 		"problem": _(found.problem),
 		"explanation": found.explanation,
+		"remark": _("No date field: documents of all years are counted.") if is_of_all_years else "",
 		"unit": indicator.unit,
-		"year": year,
+		"year": None if is_of_all_years else year,
 		"town": town,
 		"documents": found.doctype,
 		"documents_filters": [condition.as_list() for condition in found.filters],

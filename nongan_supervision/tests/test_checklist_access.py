@@ -142,12 +142,37 @@ class TestPreview(ProgressTestCase):
 		self.assertEqual(found["value"], self.rows()["A1"]["actual"])
 
 	def test_a_broken_indicator_says_what_is_wrong(self):
-		for values, said in (({"filters": "{"}, "JSON"), ({"source_doctype": None}, "Document Type")):
-			response = self.preview("Administrator", **values)
-			found = message_of(response)
-			self.assertEqual((found["value"], found["problem"]), (None, "Indicator Error"))
-			self.assertIn(said, found["explanation"])
-			self.assertNotIn("_server_messages", text_of(response))
+		response = self.preview("Administrator", filters="{")
+		found = message_of(response)
+		self.assertEqual((found["value"], found["problem"]), (None, "Indicator Error"))
+		self.assertIn("JSON", found["explanation"])
+		self.assertNotIn("_server_messages", text_of(response))
+
+	def test_an_unfinished_indicator_says_what_is_still_to_be_filled_in(self):
+		for values, said in (
+			({}, "Document Type"),
+			({"measure": "Sum", "source_doctype": "Residue Test"}, "Value Field"),
+			({"measure": "Coverage"}, "Document Type, Out Of Document Type"),
+			({"measure": "Built-in"}, "Method"),
+		):
+			with self.subTest(values):
+				response = self.preview("Administrator", **{"source_doctype": None, **values})
+				found = message_of(response)
+				self.assertEqual(found, {"value": None, "explanation": f"Still to fill in: {said}"})
+				self.assertNotIn("_server_messages", text_of(response))
+
+	def test_a_figure_without_a_date_says_that_it_is_of_all_years(self):
+		frappe.db.set_single_value("Nongan Supervision Settings", {"current_town": TOWN, "current_year": YEAR})
+		for values, is_of_all_years in (
+			({}, True),
+			({"date_field": "sampled_on"}, False),
+			({"measure": "Ratio", "denominator_doctype": "Residue Test"}, True),
+			({"filters": "{"}, False),
+		):
+			with self.subTest(values):
+				found = message_of(self.preview("Administrator", **values))
+				self.assertEqual("all years" in found["remark"], is_of_all_years)
+				self.assertEqual(found["year"], None if is_of_all_years else YEAR)
 
 	def test_what_is_no_value_is_refused_by_its_field(self):
 		office = make_user(AGRICULTURE)

@@ -10,7 +10,8 @@ from pypdf import PdfReader
 from embedded.tests.browser.conftest import open_page, settle
 
 INDICATOR = "胶体金速测批次"
-FIGURE = ".indicator-figure h3"
+SHOWN = ".indicator-figure"
+FIGURE = f"{SHOWN} h3"
 REPORT = "/desk/query-report/Responsibility%20Checklist%20Progress"
 PRINTED = """() => {
 	const report = frappe.query_report;
@@ -47,11 +48,36 @@ def test_the_figure_follows_what_is_defined(signed_in, running_site):
 	page.evaluate("cur_frm.set_value('filters', JSON.stringify([['Residue Test', 'method', '=', 'none']]))")
 	page.wait_for_function(f"document.querySelector('{FIGURE}').innerText.startsWith('0')")
 	page.evaluate("cur_frm.set_value('source_doctype', '')")
-	page.wait_for_function(f"document.querySelector('{FIGURE}').innerText === '指标有误'")
-	assert "单据类型" in page.locator(".indicator-figure").inner_text()
+	figure.wait_for(state="detached")
+	assert page.locator(SHOWN).inner_text().strip() == "尚需填写：单据类型"
 	assert page.locator(".modal.show").count() == 0
 	page.evaluate("cur_frm.set_value('measure', 'Manual')")
-	figure.wait_for(state="hidden")
+	page.locator(SHOWN).wait_for(state="hidden")
+
+
+def test_the_fields_that_count_are_chosen_by_their_labels(signed_in, running_site):
+	page = signed_in()
+	open_page(page, running_site, "/desk/checklist-indicator/new")
+	page.wait_for_selector(f"{SHOWN}:has-text('尚需填写：单据类型')")
+	assert page.locator(FIGURE).count() == 0
+	page.evaluate("cur_frm.set_value('source_doctype', 'Residue Test')")
+	page.wait_for_selector(f"{SHOWN}:has-text('各年的单据都计入')")
+	_choose(page, "date_field", "抽样日期")
+	page.wait_for_selector(f"{SHOWN}:not(:has-text('各年的单据都计入'))")
+	page.evaluate("cur_frm.set_value('measure', 'Sum')")
+	_choose(page, "value_field", "已公布")
+	page.wait_for_function("cur_frm.doc.value_field === 'published'")
+	assert page.evaluate("cur_frm.doc.date_field") == "sampled_on"
+	page.evaluate("cur_frm.refresh()")
+	assert page.locator("input[data-fieldname='date_field']").input_value() == "抽样日期"
+	page.evaluate("cur_frm.set_value('source_doctype', '')")
+	page.wait_for_function("!cur_frm.get_field('date_field').get_data().length")
+
+
+def _choose(page, field: str, label: str) -> None:
+	"""Choose what a field offers by its label, as with the mouse."""
+	page.locator(f"input[data-fieldname='{field}']").click()
+	page.locator(f"[data-fieldname='{field}'] .awesomplete li", has_text=label).click()
 
 
 def test_a_figure_is_reported_with_its_day(signed_in, running_site):

@@ -167,3 +167,23 @@ def test_an_option_is_called_the_same_in_forms_and_filters(signed_in, running_si
 	assert "待核查" in options and "打开" not in options
 	shown = "frappe.format('Assigned', { fieldtype: 'Select', parent: 'Patrol Plan' })"
 	assert page.evaluate(shown) == "已下达"
+
+
+def test_a_kind_of_document_is_called_in_chinese_by_who_may_not_define_kinds(signed_in, running_site):
+	page = signed_in("leader@nongan.example")
+	open_page(page, running_site, "/desk/case-clue")
+	name = page.evaluate(
+		"frappe.db.get_list('Case Clue', { filters: { reference_doctype: 'Certificate Check' } })"
+		".then((rows) => rows[0].name)"
+	)
+	open_page(page, running_site, f"/desk/case-clue/{name}")
+	page.locator("[data-fieldname=reference_doctype] .control-value", has_text="合格证查验").wait_for()
+
+
+def test_a_button_that_drafts_says_so_as_a_verb(signed_in, running_site):
+	page = signed_in("agriculture@nongan.example")
+	open_page(page, running_site, "/desk/product-governance-summary")
+	page.get_by_role("button", name="起草年度总结").click()
+	button = page.locator(".modal.show .btn-modal-primary")
+	button.wait_for()
+	assert button.inner_text() == "起草"

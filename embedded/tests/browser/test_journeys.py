@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 import openpyxl
 import pytest
 
@@ -13,6 +15,14 @@ PRINT_IS_DRAWN = """() => {
 	const frame = document.querySelector('iframe.print-format-container');
 	const table = frame?.contentDocument?.querySelector('.official-table');
 	return table && frame.getBoundingClientRect().height > table.getBoundingClientRect().bottom;
+}"""
+DROP = """([name, content]) => {
+	const bytes = Uint8Array.from(atob(content), (character) => character.charCodeAt(0));
+	const dataTransfer = new DataTransfer();
+	dataTransfer.items.add(new File([bytes], name));
+	const place = cur_frm.$wrapper.find('.form-layout').get(0);
+	for (const type of ['dragenter', 'dragover', 'drop'])
+		place.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
 }"""
 REPORT = "/desk/query-report/Responsibility%20Checklist%20Progress"
 
@@ -78,6 +88,21 @@ def test_the_same_register_again_changes_nothing(sign_in, running_site):
 	)
 	assert count == 63
 	assert page.evaluate("[cur_frm.doc.rows_taken, cur_frm.doc.rows_known, cur_frm.doc.rows_refused]") == [0, 63, 2]
+
+
+def test_a_register_that_is_dropped_on_the_page_is_checked_at_once(signed_in, running_site):
+	page = signed_in("agriculture@nongan.example")
+	open_page(page, running_site, "/desk/register-import/new")
+	page.wait_for_selector("[data-fieldname='file'] .btn-attach")
+	page.evaluate(DROP, [MESSY.name, base64.b64encode(MESSY.read_bytes()).decode()])
+	page.wait_for_function("cur_frm?.doc?.status === 'Checked'")
+	settle(page)
+	page.wait_for_selector(".register-counts")
+	page.wait_for_function("!document.querySelector('.modal.show')")
+	assert page.evaluate("cur_frm.doc.rows_total") == 65
+	page.evaluate(DROP, ["another.xlsx", ""])
+	page.wait_for_selector(".desk-alert:has-text('要导入其他文件')")
+	assert page.locator(".modal.show").count() == 0
 
 
 def test_a_test_is_shown_and_printed(signed_in, running_site):

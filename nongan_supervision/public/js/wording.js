@@ -17,6 +17,9 @@ frappe.ui.form.ControlSelect.prototype.set_options = function (value) {
 /** A state is told in words where it stands as a link: report views and links show bare names. */
 frappe.form.link_formatters["Workflow State"] = (value) => (value ? __(value) : value);
 
+/** A kind of document too: who may not define kinds is shown its English name. */
+frappe.form.link_formatters["DocType"] = (value) => (value ? __(value) : value);
+
 const { prototype: chart } = frappe.widget.widget_factory.chart;
 const get_chart_args = chart.get_chart_args;
 

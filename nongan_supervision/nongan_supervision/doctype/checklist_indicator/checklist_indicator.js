@@ -3,7 +3,8 @@ const FILTERED = [
 	{ doctype: "denominator_doctype", filters: "denominator_filters", area: "denominator_filters_html" },
 ];
 const DATE_TYPES = ["Date", "Datetime"];
-const NUMBER_TYPES = ["Int", "Float", "Currency", "Percent", "Check"];
+const NUMBER_TYPES = ["Int", "Long Int", "Float", "Currency", "Percent", "Check", "Rating", "Duration"];
+const STANDARD_FIELDS = ["name", "owner", "creation", "modified"];
 
 /** What says how it is counted: the figure follows each change. */
 const DEFINITION = [
@@ -42,14 +43,33 @@ frappe.ui.form.on("Checklist Indicator", {
 /** Offer the dates and the fields of the document type that is counted. */
 function offer_fields(frm) {
 	const doctype = frm.doc.source_doctype;
-	if (!doctype) return;
+	if (!doctype) {
+		offer(frm, "date_field", []);
+		offer(frm, "value_field", []);
+		return;
+	}
 	frappe.model.with_doctype(doctype, () => {
-		const fields = frappe.get_meta(doctype).fields;
+		if (frm.doc.source_doctype !== doctype) return; // another one has been chosen meanwhile
+		const fields = fields_of(doctype);
 		const values =
 			frm.doc.measure === "Coverage" ? fields.filter(has_value) : of_types(fields, NUMBER_TYPES);
-		frm.set_df_property("date_field", "options", as_options(of_types(fields, DATE_TYPES)));
-		frm.set_df_property("value_field", "options", as_options(values));
+		offer(frm, "date_field", of_types(fields, DATE_TYPES));
+		offer(frm, "value_field", values);
 	});
+}
+
+/** An Autocomplete reads the options of its field once, when it is drawn; what comes later it takes as its data. */
+function offer(frm, fieldname, fields) {
+	const field = frm.get_field(fieldname);
+	field.set_data(as_options(fields));
+	field.refresh(); // a field that is chosen already shows by its label
+}
+
+/** The fields that an indicator may name. */
+function fields_of(doctype) {
+	const own = frappe.get_meta(doctype).fields.filter((field) => !field.permlevel && !field.is_virtual);
+	const standard = frappe.model.std_fields.filter((field) => STANDARD_FIELDS.includes(field.fieldname));
+	return [...own, ...standard];
 }
 
 /** A filter editor as in lists; what it holds is written into the JSON field. */
@@ -111,11 +131,14 @@ function figure_html(figure) {
 	const value = has_figure
 		? `${format_number(figure.value, null, figure.value % 1 ? 2 : 0)} ${figure.unit || ""}`
 		: figure.problem;
-	const said = [figure.town, figure.year && String(figure.year), figure.explanation].filter(Boolean);
+	const heading = value ? `<h3>${escaped(value)}</h3>` : "";
+	const said = [figure.town, figure.year && String(figure.year), figure.explanation, figure.remark].filter(
+		Boolean
+	);
 	const documents = figure.documents
 		? `<a href="#" style="text-decoration: underline">${__("Show Documents")}</a>`
 		: "";
-	return `<div class="indicator-figure" style="margin-bottom: 10px"><h3>${escaped(value)}</h3>
+	return `<div class="indicator-figure" style="margin-bottom: 10px">${heading}
 		<p class="text-muted">${said.map(escaped).join(" · ")}</p>${documents}</div>`;
 }
 
@@ -127,6 +150,12 @@ function of_types(fields, types) {
 	return fields.filter((field) => types.includes(field.fieldtype));
 }
 
+/** By their labels; two fields of the same label are told apart by their names. */
 function as_options(fields) {
-	return fields.map((field) => ({ value: field.fieldname, label: __(field.label, null, field.parent) }));
+	const labels = fields.map((field) => __(field.label, null, field.parent));
+	return fields.map(({ fieldname }, index) => {
+		const label = labels[index];
+		const is_double = labels.indexOf(label) !== labels.lastIndexOf(label);
+		return { value: fieldname, label: is_double ? `${label} (${fieldname})` : label };
+	});
 }

@@ -29,6 +29,6 @@ function ask_for_year(list) {
 			list.refresh();
 		},
 		__("Draft for All Town Products of the Year"),
-		__("Draft")
+		__("Draft", null, "Button")
 	);
 }

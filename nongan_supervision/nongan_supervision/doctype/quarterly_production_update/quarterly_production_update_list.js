@@ -49,7 +49,7 @@ function ask_what_to_draft() {
 			default: `Q${Math.floor(today.getMonth() / 3) + 1}`,
 		},
 	];
-	frappe.prompt(fields, draft, __("Draft from Last Quarter"), __("Draft"));
+	frappe.prompt(fields, draft, __("Draft from Last Quarter"), __("Draft", null, "Button"));
 }
 
 async function draft(values) {

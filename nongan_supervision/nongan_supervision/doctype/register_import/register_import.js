@@ -25,20 +25,34 @@ frappe.ui.form.on("Register Import", {
 	},
 });
 
+/**
+ * A register that is dropped is uploaded at once, which saves the form.
+ *
+ * The framework's form takes what is dropped on it as a further attachment, for which it must have been saved; so this
+ * comes before it, on the way down to where the file was dropped.
+ */
 function take_dropped_files(frm) {
-	frm.$wrapper.on("dragover", (event) => event.preventDefault());
-	frm.$wrapper.on("drop", (event) => {
-		const files = event.originalEvent.dataTransfer?.files;
-		if (!files?.length) return;
-		event.preventDefault();
-		if (frm.doc.file) {
-			frappe.show_alert(__("Make a new import for another file."));
-			return;
-		}
-		const field = frm.get_field("file");
-		field.set_upload_options();
-		field.file_uploader = new frappe.ui.FileUploader({ ...field.upload_options, files: [files[0]] });
-	});
+	const page = frm.$wrapper.get(0);
+	page.addEventListener("dragover", (event) => event.preventDefault(), true);
+	page.addEventListener("drop", (event) => take_drop(frm, event), true);
+}
+
+function take_drop(frm, event) {
+	const files = event.dataTransfer?.files;
+	if (!files?.length) return;
+	event.preventDefault();
+	event.stopImmediatePropagation();
+	if (frm.doc.file) {
+		frappe.show_alert(__("Make a new import for another file."));
+		return;
+	}
+	const field = frm.get_field("file");
+	field.set_upload_options();
+	const uploader = new frappe.ui.FileUploader({ ...field.upload_options, files: [files[0]] });
+	field.file_uploader = uploader;
+	if (!uploader.uploader.files.length) return; // no register, which the uploader has said
+	// not earlier: a dialog that is still opening cannot be closed
+	uploader.dialog.$wrapper.one("shown.bs.modal", () => uploader.upload_files());
 }
 
 function add_buttons(frm) {
