@@ -60,14 +60,19 @@ from nongan_supervision.api.portal import (
 	record_in_ledger,
 	renew_portal_link,
 )
+from nongan_supervision.api.quarterly_updates import (
+	draft_quarterly_update,
+	quarterly_update_rows,
+	quarterly_update_state,
+)
 from nongan_supervision.certificates import basis, check, checks, prospects, slips
 from nongan_supervision.checklist.carry_over import carry_over
 from nongan_supervision.checklist.indicators import preview
 from nongan_supervision.exchange import desk, template
 from nongan_supervision.monitoring import lifting, sampling_plan, standing
 from nongan_supervision.production.advice import advise
-from nongan_supervision.registry import antimicrobials, quarterly_drafts
-from nongan_supervision.registry.asked import day_of, document_of, rows_of, values_of
+from nongan_supervision.registry import antimicrobials
+from nongan_supervision.registry.asked import day_of, document_of, values_of
 from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.number_search import find_producers
 from nongan_supervision.traceability.tracing import Question, trace
@@ -259,24 +264,6 @@ def propose_sampling_plan(year: int, month: int, village: str | None = None, aga
 def find_producer_by_id_number(number: str) -> list[dict]:
 	"""Return the producers of a full identity number, for those who may see such numbers; each search is logged."""
 	return find_producers(number)
-
-
-@whitelisted(methods=["POST"])
-def draft_quarterly_update(village: str, year: int, quarter: str) -> str:
-	"""Draft a village's update of a quarter from the last one, and return its name."""
-	return quarterly_drafts.draft_update(village, year, quarter)
-
-
-@whitelisted()
-def quarterly_update_rows(village: str, year: int, quarter: str) -> list[dict]:
-	"""Return the rows with which a village's update of a quarter begins."""
-	return quarterly_drafts.rows_for(village, year, quarter)
-
-
-@whitelisted(methods=["POST"])
-def quarterly_update_state(village: str, year: int, quarter: str, rows: list | str) -> dict:
-	"""Return how many of a village's producers an update in the form has confirmed, and which it misses."""
-	return quarterly_drafts.state_of_entry(village, year, quarter, rows_of(rows))
 
 
 @whitelisted()
