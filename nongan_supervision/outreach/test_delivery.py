@@ -195,7 +195,6 @@ class TestAtOnce(NonganTestCase):
 		self.assertEqual(sorted(at_once(self._send_two)), [False] * (AT_ONCE - 1) + [True])
 
 	def set_limit(self, limit: int) -> None:
-		frappe.db.rollback()
 		frappe.db.set_single_value(SETTINGS, LIMIT, limit)
 		frappe.db.commit()
 

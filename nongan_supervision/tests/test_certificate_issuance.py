@@ -5,7 +5,7 @@ from __future__ import annotations
 import frappe
 
 from nongan_supervision.nongan_supervision.report.certificate_issuance import certificate_issuance as report
-from nongan_supervision.permissions.grants import VILLAGE
+from nongan_supervision.permissions.grants import AGRICULTURE, VILLAGE
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import (
 	make,
@@ -101,10 +101,15 @@ class TestCertificateIssuance(IssuedCase):
 		checklist = make_checklist(TOWN, YEAR)
 		make_checklist_item(checklist, indicator=indicator.name, target=200)
 		frappe.db.set_single_value("Nongan Supervision Settings", "current_town", TOWN)
-		summary = self.summary()
+		make_village("开证邻村", town="开证邻镇")
+		user = make_user(AGRICULTURE)
+		make("User Permission", user=user, allow="Town", for_value=TOWN)
+		with self.as_user(user):
+			summary = self.summary()
+			self.assertNotIn(frappe._("Target of the Year"), self.summary(village=VILLAGE_A))
 		self.assertEqual(summary[frappe._("Target of the Year")], 200)
 		self.assertEqual(summary[frappe._("Percent of Target")], 50)
-		self.assertNotIn(frappe._("Target of the Year"), self.summary(village=VILLAGE_A))
+		self.assertNotIn(frappe._("Target of the Year"), self.summary())  # of several towns
 
 	def test_own_village_only(self):
 		with self.as_user(make_user(VILLAGE, villages=[VILLAGE_A])):

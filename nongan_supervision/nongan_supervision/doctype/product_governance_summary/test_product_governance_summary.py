@@ -139,14 +139,14 @@ class TestDraft(SummaryTest):
 			(summary.title, summary.town, summary.sector), (f"{TOWN}2022年总结菜治理情况总结", TOWN, "Planting")
 		)
 		for line in (
-			"Production: 2 producers in 2 villages（6亩）.",
-			"Tests: 5, 4 of them by quick methods and 1 quantitative (Field 4、Harvest 1); pass rate 60%.",
+			"Production: 2 producers in 2 villages (6亩).",
+			"Tests: 5, 4 of them by quick methods and 1 quantitative (Field 4, Harvest 1); pass rate 60%.",
 			f"Not passed: 1 failing, 1 suspect; found were: {FOUND} 2.",
 			"Sale bans: 2 pronounced, 1 lifted, 1 still active.",
 			"Certificates: 1 batches with 10 slips.",
 		):
 			self.assertIn(line, summary.figures.splitlines())
-		self.assertIn("tests went from 1 to 5；pass rate went from 100% to 60%", summary.comparison)
+		self.assertIn("tests went from 1 to 5; pass rate went from 100% to 60%", summary.comparison)
 
 	def test_before_there_is_anything(self):
 		summary = self.draft()
