@@ -33,13 +33,17 @@ class Counting(NamedTuple):
 	filters: tuple[Filter, ...]
 	dated_by: str = "sampled_on"
 
-	def query(self, value: Term, asked: Asked, villages: Iterable[str]) -> QueryBuilder:
-		"""A query of the submitted tests that count in the year and in these villages, as far as the user may see."""
-		test = frappe.qb.DocType(TEST)
+	def of_year(self, asked: Asked) -> tuple[Filter, ...]:
+		"""Every filter on the tests that count in the year: submitted ones."""
 		days = Filter(TEST, self.dated_by, "between", (str(asked.first), str(asked.last)))
-		conditions = [criterion_of(each, TEST) for each in (*self.filters, days)]
+		return (Filter(TEST, "docstatus", "=", 1), days, *self.filters)
+
+	def query(self, value: Term, asked: Asked, villages: Iterable[str]) -> QueryBuilder:
+		"""A query of the tests that count in the year and in these villages, as far as the user may see."""
+		test = frappe.qb.DocType(TEST)
+		conditions = [criterion_of(each, TEST) for each in self.of_year(asked)]
 		query = frappe.qb.from_(test).select(value).where(Criterion.all(conditions))
-		return apply_scope(query.where((test.docstatus == 1) & test.village.isin(list(villages))), TEST)
+		return apply_scope(query.where(test.village.isin(list(villages))), TEST)
 
 
 BY_METHOD = Counting((Filter(TEST, "method", "in", tuple(sorted(QUICK_METHODS))),))

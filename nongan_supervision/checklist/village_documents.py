@@ -33,14 +33,14 @@ def documents_of(village: str, asked: Asked, quick: Counting) -> dict[str, Docum
 		("shown_to", "=", EVERYONE),
 		("workflow_state", "!=", CALLED_OFF),
 	)
-	tests, conditions = of(TEST, submitted, (quick.dated_by, "between", days))
+	tests, conditions = of(TEST)
 	failing = of(TEST, *sampled, ("verdict", "in", ["Fail", "Suspect"]))
 	scale = (("status", "=", "Active"), ("of_scale", "=", 1))
 	inspected = of(TASK, *tasks, ("finished_at", "is", "set"))
 	rectifications = of(TASK, *tasks, ("rectification_due_on", "is", "set"))
 	return {
 		"updates_submitted": of(UPDATE, submitted, ("year", "=", asked.year)),
-		"quick_tests": (tests, [*conditions, *(condition.as_list() for condition in quick.filters)]),
+		"quick_tests": (tests, [*conditions, *(condition.as_list() for condition in quick.of_year(asked))]),
 		"failures": failing,
 		"follow_ups_overdue": failing,
 		"active_bans": of("Sale Ban", ("banned_on", "<=", str(asked.as_on)), ("status", "=", "Active")),
