@@ -25,8 +25,8 @@ from nongan_supervision.tests.web import call, text_of
 MODULE = "Nongan Supervision"
 FILTER = re.compile(r"""fieldname: "(\w+)",\s+label:|choice\(\s*"(\w+)"|(year)_filter\(""")
 
-SENT = (["a"], {"a": 1}, "x" * 1_000_000, float("nan"))
-NEVER = (*SENT, [], {}, 10**400, float("inf"), "\ud800")
+SENT = (["a"], {"a": 1}, "x" * (asked.LONGEST + 1), float("nan"))
+NEVER = (*SENT, "x" * 1_000_000, [], {}, 10**400, float("inf"), "\ud800")
 """What no filter can hold; the first ones are sent to each report."""
 
 NO_DAYS = ("nan", "0001-01-01", "2026-13-45", "2026-02-30", "9999-12-31", "x", "0", 7, -1, True)

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 import frappe
 
 LEDGER = "nongan_supervision_shipped"
+STORED_AS = {"parent": "__global", "defkey": LEDGER}
 
 
 def ship(records: Iterable[dict]) -> int:
@@ -106,9 +107,14 @@ def _create(record: dict) -> int:
 
 def _read() -> list[str]:
 	# from the table, not the cached defaults: the cache outlives a transaction that is rolled back
-	stored = frappe.db.get_value("DefaultValue", {"parent": "__global", "defkey": LEDGER}, "defvalue")
+	stored = frappe.db.get_value("DefaultValue", STORED_AS, "defvalue")
 	return json.loads(stored or "[]")
 
 
 def _write(ledger: list[str]) -> None:
-	frappe.db.set_global(LEDGER, json.dumps(ledger, ensure_ascii=False))
+	text = json.dumps(ledger, ensure_ascii=False)
+	# past the framework's defaults once it is there: whoever sets a global one empties the site's whole cache
+	if frappe.db.exists("DefaultValue", STORED_AS):
+		frappe.db.set_value("DefaultValue", STORED_AS, "defvalue", text)
+	else:
+		frappe.db.set_global(LEDGER, text)
