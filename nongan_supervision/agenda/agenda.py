@@ -67,6 +67,8 @@ class Entry:
 	url: str
 	remaining: str
 	"""How long there is still, in the language of who asks."""
+	late: tuple[str, ...] = ()
+	"""The offices that are late with what leaders hear of; names to be translated."""
 
 	@property
 	def day(self) -> datetime.date | None:
@@ -132,6 +134,7 @@ def _entry(deadline: Deadline, kind: str, person: Person) -> Entry:
 		kind=kind,
 		url=deadline.url or get_absolute_url(deadline.doctype, deadline.name),
 		remaining=deadline.remaining(now),
+		late=deadline.offices if kind == INFORMED else (),
 	)
 
 

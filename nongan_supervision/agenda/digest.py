@@ -21,7 +21,7 @@ from nongan_supervision.agenda import channels, mentions
 from nongan_supervision.agenda.agenda import FOR_DECISION, INFORMED, Entry, agenda_of
 from nongan_supervision.agenda.lead_times import LeadTime, lead_times
 from nongan_supervision.agenda.mentions import Mention, is_to_be_told
-from nongan_supervision.agenda.wording import subject_of
+from nongan_supervision.agenda.wording import names_of, subject_of
 from nongan_supervision.cases.clock import Moment
 
 DIGEST = "Reminder Digest"
@@ -157,6 +157,7 @@ def _row(told: Told) -> dict:
 		"what": entry.what,
 		"due": entry.day,
 		"remaining": entry.remaining,
+		"late_with_it": names_of(entry.late),
 		"state": told.state,
 		"url": entry.url,
 	}

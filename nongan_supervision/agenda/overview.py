@@ -10,6 +10,7 @@ from frappe import _
 from nongan_supervision.agenda import mentions
 from nongan_supervision.agenda.agenda import FOR_DECISION, INFORMED, Entry, agenda_of
 from nongan_supervision.agenda.digest import state_of
+from nongan_supervision.agenda.wording import names_of
 from nongan_supervision.cases import clock
 
 MOST_ENTRIES = 20
@@ -59,5 +60,6 @@ def as_row(entry: Entry) -> dict[str, Any]:
 		"is_overdue": entry.is_overdue,
 		"is_due_today": entry.is_due_today,
 		"remaining": entry.remaining,
+		"late_label": names_of(entry.late),
 		"url": entry.url,
 	}

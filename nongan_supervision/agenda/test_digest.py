@@ -86,6 +86,10 @@ class TestDigest(DigestCase):
 		self.send("2022-07-12 09:00:00")
 		self.assertEqual(self.told(LEADER, case.name), [("2022-07-12", "Overdue with Others")])
 		self.assertEqual(self.told(AGRICULTURE, case.name), [("2022-07-12", "Overdue")])
+		for role, late in ((LEADER, case.department), (AGRICULTURE, "")):
+			[digest] = self.digests(role)
+			[row] = [row for row in digest.get("items") if row.reference_name == case.name]
+			self.assertEqual(row.late_with_it or "", late)
 
 	def test_what_is_due_to_the_hour_is_left_to_the_hourly_job_until_its_day_is_over(self):
 		referral = self.referral_in(REPORT, "Approve")

@@ -47,9 +47,16 @@ class Deadline:
 	"""Who may not take it: those who have asked for the decision."""
 	url: str | None = None
 	"""Where it is done, if that is not the document itself."""
+	department: str | None = None
+	"""Which department it lies with, where several have their turn by the roles alone."""
 
 	def __str__(self) -> str:
 		return f"{self.doctype} {self.name}"
+
+	@property
+	def offices(self) -> tuple[str, ...]:
+		"""Whose turn it is by name: the department, or else the roles, whose names are to be translated."""
+		return (self.department,) if self.department else self.awaited.roles
 
 	@property
 	def is_to_the_hour(self) -> bool:

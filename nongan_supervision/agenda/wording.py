@@ -27,3 +27,8 @@ def subject_of(told: Iterable[tuple[str, str, bool]]) -> str:
 			whats = [f"{_(what)} ×{count}" for what, count in counts[state].items()]
 			parts.append(_("{0}: {1}").format(_(state), _(", ").join(whats)))
 	return _("; ").join(parts)
+
+
+def names_of(offices: Iterable[str]) -> str:
+	"""Return the names of offices in one line, in the language of the request."""
+	return _(", ").join(map(_, offices))

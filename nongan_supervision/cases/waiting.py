@@ -96,7 +96,8 @@ def case_deadlines(person: Person) -> Iterator[Deadline]:
 		asked_by = {row.owner, requesters[row.workflow_state]} if row.workflow_state in requesters else set()
 		yield from _deadline(CASE, row, row.title, asked_by=asked_by)
 		if row[OF_PARTY.field]:
-			yield Deadline(CASE, row.name, OF_PARTY, getdate(row[OF_PARTY.field]), title=row.title)
+			due = getdate(row[OF_PARTY.field])
+			yield Deadline(CASE, row.name, OF_PARTY, due, title=row.title, department=row.department)
 		if row.name in asked:
 			yield Deadline(
 				CASE, row.name, EXTENSION, None, title=row.title, barred=frozenset({asked[row.name], row.owner})
@@ -145,7 +146,7 @@ def _states(doctype: str) -> list[str]:
 
 def _fields(doctype: str, *further: str) -> tuple[str, ...]:
 	own = {awaited.field for (name, _state), awaited in AWAITED.items() if name == doctype}
-	return (STATE_FIELDS[doctype], *sorted(own), *further)
+	return (STATE_FIELDS[doctype], "department", *sorted(own), *further)
 
 
 def _deadline(
@@ -157,7 +158,9 @@ def _deadline(
 ) -> Iterator[Deadline]:
 	found = deadline_of(frappe._dict(row, doctype=doctype))
 	if found:
-		yield replace(found, title=title or "", user=user or None, barred=frozenset(filter(None, asked_by)))
+		department = row.department if found.awaited.roles == DEPARTMENT else None
+		barred = frozenset(filter(None, asked_by))
+		yield replace(found, title=title or "", user=user or None, barred=barred, department=department)
 
 
 def _extensions(cases: list[str]) -> dict[str, str]:

@@ -18,6 +18,7 @@ from nongan_supervision.agenda.kinds import (
 from nongan_supervision.agenda.person import Person
 from nongan_supervision.agenda.waiting import Awaited, Deadline
 from nongan_supervision.inspections import acceptance
+from nongan_supervision.inspections.field.links import path_of
 from nongan_supervision.inspections.states import (
 	IN_PROGRESS,
 	INSPECTORS,
@@ -26,7 +27,7 @@ from nongan_supervision.inspections.states import (
 	SUBMITTED,
 	TASK,
 )
-from nongan_supervision.permissions.grants import AGRICULTURE
+from nongan_supervision.permissions.grants import AGRICULTURE, VILLAGE
 
 PLAN = "Patrol Plan"
 SUBMISSION = "Field Submission"
@@ -42,7 +43,8 @@ def task_deadlines(person: Person) -> Iterator[Deadline]:
 	"""Yield the deadlines of tasks that are near or have passed, and the findings that wait to be accepted.
 
 	Who it is assigned to is reminded, or else its department; the leaders hear of rectifications that are overdue.
-	Findings are accepted by the task's department, those of a village's patrols by the agriculture office.
+	Findings are accepted by the task's department, those of a village's patrols by the agriculture office. A village
+	officer is led to the phone's page, everybody else to the document.
 	"""
 	if not person.holds(*INSPECTORS):
 		return
@@ -72,7 +74,8 @@ def _deadline(person: Person, row: frappe._dict) -> Deadline:
 	is_rectification = row.workflow_state == RECTIFYING
 	what = RECTIFICATION if is_rectification else INSPECTION
 	awaited = Awaited(what, field, roles, is_told_to_leaders=is_rectification)
-	return Deadline(TASK, row.name, awaited, getdate(row[field]), row.assigned_to, row.title)
+	url = path_of(row.name) if person.holds(VILLAGE) else None
+	return Deadline(TASK, row.name, awaited, getdate(row[field]), row.assigned_to, row.title, url=url)
 
 
 def patrol_deadlines(person: Person) -> Iterator[Deadline]:

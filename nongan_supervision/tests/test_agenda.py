@@ -52,6 +52,8 @@ class TestOfCases(AgendaCase, CaseTestCase):
 		self.assertEqual(self.kinds(case.name), {})
 		self.clock_at("2022-12-01 08:00:00")
 		self.assertEqual(self.kinds(case.name), {LEADER: [INFORMED], AGRICULTURE: [TO_DO]})
+		[informed], [own] = self.entries(LEADER, case.name), self.entries(AGRICULTURE, case.name)
+		self.assertEqual((informed.late, own.late), ((case.department,), ()))
 
 	def test_who_asked_for_a_decision_does_not_take_it(self):
 		both = make_user(LEADER, AGRICULTURE, name="leader.and.office")
@@ -134,6 +136,15 @@ class TestOfInspections(AgendaCase, InspectionTestCase):
 			task.db_set("due_on", frappe.utils.today())
 		self.assertEqual(self.kinds(own.name), {VILLAGE: [TO_DO]})
 		self.assertEqual(self.kinds(other.name), {})
+
+	def test_a_village_officer_is_led_to_the_phones_page(self):
+		own = self.task(village=self.village, department=DEPARTMENTS[VILLAGE], task_type="Routine Patrol")
+		of_market = self.task(department=DEPARTMENTS[MARKET])
+		for task in (own, of_market):
+			task.db_set("due_on", frappe.utils.today())
+		[patrol], [inspection] = self.entries(VILLAGE, own.name), self.entries(MARKET, of_market.name)
+		self.assertEqual(patrol.url, f"/field#{own.name}")
+		self.assertTrue(inspection.url.endswith(f"/inspection-task/{of_market.name}"), inspection.url)
 
 	def test_a_patrol_plan_is_confirmed(self):
 		today = frappe.utils.getdate()

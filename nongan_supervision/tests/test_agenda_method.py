@@ -10,7 +10,7 @@ import frappe
 from nongan_supervision.agenda.agenda import agenda_of
 from nongan_supervision.agenda.overview import MOST_ENTRIES
 from nongan_supervision.cases import clock
-from nongan_supervision.cases.states import INVESTIGATING, PENDING_FILING, REPORT, REQUEST_FILING
+from nongan_supervision.cases.states import CASE, INVESTIGATING, PENDING_FILING, REPORT, REQUEST_FILING
 from nongan_supervision.permissions.grants import LEADER, OFFICES
 from nongan_supervision.tests.agenda_case import METHOD, AgendaCase, call_agenda
 from nongan_supervision.tests.case_world import CaseTestCase
@@ -29,6 +29,7 @@ class TestMethod(AgendaCase, CaseTestCase):
 		found = message_of(call_agenda(self.users[LEADER]))
 		own = [row["name"] for row in found["entries"]]
 		self.assertEqual(own[0], referral.name)
+		self.assertEqual({row["late_label"] for row in found["entries"]}, {""})
 		self.assertLessEqual({first.name, second.name, referral.name}, set(own))
 		self.assertGreaterEqual(found["counts"]["waiting"], 3)
 		self.assertGreaterEqual(found["counts"]["due_today"], 1)
@@ -88,6 +89,8 @@ class TestMethod(AgendaCase, CaseTestCase):
 			case.db_set({"workflow_state": INVESTIGATING, "decision_due_on": datetime.date(2022, 7, 11)})
 		answer = message_of(call_agenda(self.users[LEADER]))
 		self.assertEqual(len(answer["with_others"]), MOST_ENTRIES)
+		late = {row["late_label"] for row in answer["with_others"] if row["doctype"] == CASE}
+		self.assertEqual(late, {case.department})
 		self.assertEqual(answer["counts"]["with_others"], before["with_others"] + MOST_ENTRIES + 2)
 		self.assertEqual(answer["counts"]["own"], before["own"])
 

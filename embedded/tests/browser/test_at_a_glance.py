@@ -6,28 +6,12 @@ from urllib.parse import quote
 
 import pytest
 
-from embedded.tests.browser.conftest import DESKTOP, NOTHING_GROWS, PHONE, open_page, settle
+from embedded.tests.browser.conftest import PHONE, open_page, settle
 
-SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 PROGRESS = "/desk/query-report/Responsibility%20Checklist%20Progress"
 
 ANY = quote('["is","set"]')
 """A filter of a list that leaves nothing out, in place of those that it was last seen with."""
-LEGENDS_LEFT_OUT = """() => [...document.querySelectorAll(".frappe-chart .chart-legend > g")].filter((entry) => {
-	const [inner, outer] = [entry, entry.ownerSVGElement].map((each) => each.getBoundingClientRect());
-	return inner.left < outer.left || inner.right > outer.right + 0.5 || inner.bottom > outer.bottom + 0.5;
-}).map((entry) => entry.textContent)"""
-LABELS_CUT = """() => [...document.querySelectorAll(".frappe-chart .x.axis text")]
-	.map((label) => label.textContent).filter((text) => text.endsWith(".."))"""
-LABELS_OVER_EACH_OTHER = """() => [...document.querySelectorAll(".frappe-chart .x.axis")].some((axis) => {
-	const boxes = [...axis.querySelectorAll("text")].filter((text) => text.textContent)
-		.map((text) => text.getBoundingClientRect()).sort((a, b) => a.left - b.left);
-	return boxes.some((box, index) => index && box.left < boxes[index - 1].right - 0.5);
-})"""
-TICKS = """() => [...document.querySelectorAll(".frappe-chart .y.axis")].map((axis) =>
-	[...new Map([...axis.querySelectorAll("text")].filter((text) => text.textContent)
-		.map((text) => [Math.round(text.getBoundingClientRect().top), text.textContent])).values()])"""
-"""What stands beside the ticks, by their height: the library leaves what is no more upon the last one."""
 STATES = """() => cur_list.data.map((doc) => {
 	const row = document.querySelector(`.list-row-checkbox[data-name="${CSS.escape(doc.name)}"]`).closest(".list-row");
 	const state = frappe.get_indicator(doc, cur_list.doctype)[0];
@@ -37,20 +21,6 @@ STATES = """() => cur_list.data.map((doc) => {
 		|| pill.getBoundingClientRect().right > innerWidth;
 	return shown.length === 1 && !cut(shown[0]) ? "" : `${doc.name}: ${state}`;
 }).filter(Boolean)"""
-
-
-@SIZES
-@pytest.mark.parametrize("user", ["leader", "agriculture", "market", "police", "village"])
-def test_legends_and_labels_of_charts_are_whole(user, size, sign_in, running_site):
-	page = sign_in(f"{user}@nongan.example", viewport=size)
-	page.locator(".frappe-chart .x.axis text").first.wait_for()
-	settle(page)
-	page.wait_for_function(NOTHING_GROWS)
-	assert page.evaluate(LEGENDS_LEFT_OUT) == []
-	assert page.evaluate(LABELS_CUT) == []
-	assert not page.evaluate(LABELS_OVER_EACH_OTHER)
-	for ticks in page.evaluate(TICKS):
-		assert len(ticks) == len(set(ticks)), ticks
 
 
 TURNED_WHILE_IT_GROWS = """() => {

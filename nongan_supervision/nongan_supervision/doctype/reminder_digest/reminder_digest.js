@@ -31,7 +31,8 @@ function group(state, rows) {
 
 function reminder(row) {
 	const escape = frappe.utils.escape_html;
-	const about = [row.reference_name, row.due && frappe.datetime.str_to_user(row.due), row.remaining];
+	const due = row.due && frappe.datetime.str_to_user(row.due);
+	const about = [row.late_with_it, row.reference_name, due, row.remaining];
 	return `<a class="reminder" href="${escape(address(row))}"
 			style="display: block; padding: 10px 12px; margin-bottom: 6px; border: 1px solid var(--border-color);
 				border-radius: var(--border-radius-md); color: inherit; text-decoration: none">
@@ -40,7 +41,9 @@ function reminder(row) {
 	</a>`;
 }
 
+/** A document opens as the Desk calls it now, whatever it was called when the reminder was written. */
 function address(row) {
-	if (row.reference_name) return frappe.utils.get_form_link(row.reference_doctype, row.reference_name);
+	if (row.reference_name && /^\/(app|desk)\//.test(row.url || "/app/"))
+		return frappe.utils.get_form_link(row.reference_doctype, row.reference_name);
 	return (row.url || "").startsWith("/") ? row.url : "#";
 }
