@@ -9,13 +9,13 @@ from frappe import _
 from nongan_supervision.checklist.printing import PrintedGroup, PrintedProgress, PrintedRow, PrintedTarget
 from nongan_supervision.exchange.exporting.about import about
 from nongan_supervision.exchange.layout import CENTRE, LEFT, OfficeSheet
-from nongan_supervision.exchange.numbers import fitting
+from nongan_supervision.exchange.numbers import SHARE, fitting
 from nongan_supervision.papers.wording import official_date
 
-WIDTHS = (6, 14, 44, 18, 16, 18, 14, 8, 10)
+WIDTHS = (6, 14, 43, 18, 16, 18, 14, 9, 10)
 ALIGNED = (CENTRE, CENTRE, LEFT, LEFT, LEFT, CENTRE, CENTRE, CENTRE, CENTRE)
 NUMBER, CATEGORY, REQUIREMENT, DEPARTMENTS = range(4)
-SHARE, DECIMALS = "0.0%", 2
+DECIMALS = 2
 
 
 def progress_workbook(found: PrintedProgress) -> bytes:

@@ -8,6 +8,9 @@ from functools import cache
 WHOLE = "#,##0"
 """The format of whole numbers."""
 
+SHARE = "0.00%"
+"""The format of percentages: as many decimals as the screen and a report's print have."""
+
 AT_MOST = re.compile(rf"{re.escape(WHOLE)}\.(#+)")
 """What `decimals` makes."""
 

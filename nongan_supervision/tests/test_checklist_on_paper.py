@@ -116,7 +116,7 @@ class TestWorkbook(PlanCase):
 	def test_figures_are_numbers_that_read_as_the_annex_writes_them(self):
 		row = next(cells for cells in self.sheet.iter_rows(min_row=FIRST) if cells[5].value == 1800)
 		self.assertEqual(row[5].number_format, '"不低于"#,##0"批次"')
-		self.assertEqual((row[6].value, row[6].number_format, row[7].number_format), (3, '#,##0"批次"', "0.0%"))
+		self.assertEqual((row[6].value, row[6].number_format, row[7].number_format), (3, '#,##0"批次"', "0.00%"))
 
 	def test_figures_that_are_no_whole_numbers_keep_their_unit(self):
 		found = printed_progress(question_of({"checklist": PLAN, "as_on": AS_ON}))

@@ -86,7 +86,7 @@ class TestLayout(NonganTestCase):
 		places = cint(frappe.db.get_default("float_precision")) or 3
 		first, second = self.cells(5), self.cells(6)
 		self.assertEqual((first[1].value, first[1].number_format), (1234567, "#,##0"))
-		self.assertEqual((first[2].value, first[2].number_format), (0.955, "0.0%"))
+		self.assertEqual((first[2].value, first[2].number_format), (0.955, "0.00%"))
 		self.assertEqual((first[3].number_format, second[3].number_format), (decimals(places), "#,##0"))
 		self.assertEqual((first[4].value.date(), first[4].number_format), (MOMENT.date(), "yyyy-mm-dd"))
 		self.assertEqual((second[4].value, second[4].number_format), (MOMENT, "yyyy-mm-dd hh:mm"))

@@ -12,9 +12,10 @@ from frappe.utils import cstr
 from openpyxl import load_workbook
 
 from nongan_supervision.exchange.exporting.about import about
-from nongan_supervision.exchange.exporting.formats import SHARE, number_format
+from nongan_supervision.exchange.exporting.formats import number_format
 from nongan_supervision.exchange.exporting.table import NUMBERS, Table
 from nongan_supervision.exchange.layout import OfficeSheet, fitted
+from nongan_supervision.exchange.numbers import SHARE
 from nongan_supervision.exchange.workbook import looks_like_a_formula, make_cell, new_workbook
 
 SIZE = 10
@@ -92,7 +93,7 @@ def _widths(table: Table) -> list[float]:
 def _as_shown(value: Any, format_of_column: str | None) -> str:
 	"""A value as wide as its cell shows it: numbers with no more decimals than their format has."""
 	if format_of_column == SHARE and isinstance(value, NUMBERS):
-		return f"{value:.1f}%"
+		return f"{value:.2f}%"
 	if not isinstance(value, float) or not format_of_column:
 		return cstr(value)
 	shown = f"{value:,.{len(format_of_column.partition('.')[2])}f}"

@@ -8,9 +8,9 @@ import frappe
 from frappe.utils import cint
 
 from nongan_supervision.exchange.exporting.table import Column
-from nongan_supervision.exchange.numbers import WHOLE, decimals
+from nongan_supervision.exchange.numbers import SHARE, WHOLE, decimals
 
-PLAIN, SHARE, MONEY = "0", "0.0%", "#,##0.00"
+PLAIN, MONEY = "0", "#,##0.00"
 NAMES = re.compile(r"(?:^|_)(?:year|month|quarter|serial|idx)(?:_|$)")
 """Whole numbers that name something, in which nobody sets off thousands."""
 
