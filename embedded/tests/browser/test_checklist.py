@@ -72,6 +72,7 @@ def test_the_fields_that_count_are_chosen_by_their_labels(signed_in, running_sit
 	assert page.locator("input[data-fieldname='date_field']").input_value() == "抽样日期"
 	page.evaluate("cur_frm.set_value('source_doctype', '')")
 	page.wait_for_function("!cur_frm.get_field('date_field').get_data().length")
+	page.wait_for_function("!cur_frm.doc.date_field && !cur_frm.doc.value_field")  # they are of the type before
 
 
 def _choose(page, field: str, label: str) -> None:

@@ -32,6 +32,7 @@ frappe.ui.form.on("Checklist Indicator", {
 
 	source_doctype(frm) {
 		offer_fields(frm);
+		frm.set_value({ date_field: null, value_field: null }); // those of another document type
 		forget_filters(frm, FILTERED[0]);
 	},
 
