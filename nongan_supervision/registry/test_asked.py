@@ -108,9 +108,10 @@ class TestEveryReport(NonganTestCase):
 		return call("Administrator", "frappe.desk.query_report.run", report_name=report, filters=json.dumps(filters))
 
 	def test_refuses_what_can_not_be_meant(self):
+		"""One of each kind; all that a day or a year can't be is the rule's, which every report asks."""
 		for report in frappe.get_all("Report", {"module": MODULE, "report_type": "Script Report"}, pluck="name"):
 			for name in self.filters_of(report):
-				wrong = {"year": NO_YEARS, **dict.fromkeys(asked.DAYS, NO_DAYS)}.get(name, ())
+				wrong = {"year": NO_YEARS[:3], **dict.fromkeys(asked.DAYS, NO_DAYS[:3])}.get(name, ())
 				for value in (*SENT, *wrong):
 					with self.subTest(report=report, name=name, value=str(value)[:20]):
 						response = self.run_report(report, {name: value})
