@@ -9,6 +9,10 @@ from pathlib import Path
 
 FONT_AND_PANGO = ("fonts-noto-cjk", "libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 
+HEADLESS, CHROMIUM = "chromium-headless-shell", "chromium"
+BROWSERS = (HEADLESS, CHROMIUM, "chromium-browser", "google-chrome")
+"""Programs for the browser tests, the best first: without a screen to draw on, Chromium takes half the time."""
+
 
 def has_chinese_font() -> bool:
 	"""Return whether fontconfig, or Debian's font folder, has a font with Chinese in it."""
@@ -22,6 +26,11 @@ def has_pango() -> bool:
 	from ctypes.util import find_library
 
 	return bool(find_library("pango-1.0") and find_library("pangoft2-1.0"))
+
+
+def browser() -> str | None:
+	"""Return the program that the browser tests run in."""
+	return next((found for name in BROWSERS if (found := shutil.which(name))), None)
 
 
 def is_root() -> bool:

@@ -159,10 +159,11 @@ def _pytest(words: list[str], site: Path, database: dict | None = None) -> dict:
 
 def _browser() -> None:
 	"""Have Chromium for the browser tests: installed by root, asked for otherwise."""
-	if shutil.which("chromium"):
+	if debian.browser():
 		return
 	if debian.is_root():
 		with environment.step("browser for the tests"):
-			debian.install_debian("chromium")
-	if not shutil.which("chromium"):
-		say("The browser tests need Chromium: {command}", command=debian.debian_command("chromium"))
+			debian.install_debian(debian.HEADLESS) or debian.install_debian(debian.CHROMIUM)
+	if not debian.browser():
+		command = debian.debian_command(debian.CHROMIUM)
+		say("The browser tests need Chromium: {command}", command=command)

@@ -144,6 +144,16 @@ class TestFontAndPango:
 		assert debian.install_debian("chromium") is False
 
 
+class TestBrowser:
+	"""Which program the browser tests run in."""
+
+	def test_the_one_without_a_screen_goes_first(self, tool):
+		assert debian.browser() is None
+		for name in ("chromium", "chromium-headless-shell"):
+			tool(name, "")
+			assert debian.browser().endswith(f"/{name}")
+
+
 def test_steps_are_told_when_they_had_something_to_do(capsys):
 	with environment.step("site"):
 		pass

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 
-from embedded import environment
+from embedded import debian, environment
 
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+BROWSER = debian.browser()
 FLAGS = (
 	"--no-sandbox",
 	"--disable-gpu",
