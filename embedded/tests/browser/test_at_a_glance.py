@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from embedded.tests.browser.conftest import PHONE, open_page, settle
+from embedded.tests.browser.conftest import DESKTOP, PHONE, open_page, settle
 
 PROGRESS = "/desk/query-report/Responsibility%20Checklist%20Progress"
 
@@ -53,6 +53,19 @@ def test_the_checklist_on_a_phone_comes_soon_after_its_figures(signed_in, runnin
 	assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 	legend = page.locator(".chart-legend").text_content()
 	assert "占全镇比例" in legend  # a share of the town has a colour of its own
+
+
+FIGURES_AND_ROWS = """() => [".report-summary .summary-item", ".dt-row[data-row-index]:not(.dt-row-filter)"].map((of) =>
+	[...document.querySelectorAll(of)].map((each) => each.getBoundingClientRect()).map(({ top, bottom }) => [top, bottom]))"""
+
+
+def test_the_checklist_begins_on_the_first_screen(signed_in, running_site):
+	page = signed_in("leader@nongan.example")
+	open_page(page, running_site, PROGRESS)
+	page.locator(".dt-row[data-row-index='3']").wait_for()
+	figures, rows = page.evaluate(FIGURES_AND_ROWS)
+	assert len({top for top, _bottom in figures}) == 1
+	assert sum(bottom <= DESKTOP["height"] for _top, bottom in rows) >= 3
 
 
 @pytest.mark.parametrize("doctype", ["enforcement-case", "case-clue", "inspection-task", "sale-ban", "residue-test"])
