@@ -124,8 +124,11 @@ ignore_links_on_delete = ["Case Journal Entry"]
 # The bytes of a file that stays are asked for before they are gone
 delete_file_data_content = "nongan_supervision.cases.keeping.delete_content"
 
-# A look at a case's file by its address goes on the case's journal
-before_request = ["nongan_supervision.cases.files.journal_direct_view"]
+# A look at a case's file by its address goes on the case's journal; no document is read by a link to it
+before_request = [
+	"nongan_supervision.cases.files.journal_direct_view",
+	"nongan_supervision.permissions.guards.keep_links_as_names",
+]
 
 # A tip-off that is too large is told so; the headers of the public pages and of the producers' portal
 after_request = [

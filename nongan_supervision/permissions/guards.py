@@ -10,11 +10,13 @@ DocTypes of the table limited to what the session's user may see:
 * ``frappe.desk.form.load.getdoc``: tells the titles of all documents that the form links to;
 * ``frappe.desk.notifications.get_open_count``: counts all documents linked to one that the user sees;
 * ``frappe.desk.listview.get_group_by_count`` (15): counts assignments of whatever matches;
+* ``get_workflow_state_count``: counts all documents by any field, and so tells what stands in it, hidden or not;
 * ``frappe.desk.form.linked_with.get`` and ``get_submitted_linked_docs`` (15): list what is linked to a document
   that the user may not see;
 * ``frappe.utils.global_search.search``: checks the DocType, not the document;
 * ``frappe.geo.utils.get_coords`` (15): tells the places of all documents when it is asked without a filter;
-* ``run_doc_method`` (15): tells whether a hidden document exists, and when it was changed.
+* ``run_doc_method`` (15): tells whether a hidden document exists, and when it was changed;
+* ``GET /api/resource/…?expand_links=1`` (16): answers with all that the document links to, whoever may read it.
 
 And ``File``: the framework lists the names of files attached to any document of a DocType one may read. What may be
 done with a file is in ``attachments.py``.
@@ -31,6 +33,7 @@ from frappe.desk import listview, notifications, reportview, search
 from frappe.desk.form import linked_with, load
 from frappe.utils import cint, get_safe_filters
 from frappe.utils import global_search as framework_search
+from frappe.workflow.doctype.workflow import workflow
 
 from nongan_supervision.permissions.conditions import column
 from nongan_supervision.permissions.rules import names_within
@@ -131,6 +134,13 @@ def get_group_by_count(doctype: str, current_filters: str, field: str) -> list[d
 
 
 @frappe.whitelist()
+def get_workflow_state_count(doctype: str, workflow_state_field: str, states: Any) -> list[dict]:
+	"""How many documents are in none of a workflow's states: for those who make workflows, whose form asks it."""
+	frappe.has_permission("Workflow", "write", throw=True)
+	return workflow.get_workflow_state_count(doctype, workflow_state_field, states)
+
+
+@frappe.whitelist()
 def get_coords(doctype: str, filters: Any, type: str) -> dict:
 	"""Where documents are, as GeoJSON, of those that the user may see."""
 	if doctype not in TABLE:
@@ -155,6 +165,14 @@ def run_doc_method(
 	if isinstance(sent, dict) and sent.get("doctype") in TABLE:
 		frappe.get_doc(sent).check_permission("read")
 	return handler.run_doc_method(method, docs, dt, dn, arg, args)
+
+
+def keep_links_as_names() -> None:
+	"""Hook ``before_request``: a document that is read by the REST API names what it links to, and does not hold it.
+
+	The framework puts in the linked documents whole, users and hidden fields included.
+	"""
+	frappe.local.form_dict.pop("expand_links", None)
 
 
 def require_sight(doctype: str | None, name: str | None) -> None:

@@ -61,6 +61,7 @@ NAMES_OF_FOLLOW_DOCUMENT = (
 guarded_methods: dict[str, str] = {
 	**{f"{module}.follow_document": f"{MARKS}.follow_document" for module in NAMES_OF_FOLLOW_DOCUMENT},
 	"frappe.client.get_count": f"{GUARDS}.get_count",
+	"frappe.client.search_widget": f"{GUARDS}.search_widget",
 	"frappe.automation.doctype.auto_repeat.auto_repeat.make": f"{ATTACHMENTS}.make_mail",
 	"frappe.core.doctype.communication.email.make": f"{ATTACHMENTS}.make_mail",
 	"frappe.automation.doctype.auto_repeat.auto_repeat.assign_to": f"{MARKS}.assign",
@@ -82,8 +83,12 @@ guarded_methods: dict[str, str] = {
 	"frappe.desk.search.search_link": f"{GUARDS}.search_link",
 	"frappe.desk.search.search_widget": f"{GUARDS}.search_widget",
 	"frappe.geo.utils.get_coords": f"{GUARDS}.get_coords",
+	"frappe.handler.run_doc_method": f"{GUARDS}.run_doc_method",
+	"frappe.handler.runserverobj": f"{GUARDS}.run_doc_method",
+	"frappe.utils.file_manager.add_attachments": f"{ATTACHMENTS}.add_attachments",
 	"frappe.utils.global_search.search": f"{GUARDS}.global_search",
+	"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count": f"{GUARDS}.get_workflow_state_count",
 	"run_doc_method": f"{GUARDS}.run_doc_method",
 	"runserverobj": f"{GUARDS}.run_doc_method",
 }
-"""For ``override_whitelisted_methods``: see guards.py and marks.py for what each of them forgets."""
+"""For ``override_whitelisted_methods``: see guards.py, marks.py and attachments.py for what each of them forgets."""
