@@ -1,5 +1,6 @@
 """The permission entries of the app's ``hooks.py``: one function each, for every DocType of the table."""
 
+from nongan_supervision.permissions.desk_documents import DOCTYPES as OF_THE_DESK
 from nongan_supervision.permissions.table import CHILD_TABLES, TABLE
 
 RULES = "nongan_supervision.permissions.rules"
@@ -18,6 +19,7 @@ query_conditions: dict[str, str] = {
 
 has_permission: dict[str, str] = {
 	**dict.fromkeys(TABLE, f"{RULES}.has_permission"),
+	**dict.fromkeys(OF_THE_DESK, "nongan_supervision.permissions.desk_documents.may_change"),
 	"File": f"{ATTACHMENTS}.may_use_file",
 }
 
