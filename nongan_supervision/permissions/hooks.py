@@ -1,5 +1,6 @@
 """The permission entries of the app's ``hooks.py``: one function each, for every DocType of the table."""
 
+from nongan_supervision.permissions import markup
 from nongan_supervision.permissions.desk_documents import DOCTYPES as OF_THE_DESK
 from nongan_supervision.permissions.table import CHILD_TABLES, TABLE
 
@@ -23,9 +24,11 @@ has_permission: dict[str, str] = {
 	"File": f"{ATTACHMENTS}.may_use_file",
 }
 
+CLEAN_TEXTS = "nongan_supervision.permissions.markup.clean_texts"
+
 BEFORE_RULES = [
 	"nongan_supervision.permissions.shapes.write_as_text",
-	"nongan_supervision.permissions.markup.clean_texts",
+	CLEAN_TEXTS,
 	"nongan_supervision.registry.bounds.refuse_out_of_bounds",
 	"nongan_supervision.permissions.server_fields.keep",
 ]
@@ -45,6 +48,7 @@ doc_events: dict[tuple[str, ...] | str, dict[str, str | list[str]]] = {
 		"before_validate": BEFORE_RULES,
 		"before_update_after_submit": BEFORE_RULES,
 	},
+	markup.DRAWN_FOR_OTHERS: {"before_validate": CLEAN_TEXTS},
 	"Comment": {"before_insert": f"{MARKS}.keep_comment", "validate": f"{MARKS}.keep_note"},
 	"Document Follow": {"before_validate": f"{MARKS}.keep_following"},
 	"ToDo": {"before_validate": f"{MARKS}.keep_assignment"},

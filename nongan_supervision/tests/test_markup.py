@@ -79,6 +79,17 @@ class TestWhatIsStored(NonganTestCase):
 		values = {"producer_type": "Household", "village": self.producer.village, "sector": "Planting"}
 		self.assertNotIn(RUN, self.stored(self.village, "Producer", producer_name=LIKE_JSON, **values))
 
+	def test_of_what_the_framework_draws_for_others(self):
+		subject = {"subject": LIKE_JSON, "event_type": "Public", "starts_on": "2022-07-01 10:00:00"}
+		for doctype, values in (
+			("Note", {"title": "公告", "content": LIKE_JSON, "public": 1, "notify_on_login": 1}),
+			("ToDo", {"description": json.dumps([SCRIPT]), "allocated_to": self.village}),
+			("Event", {"description": LIKE_JSON, **subject}),
+			("List Filter", {"filter_name": LIKE_JSON, "reference_doctype": "Producer", "for_user": self.village}),
+		):
+			with self.subTest(doctype):
+				self.assertNotIn(RUN, self.stored(self.village, doctype, **values))
+
 	def test_json_of_the_server_stays_json(self):
 		written = json.dumps({"problems": 'a "b" <img src="x">'})
 		for doctype, fieldname in (("Supervision Summary", "drafted"), ("Register Import", "refused_rows")):
