@@ -37,7 +37,7 @@ from frappe.workflow.doctype.workflow import workflow
 
 from nongan_supervision.permissions.conditions import column
 from nongan_supervision.permissions.rules import names_within
-from nongan_supervision.permissions.scopes import scope_of
+from nongan_supervision.permissions.scopes import sees_all
 from nongan_supervision.permissions.table import TABLE
 from nongan_supervision.permissions.titles import hide_titles, visible_names
 from nongan_supervision.permissions.viewer import SessionViewer
@@ -125,7 +125,7 @@ def get_submitted_linked_docs(doctype: str, name: str, ignore_doctypes_on_cancel
 @frappe.whitelist()
 def get_group_by_count(doctype: str, current_filters: str, field: str) -> list[dict]:
 	"""The list's counts by a field, of the documents that the user may see."""
-	if doctype in TABLE and not scope_of(frappe.session.user, doctype).everything:
+	if doctype in TABLE and not sees_all(frappe.session.user, doctype):
 		frappe.has_permission(doctype, throw=True)
 		filters = frappe.parse_json(current_filters)
 		names = frappe.get_list(doctype, filters=filters, pluck="name", limit_page_length=0)
@@ -235,7 +235,7 @@ def action_conditions(user: str | None = None, doctype: str = "Workflow Action")
 def _where_document_is_seen(user: str | None, doctype: str, type_field: str, name_field: str) -> str:
 	"""The condition on rows that name a document: theirs who made them, and theirs who see the document."""
 	viewer = SessionViewer(user or frappe.session.user)
-	limited = [name for name in TABLE if not scope_of(viewer.user, name).everything]
+	limited = [name for name in TABLE if not sees_all(viewer.user, name)]
 	if not limited:
 		return ""
 	named_type, document = column(doctype, type_field), column(doctype, name_field)
