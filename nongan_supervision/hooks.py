@@ -95,7 +95,10 @@ doc_events = {
 	"Conformity Certificate": {"before_validate": "nongan_supervision.portal.own_records.settle_certificate"},
 	"Production Record": {"before_validate": "nongan_supervision.portal.own_records.settle_ledger_entry"},
 	"User": {
-		"before_validate": "nongan_supervision.portal.accounts.keep_number",
+		"before_validate": [
+			"nongan_supervision.portal.accounts.keep_number",
+			"nongan_supervision.permissions.addresses.refuse_unusable",
+		],
 		"on_update": "nongan_supervision.registry.village_officers.follow_roles",
 		"before_rename": "nongan_supervision.cases.citations.keep_user",
 		"on_trash": "nongan_supervision.cases.citations.keep_user",

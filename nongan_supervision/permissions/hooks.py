@@ -29,6 +29,7 @@ CLEAN_TEXTS = "nongan_supervision.permissions.markup.clean_texts"
 BEFORE_RULES = [
 	"nongan_supervision.permissions.shapes.write_as_text",
 	CLEAN_TEXTS,
+	"nongan_supervision.permissions.addresses.refuse_unusable",
 	"nongan_supervision.registry.bounds.refuse_out_of_bounds",
 	"nongan_supervision.permissions.server_fields.keep",
 ]
