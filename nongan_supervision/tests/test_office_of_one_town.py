@@ -87,3 +87,12 @@ class TestOfficeOfOneTown(NonganTestCase):
 			with self.subTest(doctype):
 				self.assertIn(self.producers[HERE].name, found)
 				self.assertNotIn(self.producers[ELSEWHERE].name, found)
+
+	def test_is_told_no_summary_of_another_s_campaign(self):
+		season = {"year": 2021, "season": "Summer", "starts_on": "2021-06-01", "ends_on": "2021-06-30"}
+		campaign = make("Supervision Campaign", town=ELSEWHERE, **season)
+		frappe.get_doc({"doctype": "Supervision Summary", "campaign": campaign.name, "name": "他镇汇总"}).db_insert()
+		method = "nongan_supervision.api.draft_supervision_summary"
+		answer = call(self.user, method, campaign=campaign.name)
+		self.assertEqual(answer.status_code, 403)
+		self.assertNotIn("他镇汇总", text_of(answer))
