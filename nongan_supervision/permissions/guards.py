@@ -13,6 +13,7 @@ DocTypes of the table limited to what the session's user may see:
 * ``get_workflow_state_count``: counts all documents by any field, and so tells what stands in it, hidden or not;
 * ``frappe.desk.form.linked_with.get`` and ``get_submitted_linked_docs`` (15): list what is linked to a document
   that the user may not see;
+* ``frappe.desk.treeview.get_all_nodes`` and a link search's ``query``: call a method by its name, unguarded;
 * ``frappe.utils.global_search.search``: checks the DocType, not the document;
 * ``frappe.geo.utils.get_coords`` (15): tells the places of all documents when it is asked without a filter;
 * ``run_doc_method`` (15): tells whether a hidden document exists, and when it was changed;
@@ -29,7 +30,7 @@ from typing import Any
 
 import frappe
 from frappe import handler
-from frappe.desk import listview, notifications, reportview, search
+from frappe.desk import listview, notifications, reportview, search, treeview
 from frappe.desk.form import linked_with, load
 from frappe.utils import cint, get_safe_filters
 from frappe.utils import global_search as framework_search
@@ -71,9 +72,22 @@ def search_widget(doctype: str, txt: str, **options: Any) -> list:
 	return frappe.call(search.search_widget, doctype, txt, **_within_scope(doctype, options))
 
 
+@frappe.whitelist()
+def get_all_nodes(doctype: str, label: str, parent: str, tree_method: str, **filters: Any) -> list[dict]:
+	"""All nodes of a tree, by the method of this name as it is guarded."""
+	return treeview.get_all_nodes(doctype, label, parent, _as_guarded(tree_method), **filters)
+
+
+def _as_guarded(method: str) -> str:
+	"""The method that a request of this name calls."""
+	return (frappe.get_hooks("override_whitelisted_methods", default={}).get(method) or [method])[-1]
+
+
 def _within_scope(doctype: str, options: dict[str, Any]) -> dict[str, Any]:
 	if doctype in (*TABLE, *ABOUT_DOCUMENTS) and cint(frappe.__version__.split(".")[0]) < 16:
 		options.pop("ignore_user_permissions", None)
+	if options.get("query"):
+		options["query"] = _as_guarded(options["query"])
 	return options
 
 

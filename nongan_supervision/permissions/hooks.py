@@ -89,6 +89,7 @@ guarded_methods: dict[str, str] = {
 	"frappe.desk.search.get_link_title": f"{GUARDS}.get_link_title",
 	"frappe.desk.search.search_link": f"{GUARDS}.search_link",
 	"frappe.desk.search.search_widget": f"{GUARDS}.search_widget",
+	"frappe.desk.treeview.get_all_nodes": f"{GUARDS}.get_all_nodes",
 	"frappe.geo.utils.get_coords": f"{GUARDS}.get_coords",
 	"frappe.handler.run_doc_method": f"{GUARDS}.run_doc_method",
 	"frappe.handler.runserverobj": f"{GUARDS}.run_doc_method",

@@ -58,6 +58,17 @@ class TestCountsByState(PermissionsTestCase):
 		self.assertEqual(call("Administrator", STATES, **asked).status_code, 200)
 
 
+class TestMethodsByName(PermissionsTestCase):
+	def test_a_tree_calls_a_guarded_method_as_it_is_guarded(self):
+		frappe.db.set_value("Producer", self.growers[OTHER].name, "phone", "13900000078")
+		for role in (VILLAGE, AGRICULTURE):
+			asked = {"doctype": "Producer", "label": "x", "parent": "phone", "tree_method": STATES, "states": ["x"]}
+			with self.subTest(role):
+				answer = call(self.users[role], "frappe.desk.treeview.get_all_nodes", **asked)
+				self.assertEqual(answer.status_code, 403)
+				self.assertNotIn("13900000078", text_of(answer))
+
+
 class TestAttachments(PermissionsTestCase):
 	def file_of(self, user: str, content: str, **place: str) -> str:
 		with self.as_user(user):
