@@ -95,7 +95,10 @@ doc_events = {
 	"Conformity Certificate": {"before_validate": "nongan_supervision.portal.own_records.settle_certificate"},
 	"Production Record": {"before_validate": "nongan_supervision.portal.own_records.settle_ledger_entry"},
 	"User": {
-		"before_validate": "nongan_supervision.portal.accounts.keep_number",
+		"before_validate": [
+			"nongan_supervision.portal.accounts.keep_number",
+			"nongan_supervision.permissions.addresses.refuse_unusable",
+		],
 		"on_update": "nongan_supervision.registry.village_officers.follow_roles",
 		"before_rename": "nongan_supervision.cases.citations.keep_user",
 		"on_trash": "nongan_supervision.cases.citations.keep_user",
@@ -124,8 +127,11 @@ ignore_links_on_delete = ["Case Journal Entry"]
 # The bytes of a file that stays are asked for before they are gone
 delete_file_data_content = "nongan_supervision.cases.keeping.delete_content"
 
-# A look at a case's file by its address goes on the case's journal
-before_request = ["nongan_supervision.cases.files.journal_direct_view"]
+# A look at a case's file by its address goes on the case's journal; no document is read by a link to it
+before_request = [
+	"nongan_supervision.cases.files.journal_direct_view",
+	"nongan_supervision.permissions.guards.keep_links_as_names",
+]
 
 # A tip-off that is too large is told so; the headers of the public pages and of the producers' portal
 after_request = [

@@ -43,6 +43,7 @@ def apply_rules(clue: Document, context: Context) -> None:
 	choose_department(clue)
 	keep_taken_up(clue)
 	keep_automatic(clue)
+	keep_receipt(clue)
 	informants.seal(clue)
 	start_open(clue)
 	check_outcome(clue)
@@ -118,6 +119,13 @@ def keep_automatic(clue: Document) -> None:
 	"""Tell apart what the system opens: somebody's own clue about a document doesn't take the place of the system's."""
 	stored = clue.get_doc_before_save()
 	clue.automatic = stored.automatic if stored else int(bool(clue.flags.opened_by_rule))
+
+
+def keep_receipt(clue: Document) -> None:
+	"""Leave the number by which the public asks how things stand to the page that gives it: nobody else makes one."""
+	stored = clue.get_doc_before_save()
+	if stored or not clue.flags.from_the_public:
+		clue.receipt_no = stored.receipt_no if stored else None
 
 
 def start_open(clue: Document) -> None:

@@ -5,12 +5,13 @@ from nongan_supervision.patches.v0_2 import (
 	count_slips_apart,
 	number_certificates,
 	ship_certificate_slips,
-	tidy_batches_of_certificates,
+	tidy_batches,
 )
 from nongan_supervision.setup.print_formats import OWN_STYLE
 from nongan_supervision.setup.shipped import LEDGER
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import make_certificate
+from nongan_supervision.tests.production_factories import make_use
 
 YEAR = 2017
 CERTIFICATE = "Conformity Certificate"
@@ -95,12 +96,18 @@ class TestCountSlipsApart(NonganTestCase):
 
 class TestTidyBatches(NonganTestCase):
 	def test_one_batch_however_it_was_written(self):
-		for stored, tidy in (("Ａ1", "A1"), ("a1 ", "A1"), ("A1", "A1"), ("", None), ("　", None)):
+		for stored, tidy in (("Ａ1", "A1"), ("a1 ", "A1"), ("A 1", "A1"), ("A1", "A1"), ("", None), ("　", None)):
 			with self.subTest(stored):
 				name = make_certificate(batch_no="测试").name
 				frappe.db.set_value(CERTIFICATE, name, "batch_no", stored)
-				tidy_batches_of_certificates.execute()
+				tidy_batches.execute()
 				self.assertEqual(frappe.db.get_value(CERTIFICATE, name, "batch_no") or None, tidy)
+
+	def test_in_the_ledger_too(self):
+		name = make_use().name
+		frappe.db.set_value("Production Record", name, "batch_no", "东 3 号")
+		tidy_batches.execute()
+		self.assertEqual(frappe.db.get_value("Production Record", name, "batch_no"), "东3号")
 
 
 class TestShipSlips(NonganTestCase):

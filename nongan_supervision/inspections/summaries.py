@@ -191,6 +191,7 @@ def draft(campaign: str) -> str:
 	:raises CampaignNotStartedError: there is nothing to sum up yet.
 	"""
 	frappe.has_permission(SUMMARY, "create", throw=True)
+	frappe.has_permission(CAMPAIGN, "read", doc=campaign, throw=True)
 	existing = frappe.db.exists(SUMMARY, {"campaign": campaign, "docstatus": ["<", 2]})
 	return existing or frappe.get_doc({"doctype": SUMMARY, "campaign": campaign}).insert().name
 

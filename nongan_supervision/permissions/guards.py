@@ -10,11 +10,14 @@ DocTypes of the table limited to what the session's user may see:
 * ``frappe.desk.form.load.getdoc``: tells the titles of all documents that the form links to;
 * ``frappe.desk.notifications.get_open_count``: counts all documents linked to one that the user sees;
 * ``frappe.desk.listview.get_group_by_count`` (15): counts assignments of whatever matches;
+* ``get_workflow_state_count``: counts all documents by any field, and so tells what stands in it, hidden or not;
 * ``frappe.desk.form.linked_with.get`` and ``get_submitted_linked_docs`` (15): list what is linked to a document
   that the user may not see;
+* ``frappe.desk.treeview.get_all_nodes`` and a link search's ``query``: call a method by its name, unguarded;
 * ``frappe.utils.global_search.search``: checks the DocType, not the document;
 * ``frappe.geo.utils.get_coords`` (15): tells the places of all documents when it is asked without a filter;
-* ``run_doc_method`` (15): tells whether a hidden document exists, and when it was changed.
+* ``run_doc_method`` (15): tells whether a hidden document exists, and when it was changed;
+* ``GET /api/resource/…?expand_links=1`` (16): answers with all that the document links to, whoever may read it.
 
 And ``File``: the framework lists the names of files attached to any document of a DocType one may read. What may be
 done with a file is in ``attachments.py``.
@@ -27,14 +30,15 @@ from typing import Any
 
 import frappe
 from frappe import handler
-from frappe.desk import listview, notifications, reportview, search
+from frappe.desk import listview, notifications, reportview, search, treeview
 from frappe.desk.form import linked_with, load
 from frappe.utils import cint, get_safe_filters
 from frappe.utils import global_search as framework_search
+from frappe.workflow.doctype.workflow import workflow
 
 from nongan_supervision.permissions.conditions import column
 from nongan_supervision.permissions.rules import names_within
-from nongan_supervision.permissions.scopes import scope_of
+from nongan_supervision.permissions.scopes import sees_all
 from nongan_supervision.permissions.table import TABLE
 from nongan_supervision.permissions.titles import hide_titles, visible_names
 from nongan_supervision.permissions.viewer import SessionViewer
@@ -68,9 +72,22 @@ def search_widget(doctype: str, txt: str, **options: Any) -> list:
 	return frappe.call(search.search_widget, doctype, txt, **_within_scope(doctype, options))
 
 
+@frappe.whitelist()
+def get_all_nodes(doctype: str, label: str, parent: str, tree_method: str, **filters: Any) -> list[dict]:
+	"""All nodes of a tree, by the method of this name as it is guarded."""
+	return treeview.get_all_nodes(doctype, label, parent, _as_guarded(tree_method), **filters)
+
+
+def _as_guarded(method: str) -> str:
+	"""The method that a request of this name calls."""
+	return (frappe.get_hooks("override_whitelisted_methods", default={}).get(method) or [method])[-1]
+
+
 def _within_scope(doctype: str, options: dict[str, Any]) -> dict[str, Any]:
 	if doctype in (*TABLE, *ABOUT_DOCUMENTS) and cint(frappe.__version__.split(".")[0]) < 16:
 		options.pop("ignore_user_permissions", None)
+	if options.get("query"):
+		options["query"] = _as_guarded(options["query"])
 	return options
 
 
@@ -122,12 +139,19 @@ def get_submitted_linked_docs(doctype: str, name: str, ignore_doctypes_on_cancel
 @frappe.whitelist()
 def get_group_by_count(doctype: str, current_filters: str, field: str) -> list[dict]:
 	"""The list's counts by a field, of the documents that the user may see."""
-	if doctype in TABLE and not scope_of(frappe.session.user, doctype).everything:
+	if doctype in TABLE and not sees_all(frappe.session.user, doctype):
 		frappe.has_permission(doctype, throw=True)
 		filters = frappe.parse_json(current_filters)
 		names = frappe.get_list(doctype, filters=filters, pluck="name", limit_page_length=0)
 		current_filters = frappe.as_json([[doctype, "name", "in", names or [""]]])
 	return listview.get_group_by_count(doctype, current_filters, field)
+
+
+@frappe.whitelist()
+def get_workflow_state_count(doctype: str, workflow_state_field: str, states: Any) -> list[dict]:
+	"""How many documents are in none of a workflow's states: for those who make workflows, whose form asks it."""
+	frappe.has_permission("Workflow", "write", throw=True)
+	return workflow.get_workflow_state_count(doctype, workflow_state_field, states)
 
 
 @frappe.whitelist()
@@ -155,6 +179,14 @@ def run_doc_method(
 	if isinstance(sent, dict) and sent.get("doctype") in TABLE:
 		frappe.get_doc(sent).check_permission("read")
 	return handler.run_doc_method(method, docs, dt, dn, arg, args)
+
+
+def keep_links_as_names() -> None:
+	"""Hook ``before_request``: a document that is read by the REST API names what it links to, and does not hold it.
+
+	The framework puts in the linked documents whole, users and hidden fields included.
+	"""
+	frappe.local.form_dict.pop("expand_links", None)
 
 
 def require_sight(doctype: str | None, name: str | None) -> None:
@@ -217,7 +249,7 @@ def action_conditions(user: str | None = None, doctype: str = "Workflow Action")
 def _where_document_is_seen(user: str | None, doctype: str, type_field: str, name_field: str) -> str:
 	"""The condition on rows that name a document: theirs who made them, and theirs who see the document."""
 	viewer = SessionViewer(user or frappe.session.user)
-	limited = [name for name in TABLE if not scope_of(viewer.user, name).everything]
+	limited = [name for name in TABLE if not sees_all(viewer.user, name)]
 	if not limited:
 		return ""
 	named_type, document = column(doctype, type_field), column(doctype, name_field)

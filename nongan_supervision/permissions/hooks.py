@@ -1,5 +1,7 @@
 """The permission entries of the app's ``hooks.py``: one function each, for every DocType of the table."""
 
+from nongan_supervision.permissions import markup
+from nongan_supervision.permissions.desk_documents import DOCTYPES as OF_THE_DESK
 from nongan_supervision.permissions.table import CHILD_TABLES, TABLE
 
 RULES = "nongan_supervision.permissions.rules"
@@ -18,12 +20,16 @@ query_conditions: dict[str, str] = {
 
 has_permission: dict[str, str] = {
 	**dict.fromkeys(TABLE, f"{RULES}.has_permission"),
+	**dict.fromkeys(OF_THE_DESK, "nongan_supervision.permissions.desk_documents.may_change"),
 	"File": f"{ATTACHMENTS}.may_use_file",
 }
 
+CLEAN_TEXTS = "nongan_supervision.permissions.markup.clean_texts"
+
 BEFORE_RULES = [
 	"nongan_supervision.permissions.shapes.write_as_text",
-	"nongan_supervision.permissions.markup.clean_texts",
+	CLEAN_TEXTS,
+	"nongan_supervision.permissions.addresses.refuse_unusable",
 	"nongan_supervision.registry.bounds.refuse_out_of_bounds",
 	"nongan_supervision.permissions.server_fields.keep",
 ]
@@ -43,6 +49,7 @@ doc_events: dict[tuple[str, ...] | str, dict[str, str | list[str]]] = {
 		"before_validate": BEFORE_RULES,
 		"before_update_after_submit": BEFORE_RULES,
 	},
+	markup.DRAWN_FOR_OTHERS: {"before_validate": CLEAN_TEXTS},
 	"Comment": {"before_insert": f"{MARKS}.keep_comment", "validate": f"{MARKS}.keep_note"},
 	"Document Follow": {"before_validate": f"{MARKS}.keep_following"},
 	"ToDo": {"before_validate": f"{MARKS}.keep_assignment"},
@@ -61,6 +68,7 @@ NAMES_OF_FOLLOW_DOCUMENT = (
 guarded_methods: dict[str, str] = {
 	**{f"{module}.follow_document": f"{MARKS}.follow_document" for module in NAMES_OF_FOLLOW_DOCUMENT},
 	"frappe.client.get_count": f"{GUARDS}.get_count",
+	"frappe.client.search_widget": f"{GUARDS}.search_widget",
 	"frappe.automation.doctype.auto_repeat.auto_repeat.make": f"{ATTACHMENTS}.make_mail",
 	"frappe.core.doctype.communication.email.make": f"{ATTACHMENTS}.make_mail",
 	"frappe.automation.doctype.auto_repeat.auto_repeat.assign_to": f"{MARKS}.assign",
@@ -81,9 +89,14 @@ guarded_methods: dict[str, str] = {
 	"frappe.desk.search.get_link_title": f"{GUARDS}.get_link_title",
 	"frappe.desk.search.search_link": f"{GUARDS}.search_link",
 	"frappe.desk.search.search_widget": f"{GUARDS}.search_widget",
+	"frappe.desk.treeview.get_all_nodes": f"{GUARDS}.get_all_nodes",
 	"frappe.geo.utils.get_coords": f"{GUARDS}.get_coords",
+	"frappe.handler.run_doc_method": f"{GUARDS}.run_doc_method",
+	"frappe.handler.runserverobj": f"{GUARDS}.run_doc_method",
+	"frappe.utils.file_manager.add_attachments": f"{ATTACHMENTS}.add_attachments",
 	"frappe.utils.global_search.search": f"{GUARDS}.global_search",
+	"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count": f"{GUARDS}.get_workflow_state_count",
 	"run_doc_method": f"{GUARDS}.run_doc_method",
 	"runserverobj": f"{GUARDS}.run_doc_method",
 }
-"""For ``override_whitelisted_methods``: see guards.py and marks.py for what each of them forgets."""
+"""For ``override_whitelisted_methods``: see guards.py, marks.py and attachments.py for what each of them forgets."""

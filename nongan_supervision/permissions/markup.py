@@ -2,7 +2,7 @@
 
 The framework takes scripts out of what is saved, so that a list, a report or a print may show it. But it passes over
 two things that anybody can send: texts of a document that is submitted as it is made, and a text in quotation marks,
-which it takes for JSON.
+which it takes for JSON. The latter holds for its own documents too: a note that greets everybody who signs in, a task.
 """
 
 from __future__ import annotations
@@ -18,6 +18,25 @@ if TYPE_CHECKING:
 
 KEPT_AS_THEY_ARE = ("Attach", "Attach Image", "Barcode", "Code", "JSON")
 """Fields whose values are no texts, as the framework has it."""
+
+
+DRAWN_FOR_OTHERS = (
+	"Address",
+	"Communication",
+	"Contact",
+	"Dashboard Chart",
+	"Desktop Icon",
+	"Discussion Reply",
+	"Discussion Topic",
+	"Event",
+	"Kanban Board",
+	"List Filter",
+	"Note",
+	"Number Card",
+	"Reminder",
+	"ToDo",
+)
+"""The framework's documents that each user may write, and whose texts other users' pages draw."""
 
 
 def clean_texts(doc: Document, method: str | None = None) -> None:

@@ -17,6 +17,8 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cstr, escape_html
 
+from nongan_supervision.permissions.viewer import SessionViewer
+
 NAMED_BY_PEOPLE = ("field:", "prompt")
 PUT_TOGETHER = "format:"
 
@@ -63,8 +65,17 @@ def check_new_name(doc: Document, method: str | None, old: str, new: str, merge:
 	"""Hook ``before_rename`` of the app's DocTypes.
 
 	:raises UnusableNameError: the document can't have that name.
+	:raises frappe.PermissionError: it would become one with another, whose records, rights and limits it would have.
 	"""
 	check_name(doc.doctype, new)
+	if merge and not SessionViewer(frappe.session.user).is_administrator:
+		frappe.throw(
+			_(
+				"Only an administrator makes two documents one: whatever refers to {0} would refer to {1}, final "
+				"records included."
+			).format(escape_html(_shown(old)), escape_html(_shown(new))),
+			frappe.PermissionError,
+		)
 
 
 def check_name(doctype: str, name: str) -> None:

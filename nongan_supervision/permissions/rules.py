@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import frappe
 from frappe.desk.reportview import build_match_conditions
+from frappe.permissions import has_user_permission
 
 from nongan_supervision.permissions import wording
 from nongan_supervision.permissions.conditions import NOTHING, column
@@ -77,7 +78,8 @@ def has_permission(doc: Document, ptype: str | None = None, user: str | None = N
 		return _refuse(wording.cancelled_stays())
 	if scope.everything or (doc.meta.issingle and not scope.is_empty):
 		_look_at_values(doc, right)
-		return True
+		is_free = right in BRINGS_NO_VALUES or not scope.viewer.has_user_permissions
+		return is_free or _references_allow(doc, scope.viewer.user)
 	if scope.contains_stored(doc.name):
 		return right in BRINGS_NO_VALUES or _may_save(doc, right, scope)
 	if scope.is_empty or is_stored(doc):
@@ -141,7 +143,16 @@ def _hidden_references(doc: Document, user: str) -> Iterator[tuple[str, str]]:
 
 def _is_visible(doctype: str, name: str, user: str) -> bool:
 	scope = scope_of(user, doctype)
-	return scope.everything or scope.contains_stored(name)
+	if not scope.everything:
+		return scope.contains_stored(name)
+	return not scope.viewer.has_user_permissions or _is_within_user_permissions(doctype, name, user)
+
+
+def _is_within_user_permissions(doctype: str, name: str, user: str) -> bool:
+	"""Whether the document is of the user's town; one that there is not the framework refuses by its name."""
+	if not frappe.db.exists(doctype, name):
+		return True
+	return has_user_permission(frappe.get_cached_doc(doctype, name), user)
 
 
 def _refuse(reason: str) -> bool:

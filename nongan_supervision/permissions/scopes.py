@@ -75,6 +75,12 @@ def scope_of(user: str, doctype: str, right: str = "read") -> Scope:
 	return Scope(doctype, viewer, clauses)
 
 
+def sees_all(user: str, doctype: str) -> bool:
+	"""Whether nothing limits what `user` may read of `doctype`: neither the table nor a User Permission."""
+	scope = scope_of(user, doctype)
+	return scope.everything and not scope.viewer.has_user_permissions
+
+
 def _is_granted_outside_table(viewer: SessionViewer, doctype: str, right: str) -> bool:
 	"""Whether a role that the table doesn't know was given the right in the Role Permissions Manager."""
 	others = set(viewer.roles).difference(ROLES)

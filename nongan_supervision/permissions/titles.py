@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import frappe
 from frappe.model.document import Document
 
-from nongan_supervision.permissions.scopes import scope_of
+from nongan_supervision.permissions.scopes import sees_all
 from nongan_supervision.permissions.table import TABLE
 
 
@@ -20,7 +20,7 @@ def hide_titles(titles: dict[str, str]) -> None:
 	names_by_doctype: dict[str, list[str]] = defaultdict(list)
 	for key in titles:
 		doctype, name = key.split("::", 1)
-		if doctype in TABLE and not scope_of(frappe.session.user, doctype).everything:
+		if doctype in TABLE and not sees_all(frappe.session.user, doctype):
 			names_by_doctype[doctype].append(name)
 	for doctype, names in names_by_doctype.items():
 		for hidden in set(names) - visible_names(doctype, names):

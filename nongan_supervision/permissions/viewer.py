@@ -29,6 +29,11 @@ class SessionViewer:
 		return self.user == "Administrator" or not set(ADMINISTRATORS).isdisjoint(self.roles)
 
 	@property
+	def has_user_permissions(self) -> bool:
+		"""Whether User Permissions limit them beyond the table, as an office of one town among several."""
+		return self.user != "Administrator" and bool(get_user_permissions(self.user))
+
+	@property
 	def roles(self) -> list[str]:
 		return frappe.get_roles(self.user)
 

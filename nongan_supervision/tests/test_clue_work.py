@@ -44,6 +44,12 @@ class TestClueWork(NonganTestCase):
 			with self.subTest(role), self.as_user(self.users[role]):
 				self.assertRaises(frappe.PermissionError, clue_work.take_up, clue.name)
 
+	def test_nobody_gives_it_a_receipt_of_the_public_page(self):
+		clue = self.clue(receipt_no="AAAAA-AAAAA")
+		self.assertIsNone(clue.receipt_no)
+		clue.update({"receipt_no": "AAAAA-AAAAB"}).save()
+		self.assertIsNone(frappe.db.get_value("Case Clue", clue.name, "receipt_no"))
+
 	def test_who_handles_it_is_the_servers(self):
 		clue = self.clue(handler="Administrator", check_begun_on="2022-07-01")
 		self.assertEqual((clue.handler, clue.check_begun_on), (None, None))

@@ -141,7 +141,7 @@ class TestCertificates(KindTestCase):
 		stored = frappe.get_all(
 			"Conformity Certificate", {"village": registers.VILLAGE}, pluck="batch_no", order_by="batch_no"
 		)
-		self.assertEqual(stored, ["P 2", "P1"])
+		self.assertEqual(stored, ["P1", "P2"])
 
 	def test_the_same_file_twice(self):
 		self.take({}, {}, {"开具编号": "K1"})

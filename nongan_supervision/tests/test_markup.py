@@ -10,6 +10,7 @@ from nongan_supervision.permissions.grants import AGRICULTURE, DISTRICT, LEADER,
 from nongan_supervision.permissions.markup import clean_texts, cleaned
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import (
+	make,
 	make_certificate,
 	make_key_product,
 	make_portal_user,
@@ -78,6 +79,45 @@ class TestWhatIsStored(NonganTestCase):
 	def test_of_what_reads_as_json(self):
 		values = {"producer_type": "Household", "village": self.producer.village, "sector": "Planting"}
 		self.assertNotIn(RUN, self.stored(self.village, "Producer", producer_name=LIKE_JSON, **values))
+
+	def test_of_what_the_framework_draws_for_others(self):
+		subject = {"subject": LIKE_JSON, "event_type": "Public", "starts_on": "2022-07-01 10:00:00"}
+		for doctype, values in (
+			("Note", {"title": "公告", "content": LIKE_JSON, "public": 1, "notify_on_login": 1}),
+			("ToDo", {"description": json.dumps([SCRIPT]), "allocated_to": self.village}),
+			("Event", {"description": LIKE_JSON, **subject}),
+			("List Filter", {"filter_name": LIKE_JSON, "reference_doctype": "Producer", "for_user": self.village}),
+		):
+			with self.subTest(doctype):
+				self.assertNotIn(RUN, self.stored(self.village, doctype, **values))
+
+	def test_of_an_address_of_a_picture_or_a_file(self):
+		leaves_its_place = 'x" onerror="alert(1)" y="'
+		sent = {"topic": "培训", "activity_type": "Training", "held_on": "2022-07-01", "village": self.producer.village}
+		for address in (
+			leaves_its_place,
+			f"/files/{leaves_its_place}.jpg",
+			"javascript:alert(1)",
+			f"data:image/png,{SCRIPT}",
+		):
+			for field in ("photo", "evidence"):
+				with self.subTest(address=address, field=field):
+					answer = request(
+						self.village, "POST", "/api/resource/Outreach Activity", **sent, **{field: address}
+					)
+					self.assertEqual(answer.status_code, 417, text_of(answer)[-300:])
+		picture = "x' onmouseover='alert(1)"
+		self.assertEqual(
+			request(self.village, "PUT", f"/api/resource/User/{self.village}", user_image=picture).status_code, 417
+		)
+
+	def test_an_address_that_was_stored_keeps_nobody_from_saving(self):
+		activity = make("Outreach Activity", topic="培训", activity_type="Training", held_on="2022-07-01")
+		activity.db_set("photo", "/files/O'Neil.jpg")
+		activity.reload().save()
+		self.assertEqual(activity.photo, "/files/O'Neil.jpg")
+		activity.photo = "/private/files/田头 (1).jpg"
+		activity.save()
 
 	def test_json_of_the_server_stays_json(self):
 		written = json.dumps({"problems": 'a "b" <img src="x">'})

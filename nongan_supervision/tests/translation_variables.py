@@ -271,6 +271,7 @@ VARIABLES = {
 		"standing.state_of(points, month.today)": CONSTANTS,
 		"test.verdict": OPTIONS,
 	},
+	"permissions/addresses.py": {"field.label or field.fieldname": FIELD_LABELS},
 	"permissions/conflicts.py": {"self.doctype": DOCTYPE_NAMES},
 	"permissions/names.py": {"doctype": DOCTYPE_NAMES},
 	"permissions/shapes.py": {"doc.meta.get_label(field.fieldname)": FIELD_LABELS},
