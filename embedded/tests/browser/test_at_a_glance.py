@@ -55,10 +55,11 @@ def test_the_checklist_on_a_phone_comes_soon_after_its_figures(signed_in, runnin
 	assert "占全镇比例" in legend  # a share of the town has a colour of its own
 
 
-FIGURES_AND_ROWS = """() => [".report-summary .summary-item", ".dt-row[data-row-index]:not(.dt-row-filter)"].map((of) => {
-	const boxes = [...document.querySelectorAll(of)].map((each) => each.getBoundingClientRect());
-	return boxes.map(({ top, bottom }) => [top, bottom]);
-})"""
+FIGURES_AND_ROWS = """() => {
+	const parts = [".report-summary .summary-item", ".dt-row[data-row-index]:not(.dt-row-filter)"];
+	return parts.map((part) => [...document.querySelectorAll(part)].map((each) => each.getBoundingClientRect())
+		.map(({ top, bottom }) => [top, bottom]));
+}"""
 
 
 def test_the_checklist_begins_on_the_first_screen(signed_in, running_site):
