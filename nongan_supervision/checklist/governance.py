@@ -19,6 +19,7 @@ from nongan_supervision.checklist.rules import ChecklistError
 from nongan_supervision.checklist.years import current_year
 from nongan_supervision.papers import drafted
 from nongan_supervision.registry.context import Context
+from nongan_supervision.registry.towns import own_town
 
 SUMMARY = "Product Governance Summary"
 BY_HAND = ("measures", "problems", "next_steps")
@@ -58,7 +59,7 @@ def apply_rules(summary: Document, context: Context) -> None:
 
 	:raises ChecklistError: one of the errors of this module.
 	"""
-	summary.town = summary.town or frappe.db.get_single_value("Nongan Supervision Settings", "current_town")
+	summary.town = summary.town or own_town()
 	summary.year = cint(summary.year) or current_year(context.today)
 	check_year(summary, context)
 	refuse_second(summary)
@@ -167,7 +168,7 @@ def draft_all(year: int, context: Context, town: str | None = None) -> Drafts:
 	:raises NoProductsError: there are none.
 	"""
 	frappe.has_permission(SUMMARY, "create", throw=True)
-	town = town or frappe.db.get_single_value("Nongan Supervision Settings", "current_town")
+	town = town or own_town()
 	drafts = Drafts()
 	for product in products_of(year):
 		same = {"product": product, "year": year, "town": town, "docstatus": ["<", 2]}

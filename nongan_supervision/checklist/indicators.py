@@ -22,6 +22,7 @@ from nongan_supervision.checklist.measures import COUNTED, MEASURES, RATES, Meas
 from nongan_supervision.checklist.methods import built_in_methods
 from nongan_supervision.checklist.years import current_year
 from nongan_supervision.permissions.shapes import refuse_misshapen
+from nongan_supervision.registry.towns import own_town
 
 if TYPE_CHECKING:
 	from frappe.model.document import Document
@@ -129,7 +130,7 @@ def preview(indicator: Document) -> dict[str, Any]:
 		return {"value": None, "explanation": _("Still to fill in: {0}").format(_(", ").join(missing))}
 	today = getdate()
 	year = current_year(today)
-	town = frappe.db.get_single_value("Nongan Supervision Settings", "current_town")
+	town = own_town()
 	measurer = Measurer(Period.of_year(year, today), Place(town))
 	found = measurer.guarded(indicator, lambda: _checked_figure(measurer, indicator))
 	is_of_all_years = found.value is not None and indicator.measure in COUNTED and not indicator.date_field

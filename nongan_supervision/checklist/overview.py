@@ -25,6 +25,7 @@ from nongan_supervision.checklist.village_facts import Asked, facts_of
 from nongan_supervision.checklist.village_map import Spot, map_of
 from nongan_supervision.permissions.scope import apply_scope, asked_once
 from nongan_supervision.registry.coverage import villages_of
+from nongan_supervision.registry.towns import own_town
 
 Part = dict[str, Any]
 
@@ -58,13 +59,13 @@ def visible_towns() -> list[str]:
 
 
 def town_to_show(towns: list[str], asked_for: str | None) -> str | None:
-	"""Return the town that is asked for, else that of the settings, else the first; None where there is none.
+	"""Return the town that is asked for, else the user's own, else the first; None where there is none.
 
 	:raises frappe.PermissionError: it is not among those that the user may see.
 	"""
 	if asked_for and asked_for not in towns:
 		frappe.throw(_("There is no town {0} that you may see.").format(escape_html(asked_for)), frappe.PermissionError)
-	current = frappe.db.get_single_value("Nongan Supervision Settings", "current_town")
+	current = own_town()
 	return asked_for or (current if current in towns else next(iter(towns), None))
 
 

@@ -18,6 +18,7 @@ from nongan_supervision.checklist.measures import Measurer
 from nongan_supervision.checklist.reporting import is_reported
 from nongan_supervision.checklist.years import current_year
 from nongan_supervision.permissions.scope import asked_once
+from nongan_supervision.registry.towns import own_town
 
 MANUAL = "Manual"
 NO_TARGET = "No Target"
@@ -61,7 +62,7 @@ class Question:
 def find_checklist(filters: Mapping[str, Any], today: date) -> frappe._dict | None:
 	"""The checklist that the filters name, or that of their town and year.
 
-	The town is the settings' where they name none; the year is the current one, or the latest before it that
+	The town is the user's own where they name none; the year is the current one, or the latest before it that
 	has a checklist. None when there is no such checklist that the session's user may read.
 	"""
 	if filters.get("checklist"):
@@ -69,7 +70,7 @@ def find_checklist(filters: Mapping[str, Any], today: date) -> frappe._dict | No
 	else:
 		year = cint(filters.get("year"))
 		wanted = {"year": year or ["<=", current_year(today)]}
-		if town := filters.get("town") or frappe.db.get_single_value("Nongan Supervision Settings", "current_town"):
+		if town := filters.get("town") or own_town():
 			wanted["town"] = town
 	found = frappe.get_list(
 		"Responsibility Checklist",

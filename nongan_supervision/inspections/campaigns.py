@@ -26,7 +26,7 @@ from nongan_supervision.inspections.states import SETTLED, TASK
 from nongan_supervision.inspections.steps import SEASONAL_SUPERVISION
 from nongan_supervision.inspections.templates import TEMPLATE, default_template
 from nongan_supervision.registry.context import Context
-from nongan_supervision.setup.plan import SETTINGS
+from nongan_supervision.registry.towns import own_town
 
 KEPT_WHEN_STARTED = ("starts_on", "template")
 KEPT_WHEN_CLOSED = ("starts_on", "ends_on", "feedback_due_on", "template", "focus")
@@ -39,7 +39,7 @@ def complete(campaign: Document) -> None:
 
 	:raises CampaignError: one of :mod:`nongan_supervision.inspections.campaign_errors`.
 	"""
-	campaign.town = campaign.town or frappe.db.get_single_value(SETTINGS, "current_town")
+	campaign.town = campaign.town or own_town()
 	if not campaign.town:
 		frappe.throw(_("Enter the town of the campaign, or the current town in the settings."), errors.MissingTownError)
 	season = season_of(campaign)

@@ -16,6 +16,7 @@ from nongan_supervision.outreach import errors
 from nongan_supervision.permissions.scope import is_limited_to_villages
 from nongan_supervision.permissions.viewer import department_of
 from nongan_supervision.registry.context import Context
+from nongan_supervision.registry.towns import own_town
 
 ACTIVITY = "Outreach Activity"
 SMS = "SMS"
@@ -67,7 +68,7 @@ def complete_place(activity: Document, context: Context) -> None:
 	if activity.village:
 		activity.town = context.town_of(activity.village)
 		return
-	activity.town = activity.town or frappe.db.get_single_value("Nongan Supervision Settings", "current_town")
+	activity.town = activity.town or own_town()
 	if is_limited_to_villages(town=activity.town):
 		frappe.throw(_("Name the village in which the activity took place."), errors.MissingVillageError)
 

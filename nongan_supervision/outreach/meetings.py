@@ -17,6 +17,7 @@ from nongan_supervision.outreach import errors
 from nongan_supervision.permissions.grants import ADMINISTRATORS, AGRICULTURE, LEADER
 from nongan_supervision.permissions.viewer import departments_of
 from nongan_supervision.registry.context import Context
+from nongan_supervision.registry.towns import own_town
 
 MEETING = "Joint Meeting"
 CONSULTATION = "Risk Consultation"
@@ -59,7 +60,7 @@ def apply_rules(meeting: Document, context: Context) -> None:
 	:raises OutreachError: one of :mod:`nongan_supervision.outreach.errors`.
 	"""
 	keep_what_others_resolved(meeting)
-	meeting.town = meeting.town or frappe.db.get_single_value("Nongan Supervision Settings", "current_town")
+	meeting.town = meeting.town or own_town()
 	check_period(meeting)
 	check_participants(meeting)
 	for row in meeting.get("resolutions") or []:

@@ -19,8 +19,7 @@ from nongan_supervision.outreach.delivery import FAILED, MESSAGE, PARTLY_SENT, Q
 from nongan_supervision.outreach.recipients import Audience, audience_of, remaining
 from nongan_supervision.outreach.texts import filled, masked, segments, topic_of, unknown_placeholders
 from nongan_supervision.registry.context import Context
-
-SETTINGS = "Nongan Supervision Settings"
+from nongan_supervision.registry.towns import own_town
 
 DRAFT = "Draft"
 TRIED = "Trial Run"
@@ -65,7 +64,7 @@ def apply_rules(message: Document) -> None:
 		keep_outcome(message)
 	message.message_text = (message.message_text or "").strip()
 	message.topic = (message.topic or "").strip() or topic_of(message.message_text)
-	message.town = message.town or frappe.db.get_single_value(SETTINGS, "current_town")
+	message.town = message.town or own_town()
 	check_placeholders(message)
 
 

@@ -168,7 +168,7 @@ def form_info(user: str, record: Record) -> Response:
 
 
 def rest_v1(user: str, record: Record) -> Response:
-	return request(user, "GET", f"/api/resource/{record.doctype}/{record.name}")
+	return request(user, "GET", f"/api/resource/{record.doctype}/{record.name}", expand_links="1")
 
 
 def rest_v2(user: str, record: Record) -> Response:

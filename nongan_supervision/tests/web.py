@@ -101,6 +101,8 @@ def _answer() -> Response:
 def _handled() -> Response:
 	built = frappe.local.request
 	try:
+		for task in frappe.get_hooks("before_request", app_name="nongan_supervision"):
+			frappe.call(task)
 		if built.path.startswith("/api/"):
 			return frappe.api.handle(built)
 		if built.path.startswith("/private/files/"):

@@ -12,6 +12,7 @@ from frappe.utils import cstr, get_filter, get_fullname, now_datetime
 
 from nongan_supervision.exchange.exporting.table import column_of, shown
 from nongan_supervision.registry.producer_names import names_of
+from nongan_supervision.registry.towns import own_town
 
 Said = tuple[str, str]
 """A filter in words: its label and its value."""
@@ -24,7 +25,7 @@ MOST_NAMED = 5
 def about(filters: Sequence[Said], made_at: datetime.datetime | None = None) -> str:
 	"""Return the line below an export's title."""
 	moment = made_at or now_datetime()
-	town = frappe.db.get_single_value("Nongan Supervision Settings", "current_town")
+	town = own_town()
 	asked = _("; ").join(_("{0}: {1}").format(label, value) for label, value in filters)
 	parts = [
 		town,
