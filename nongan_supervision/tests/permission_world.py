@@ -32,6 +32,10 @@ PRINTED_AS_OFTEN = {"certificate_count": 2}
 """Numbers that a print repeats a part of itself by: twice shows what is in the part, hundreds only take longer."""
 
 
+LEFT_TO_ADMINISTRATORS = {("Supervision Department", "role")}
+"""Fields that nobody else fills in: whoever makes a document sends none."""
+
+
 @dataclass(frozen=True)
 class Place:
 	"""What a document's permissions may depend on: where it stands, its sector, its stage, its department."""
@@ -264,7 +268,7 @@ def copy_for(world: World, record: Record, role: str) -> dict:
 	copied = frappe.copy_doc(record.doc)
 	values = copied.as_dict(no_nulls=True, convert_dates_to_str=True)
 	for df in copied.meta.fields:
-		if df.read_only or df.unique:
+		if df.read_only or df.unique or (copied.doctype, df.fieldname) in LEFT_TO_ADMINISTRATORS:
 			values.pop(df.fieldname, None)
 	_forget_hidden(world, role, copied.doctype, values)
 	named_by = (copied.meta.autoname or "").removeprefix("field:")
