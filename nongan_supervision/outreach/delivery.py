@@ -90,26 +90,29 @@ def one_at_a_time() -> None:
 def taken_today() -> int:
 	"""Count the text messages of today: all that have left, and those that are to come, to producers and of digests.
 
-	As others have committed it, not as of this transaction's snapshot: by reads that lock. The log comes first, for
-	who delivers writes it while they hold nothing else.
+	As others have committed it, not as of this transaction's snapshot: by reads that lock. What has left is read first
+	from the log, which who delivers writes while they hold nothing else; from the rows it is read last, for there they
+	hold the row that they write.
 	"""
 	row, message, digest = (frappe.qb.DocType(name) for name in (f"{MESSAGE} Recipient", MESSAGE, DIGEST))
-	to_come = (message.status == QUEUED) & row.status.isin((QUEUED, SENDING))
-	leaving = digest.sms_status == SENDING
-	queries = []
+	messages = frappe.qb.from_(row).inner_join(message).on(message.name == row.parent).select(Count("*"))
+	messages = messages.where((message.sent_on == today()) & (message.status == QUEUED))
+	digests = frappe.qb.from_(digest).select(Count("*")).where(digest.digest_date == today())
+	to_come = [messages.where(row.status.isin((QUEUED, SENDING))), digests.where(digest.sms_status == SENDING)]
 	if has_log():
 		log = frappe.qb.DocType(LOG)
-		queries.append(frappe.qb.from_(log).select(Sum(log.no_of_sent_sms)).where(log.sent_on == today()))
+		queries = [frappe.qb.from_(log).select(Sum(log.no_of_sent_sms)).where(log.sent_on == today()), *to_come]
 	else:
-		to_come, leaving = to_come | (row.status == SENT), leaving | (digest.sms_status == SENT)
-	messages = frappe.qb.from_(row).inner_join(message).on(message.name == row.parent).select(Count("*"))
-	queries.append(messages.where((message.sent_on == today()) & to_come))
-	queries.append(frappe.qb.from_(digest).select(Count("*")).where((digest.digest_date == today()) & leaving))
+		sent = frappe.qb.from_(row).select(Count("*")).where(row.sent_on == today())
+		queries = [*to_come, sent, digests.where(digest.sms_status == SENT)]
 	return sum(cint(query.for_update().run()[0][0]) for query in queries)
 
 
 def has_log() -> bool:
-	"""Return whether the site has the log that the framework's gateway writes: on version 15 another app brings it."""
+	"""Return whether the site has the log that the framework's gateway writes: on version 15 another app brings it.
+
+	Where it is missing, a day is counted by the rows of messages and by the digests; nothing else is sent there.
+	"""
 	return bool(frappe.db.table_exists(LOG))
 
 
@@ -222,7 +225,8 @@ def _send(row: Document, recipient: Recipient | None, text: str) -> bool:
 
 
 def _store(row: Document, status: str, error: str | None = None) -> None:
-	row.db_set({"status": status, "error": error}, update_modified=False)
+	sent_on = today() if status == SENT else None
+	row.db_set({"status": status, "error": error, "sent_on": sent_on}, update_modified=False)
 	frappe.db.commit()  # what has left cannot be called back: it must be known, whatever happens next
 
 
