@@ -80,11 +80,18 @@ def check_daily_limit(count: int) -> None:
 
 
 def one_at_a_time() -> None:
-	"""Let whoever counts the messages of a day wait until all others who do have ended their transactions.
-
-	To be asked before a message is locked: who counts looks at messages that others may have locked.
-	"""
+	"""Let whoever counts the messages of a day or locks one wait until all others who do have ended theirs."""
 	frappe.db.get_value("DocType", MESSAGE, "name", for_update=True)
+
+
+def locked(name: str) -> Document:
+	"""Return a message that nobody else changes until this transaction ends.
+
+	It is one's turn before it is locked: who counts looks at messages by their states, and would wait for one whose
+	state is being changed while that waits for them.
+	"""
+	one_at_a_time()
+	return frappe.get_doc(MESSAGE, name, for_update=True)
 
 
 def taken_today() -> int:
@@ -161,7 +168,7 @@ def deliver(message: str) -> None:
 		failures = 0 if _send(row, recipients.get(row.producer), doc.message_text) else failures + 1
 		if failures == FAILURES_IN_A_ROW:
 			break
-	close(frappe.get_doc(MESSAGE, message, for_update=True))
+	close(locked(message))
 
 
 def close_interrupted() -> None:
@@ -196,7 +203,7 @@ def _job_of(name: str) -> str:
 
 
 def _close_if_interrupted(name: str) -> None:
-	message = frappe.get_doc(MESSAGE, name, for_update=True)  # not while somebody is queueing it
+	message = locked(name)  # not while somebody is queueing it
 	if message.status == QUEUED and not is_job_enqueued(_job_of(name)):
 		close(message)
 

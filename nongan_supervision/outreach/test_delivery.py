@@ -190,18 +190,25 @@ class TestLimitOfADay(MessageCase):
 		delivery.check_daily_limit(1)
 		self.assertEqual(turns, ["turn", "count"])
 
-	def test_and_before_they_lock_the_message(self):
-		message, steps, get_doc = self.message(), [], frappe.get_doc
+	def test_and_before_anybody_locks_a_message(self):
+		message, steps, get_doc = self.message(dry_run=0), [], frappe.get_doc
 
 		def get(*asked, **options):
-			if options.get("for_update"):
+			if options.get("for_update") and asked[0] == delivery.MESSAGE:
 				steps.append("lock")
 			return get_doc(*asked, **options)
 
 		self.replace(delivery, "one_at_a_time", lambda: steps.append("turn"))
+		self.replace(delivery, "is_job_enqueued", lambda job: True)
+		self.replace(delivery, "start", lambda name: None)
 		self.replace(frappe, "get_doc", get)
 		messages.send(message.name, Context())
 		self.assertEqual(steps[:2], ["turn", "lock"])
+		for end in (lambda: delivery.deliver(message.name), delivery.close_interrupted):
+			message.db_set("status", "Queued")
+			steps.clear()
+			end()
+			self.assertEqual(steps[:2], ["turn", "lock"])
 
 
 class TestLimitWithoutALog(TestLimitOfADay):
