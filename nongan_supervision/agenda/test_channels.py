@@ -5,7 +5,6 @@ from __future__ import annotations
 from unittest import mock
 
 import frappe
-from frappe.utils import today
 
 from nongan_supervision.agenda import channels
 from nongan_supervision.cases.states import REQUEST_FILING
@@ -73,8 +72,10 @@ class TestChannels(DigestCase):
 		self.assertEqual(self.digests(LEADER)[0].sms_status, "Sent")
 
 	def test_no_text_message_over_the_limit_of_a_day_and_the_log_says_so(self):
-		frappe.get_doc({"doctype": "SMS Log", "sent_on": today(), "no_of_sent_sms": 3}).insert()
-		with mock.patch.object(channels.delivery, "obstacle", return_value=None):
+		with (
+			mock.patch.object(channels.delivery, "obstacle", return_value=None),
+			mock.patch.object(channels.delivery, "taken_today", return_value=3),
+		):
 			mail, sms = self.sent(reminder_by_sms=1, reminder_by_email=1, sms_daily_limit=3)
 		self.assertEqual((sms.call_count, mail.call_count > 0), (0, True))
 		[found] = self.digests(LEADER)

@@ -80,36 +80,46 @@ def check_daily_limit(count: int) -> None:
 
 
 def one_at_a_time() -> None:
-	"""Let whoever counts the messages of a day wait until all others who do have ended their transactions.
-
-	To be asked before a message is locked: who counts looks at messages that others may have locked.
-	"""
+	"""Let whoever counts the messages of a day or locks one wait until all others who do have ended theirs."""
 	frappe.db.get_value("DocType", MESSAGE, "name", for_update=True)
+
+
+def locked(name: str) -> Document:
+	"""Return a message that nobody else changes until this transaction ends.
+
+	It is one's turn before it is locked: who counts looks at messages by their states, and would wait for one whose
+	state is being changed while that waits for them.
+	"""
+	one_at_a_time()
+	return frappe.get_doc(MESSAGE, name, for_update=True)
 
 
 def taken_today() -> int:
 	"""Count the text messages of today: all that have left, and those that are to come, to producers and of digests.
 
-	As others have committed it, not as of this transaction's snapshot: by reads that lock. The log comes first, for
-	who delivers writes it while they hold nothing else.
+	As others have committed it, not as of this transaction's snapshot: by reads that lock. What has left is read first
+	from the log, which who delivers writes while they hold nothing else; from the rows it is read last, for there they
+	hold the row that they write.
 	"""
 	row, message, digest = (frappe.qb.DocType(name) for name in (f"{MESSAGE} Recipient", MESSAGE, DIGEST))
-	to_come = (message.status == QUEUED) & row.status.isin((QUEUED, SENDING))
-	leaving = digest.sms_status == SENDING
-	queries = []
+	messages = frappe.qb.from_(row).inner_join(message).on(message.name == row.parent).select(Count("*"))
+	messages = messages.where((message.sent_on == today()) & (message.status == QUEUED))
+	digests = frappe.qb.from_(digest).select(Count("*")).where(digest.digest_date == today())
+	to_come = [messages.where(row.status.isin((QUEUED, SENDING))), digests.where(digest.sms_status == SENDING)]
 	if has_log():
 		log = frappe.qb.DocType(LOG)
-		queries.append(frappe.qb.from_(log).select(Sum(log.no_of_sent_sms)).where(log.sent_on == today()))
+		queries = [frappe.qb.from_(log).select(Sum(log.no_of_sent_sms)).where(log.sent_on == today()), *to_come]
 	else:
-		to_come, leaving = to_come | (row.status == SENT), leaving | (digest.sms_status == SENT)
-	messages = frappe.qb.from_(row).inner_join(message).on(message.name == row.parent).select(Count("*"))
-	queries.append(messages.where((message.sent_on == today()) & to_come))
-	queries.append(frappe.qb.from_(digest).select(Count("*")).where((digest.digest_date == today()) & leaving))
+		sent = frappe.qb.from_(row).select(Count("*")).where(row.sent_on == today())
+		queries = [*to_come, sent, digests.where(digest.sms_status == SENT)]
 	return sum(cint(query.for_update().run()[0][0]) for query in queries)
 
 
 def has_log() -> bool:
-	"""Return whether the site has the log that the framework's gateway writes: on version 15 another app brings it."""
+	"""Return whether the site has the log that the framework's gateway writes: on version 15 another app brings it.
+
+	Where it is missing, a day is counted by the rows of messages and by the digests; nothing else is sent there.
+	"""
 	return bool(frappe.db.table_exists(LOG))
 
 
@@ -158,7 +168,7 @@ def deliver(message: str) -> None:
 		failures = 0 if _send(row, recipients.get(row.producer), doc.message_text) else failures + 1
 		if failures == FAILURES_IN_A_ROW:
 			break
-	close(frappe.get_doc(MESSAGE, message, for_update=True))
+	close(locked(message))
 
 
 def close_interrupted() -> None:
@@ -193,7 +203,7 @@ def _job_of(name: str) -> str:
 
 
 def _close_if_interrupted(name: str) -> None:
-	message = frappe.get_doc(MESSAGE, name, for_update=True)  # not while somebody is queueing it
+	message = locked(name)  # not while somebody is queueing it
 	if message.status == QUEUED and not is_job_enqueued(_job_of(name)):
 		close(message)
 
@@ -222,7 +232,8 @@ def _send(row: Document, recipient: Recipient | None, text: str) -> bool:
 
 
 def _store(row: Document, status: str, error: str | None = None) -> None:
-	row.db_set({"status": status, "error": error}, update_modified=False)
+	sent_on = today() if status == SENT else None
+	row.db_set({"status": status, "error": error, "sent_on": sent_on}, update_modified=False)
 	frappe.db.commit()  # what has left cannot be called back: it must be known, whatever happens next
 
 

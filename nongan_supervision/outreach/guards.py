@@ -15,12 +15,18 @@ from nongan_supervision.outreach import delivery, errors
 def send_sms(receiver_list: list | str, msg: str, sender_name: str = "", success_msg: bool = True) -> Any:
 	"""Send a text message, for those who may send messages to producers, as far as the settings allow any.
 
-	The framework lets every user do it, whatever this app's settings say.
+	The framework lets every user do it, whatever this app's settings say. What leaves this way is in the log alone:
+	without one nobody would know of it, and no day would count it.
 	"""
 	frappe.has_permission("Outreach Message", "create", throw=True)
 	numbers = _numbers(receiver_list)
 	if obstacle := delivery.obstacle():
 		frappe.throw(obstacle, errors.SendingDisabledError)
+	if not delivery.has_log():
+		frappe.throw(
+			_("This site has no log of what is sent this way. Write an Outreach Message instead."),
+			errors.SendingDisabledError,
+		)
 	delivery.check_daily_limit(len(numbers))
 	frappe.db.commit()  # nobody who counts waits for the gateway
 	return delivery.send_text(numbers, msg, sender_name, success_msg)

@@ -143,8 +143,7 @@ def send(name: str, context: Context) -> str:
 	:raises frappe.PermissionError: the user may not write the message.
 	:raises OutreachError: one of :mod:`nongan_supervision.outreach.errors`.
 	"""
-	delivery.one_at_a_time()
-	message = frappe.get_doc(MESSAGE, name, for_update=True)
+	message = delivery.locked(name)
 	message.check_permission("write")
 	if message.status not in (*OPEN, *UNFINISHED):
 		refuse_if_sent(message)

@@ -6,10 +6,10 @@ import threading
 from unittest.mock import patch
 
 import frappe
-from frappe.utils import cint, today
+from frappe.utils import add_days, cint, today
 
 from nongan_supervision.hooks import scheduler_events
-from nongan_supervision.outreach import delivery, errors, messages
+from nongan_supervision.outreach import delivery, errors, guards, messages
 from nongan_supervision.permissions.grants import AGRICULTURE
 from nongan_supervision.registry.context import Context
 from nongan_supervision.tests.at_once import AT_ONCE, at_once, forget_afterwards
@@ -116,30 +116,55 @@ class TestInterrupted(MessageCase):
 
 
 class TestLimitOfADay(MessageCase):
-	def test_daily_limit(self):
+	"""As this site counts a day: by the framework's log, or by what the app has stored where there is none."""
+
+	def setUp(self):
+		super().setUp()
 		self.set_up_gateway()
-		frappe.db.set_single_value("Nongan Supervision Settings", "sms_daily_limit", 3)
-		self.send(self.message())
+		frappe.db.set_single_value(SETTINGS, LIMIT, 3)
+
+	def test_daily_limit(self):
+		self.assertEqual(self.send(self.message()).status, "Sent")
 		self.assertRaises(errors.DailyLimitError, self.send, self.message())
 
-	def test_the_limit_counts_what_else_has_left(self):
-		self.set_up_gateway()
-		frappe.db.set_single_value("Nongan Supervision Settings", "sms_daily_limit", 3)
-		delivery.send_text(["13800000009", "13800000008"], "每日提醒")
-		self.assertRaises(errors.DailyLimitError, self.send, self.message())
+	def test_what_failed_is_not_counted(self):
+		self.refusing = {"13800000001"}
+		message = self.send(self.message())
+		self.assertEqual((message.status, delivery.taken_today()), ("Partly Sent", 1))
+		self.refusing = set()
+		self.assertEqual((self.send(message).status, delivery.taken_today()), ("Sent", 2))
+
+	def test_a_message_that_goes_on_is_counted_by_the_day_on_which_each_has_left(self):
+		self.refusing = {"13800000001"}
+		message = self.send(self.message())
+		for doctype in ("Outreach Message", "Outreach Message Recipient", *([delivery.LOG] * delivery.has_log())):
+			frappe.db.set_value(doctype, {"sent_on": today()}, "sent_on", add_days(today(), -1))
+		self.assertEqual(delivery.taken_today(), 0)
+		self.refusing = set()
+		self.assertEqual((self.send(message.reload()).status, delivery.taken_today()), ("Sent", 1))
+
+	def test_what_leaves_by_the_frameworks_own_method_is_counted_or_refused(self):
+		def send():
+			return guards.send_sms(["13800000009", "13800000008"], "每日提醒")
+
+		if delivery.has_log():
+			send()
+			self.assertEqual(delivery.taken_today(), 2)
+			self.assertRaises(errors.DailyLimitError, self.send, self.message())
+		else:
+			self.assertRaises(errors.SendingDisabledError, send)
+			self.assertEqual(self.sent, [])
 
 	def test_the_limit_counts_what_an_app_sends_once(self):
-		self.set_up_gateway()
 		hooks = frappe.get_hooks
 		self.replace(frappe, "get_hooks", lambda *asked, **more: asked == ("send_sms",) or hooks(*asked, **more))
+		frappe.db.set_single_value(SETTINGS, LIMIT, 100)
 		for self.logs in (True, False):
 			before = delivery.taken_today()
-			delivery.send_text(["13800000009", "13800000008"], "每日提醒")
+			self.send(self.message())
 			self.assertEqual(delivery.taken_today() - before, 2)
 
 	def test_the_limit_counts_what_is_on_its_way(self):
-		self.set_up_gateway()
-		frappe.db.set_single_value("Nongan Supervision Settings", "sms_daily_limit", 3)
 		first, second = self.message(), self.message()
 		frappe.db.set_value("Outreach Message", {"name": ["in", [first.name, second.name]]}, "dry_run", 0)
 		with patch.object(delivery, "start"):
@@ -149,16 +174,15 @@ class TestLimitOfADay(MessageCase):
 		delivery.deliver(first.name)
 		self.assertEqual(delivery.taken_today(), 2)
 
-	def test_the_limit_counts_a_digest_that_is_leaving(self):
-		before = delivery.taken_today()
+	def test_the_limit_counts_a_digest_once(self):
 		digest = frappe.get_doc({"doctype": delivery.DIGEST, "name": "DIGEST-LEAVING", "digest_date": today()})
 		digest.update({"sms_status": "Sending"}).db_insert()
-		self.assertEqual(delivery.taken_today() - before, 1)
+		self.assertEqual(delivery.taken_today(), 1)
+		delivery.send_text(["13800000009"], "每日提醒")
 		digest.db_set("sms_status", "Sent")
-		self.assertEqual(delivery.taken_today(), before)
+		self.assertEqual(delivery.taken_today(), 1)
 
 	def test_it_is_the_senders_turn_before_they_count(self):
-		self.set_up_gateway()
 		turns = []
 		count = delivery.taken_today
 		self.replace(delivery, "one_at_a_time", lambda: turns.append("turn"))
@@ -166,19 +190,33 @@ class TestLimitOfADay(MessageCase):
 		delivery.check_daily_limit(1)
 		self.assertEqual(turns, ["turn", "count"])
 
-	def test_and_before_they_lock_the_message(self):
-		self.set_up_gateway()
-		message, steps, get_doc = self.message(), [], frappe.get_doc
+	def test_and_before_anybody_locks_a_message(self):
+		message, steps, get_doc = self.message(dry_run=0), [], frappe.get_doc
 
 		def get(*asked, **options):
-			if options.get("for_update"):
+			if options.get("for_update") and asked[0] == delivery.MESSAGE:
 				steps.append("lock")
 			return get_doc(*asked, **options)
 
 		self.replace(delivery, "one_at_a_time", lambda: steps.append("turn"))
+		self.replace(delivery, "is_job_enqueued", lambda job: True)
+		self.replace(delivery, "start", lambda name: None)
 		self.replace(frappe, "get_doc", get)
 		messages.send(message.name, Context())
 		self.assertEqual(steps[:2], ["turn", "lock"])
+		for end in (lambda: delivery.deliver(message.name), delivery.close_interrupted):
+			message.db_set("status", "Queued")
+			steps.clear()
+			end()
+			self.assertEqual(steps[:2], ["turn", "lock"])
+
+
+class TestLimitWithoutALog(TestLimitOfADay):
+	"""As version 15 counts a day, on any site."""
+
+	def setUp(self):
+		super().setUp()
+		self.replace(delivery, "has_log", lambda: False)
 
 
 class TestAtOnce(NonganTestCase):
@@ -186,27 +224,28 @@ class TestAtOnce(NonganTestCase):
 
 	def setUp(self):
 		super().setUp()
-		forget_afterwards(self, delivery.LOG)
+		forget_afterwards(self, delivery.DIGEST)
 		before = cint(frappe.db.get_single_value(SETTINGS, LIMIT))
 		self.addCleanup(self.set_limit, before)
-		self.set_limit(delivery.taken_today() + 3)
+		self.set_limit(delivery.taken_today() + 1)
 
 	def test_one_of_them_may(self):
-		self.assertEqual(sorted(at_once(self._send_two)), [False] * (AT_ONCE - 1) + [True])
+		self.assertEqual(sorted(at_once(self._send_one)), [False] * (AT_ONCE - 1) + [True])
 
 	def set_limit(self, limit: int) -> None:
 		frappe.db.set_single_value(SETTINGS, LIMIT, limit)
 		frappe.db.commit()
 
-	def _send_two(self, start: threading.Barrier, who: int) -> bool:
-		frappe.db.count(delivery.LOG)
-		start.wait()  # all of them have seen the same log
+	def _send_one(self, start: threading.Barrier, who: int) -> bool:
+		frappe.db.count(delivery.DIGEST)
+		start.wait()  # all of them have seen the same digests
 		try:
-			delivery.check_daily_limit(2)
+			delivery.check_daily_limit(1)
 		except errors.DailyLimitError:
 			frappe.db.rollback()
 			return False
-		frappe.get_doc({"doctype": delivery.LOG, "sent_on": today(), "no_of_sent_sms": 2}).insert()
+		digest = frappe.get_doc({"doctype": delivery.DIGEST, "name": f"DIGEST-AT-ONCE-{who}", "digest_date": today()})
+		digest.update({"sms_status": "Sending"}).db_insert()
 		frappe.db.commit()
 		return True
 
@@ -227,6 +266,3 @@ class TestWithoutALog(NonganTestCase):
 	def test_a_gateway_that_fails_has_failed(self):
 		with patch.object(delivery, "send_sms", side_effect=OSError), self.assertRaises(OSError):
 			delivery.send_text(["13900000000"], "测试")
-
-	def test_a_day_is_counted_by_the_messages_themselves(self):
-		self.assertEqual(delivery.taken_today(), 0)

@@ -10,7 +10,7 @@ from nongan_supervision.setup import shipped
 from nongan_supervision.setup.boards import ship_boards
 from nongan_supervision.setup.plan import load_plan_2022, ship_templates
 from nongan_supervision.setup.portal import open_portal
-from nongan_supervision.setup.print_formats import ship_print_formats
+from nongan_supervision.setup.print_formats import renew_print_formats, ship_print_formats
 from nongan_supervision.setup.reports import keep_reports_live
 from nongan_supervision.setup.roles import create_roles
 from nongan_supervision.setup.settings import fill_new_defaults, ship_credit_points
@@ -35,13 +35,14 @@ def after_install() -> None:
 def after_migrate() -> None:
 	"""Bring what is new in this version; what the site has had once is the users' and is not touched.
 
-	Roles that a user removed come back.
+	Roles that a user removed come back. Prints that nobody has edited become those of this version.
 	"""
 	create_roles()
 	fill_new_defaults()
 	keep_reports_live()
 	open_portal()
 	ship_print_formats()
+	renew_print_formats()
 	ship_workflows()
 	ship_boards()
 	ship_workspaces()

@@ -78,9 +78,11 @@ def renew_print_formats() -> list[str]:
 	"""
 	renewed = []
 	for record in _records():
-		stored = frappe.db.get_value("Print Format", record["name"], ["creation", "modified"], as_dict=True)
-		if stored and stored.creation == stored.modified:
-			content = {field: record[field] for field in CONTENT}
+		content = {field: record[field] for field in CONTENT}
+		stored = frappe.db.get_value("Print Format", record["name"], ["creation", "modified", *CONTENT], as_dict=True)
+		if not stored or stored.creation != stored.modified:
+			continue
+		if any(stored[field] != value for field, value in content.items()):
 			frappe.db.set_value("Print Format", record["name"], content, update_modified=False)
 			renewed.append(record["name"])
 	return renewed

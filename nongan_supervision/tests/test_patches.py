@@ -8,12 +8,12 @@ from nongan_supervision.agenda.lead_times import DEFAULTS, lead_times
 from nongan_supervision.patches.v0_2 import (
 	name_prints_in_chinese,
 	remind_by_kind,
-	renew_prints,
 	seal_personal_numbers,
 	ship_supervision_groups,
 )
 from nongan_supervision.registry.personal_numbers import number_of
 from nongan_supervision.setup import shipped
+from nongan_supervision.setup.install import after_migrate
 from nongan_supervision.setup.plan import SETTINGS
 from nongan_supervision.setup.print_formats import ship_print_formats
 from nongan_supervision.tests.base import NonganTestCase
@@ -32,6 +32,8 @@ class TestSealPersonalNumbers(NonganTestCase):
 
 
 class TestRenewedPrints(NonganTestCase):
+	"""On a site with the prints of an earlier version, whichever it is."""
+
 	PRINT = "残留检测记录单"
 
 	def setUp(self):
@@ -46,14 +48,14 @@ class TestRenewedPrints(NonganTestCase):
 		return frappe.db.get_value("Print Format", self.PRINT, "html")
 
 	def test_one_that_nobody_has_edited(self):
-		renew_prints.execute()
+		after_migrate()
 		self.assertEqual(self.html(), self.shipped)
 
 	def test_one_that_is_the_office_s_own_by_now(self):
 		print_format = frappe.get_doc("Print Format", self.PRINT)
 		print_format.html = "<p>own</p>"
 		print_format.save()
-		renew_prints.execute()
+		after_migrate()
 		self.assertEqual(self.html(), "<p>own</p>")
 
 

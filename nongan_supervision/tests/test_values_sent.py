@@ -52,16 +52,17 @@ class TestValues(NonganTestCase):
 
 
 class TestConflicts(NonganTestCase):
-	def test_who_comes_second_is_told_who_was_faster(self):
+	def test_who_comes_second_is_told_in_their_language(self):
 		clue = make("Case Clue", description="线索", received_on="2022-07-04", department=department_of(AGRICULTURE))
 		user = make_user(AGRICULTURE)
-		frappe.db.set_value("User", user, "language", "zh")
+		frappe.local.lang = "zh"
 		sent = clue.as_dict(convert_dates_to_str=True) | {"modified": "2022-07-04 10:00:00"}
 		response = request(user, "POST", "/api/method/frappe.client.save", doc=sent)
 		self.assertEqual(response.status_code, 417)
 		text = text_of(response)
 		self.assertIn("TimestampMismatchError", text)
 		self.assertNotIn("modified after", text)
+		self.assertIn("修改", text)
 
 
 class TestSizes(NonganTestCase):

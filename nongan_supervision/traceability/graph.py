@@ -110,14 +110,14 @@ def walk(graph: Graph, root: Key, depth: int, rows: int) -> Iterator[Step]:
 		key = edge.target.key
 		opens = key not in shown and levels.get(key) == level
 		mark = _mark(graph, key, level, depth, path, opens)
-		if count == rows and waiting:
-			mark = CUT
-		yield Step(graph.nodes[key], edge.relation, level, mark)
 		if opens:
 			shown.add(key)
 			path.append(key)
 			if level < depth:
 				waiting.extend((branch, level + 1) for branch in reversed(graph.branches(key)))
+		if count == rows and waiting:
+			mark = CUT
+		yield Step(graph.nodes[key], edge.relation, level, mark)
 
 
 def _mark(graph: Graph, key: Key, level: int, depth: int, path: list[Key], opens: bool) -> str:

@@ -93,6 +93,9 @@ class TestWalk(unittest.TestCase):
 	def test_depth(self):
 		self.assertEqual(walked([(0, 1), (1, 2), (2, 3)], depth=2), [(1, 1, ""), (2, 2, CUT)])
 
+	def test_rows_that_end_at_a_node_with_branches(self):
+		self.assertEqual(walked([(0, 1), (1, 2)], rows=1), [(1, 1, CUT)])
+
 	def test_node_that_was_not_asked_about(self):
 		graph = graph_of((0, 1))
 		graph.unread.add(node(1).key)

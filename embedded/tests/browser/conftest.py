@@ -26,6 +26,7 @@ FLAGS = (
 	"--disable-component-update",
 	"--disable-sync",
 	"--no-first-run",
+	"--font-render-hinting=none",
 )
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
