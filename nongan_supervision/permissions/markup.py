@@ -61,4 +61,6 @@ def cleaned(text: str) -> str:
 
 
 def _holds_text(field: DocField) -> bool:
-	return field.fieldtype not in KEPT_AS_THEY_ARE and not field.get("ignore_xss_filter")
+	"""Whether a field's value is a text: an address of a mail may be in angle brackets, behind a name."""
+	is_kept = field.fieldtype in KEPT_AS_THEY_ARE or field.get("options") == "Email" or field.get("ignore_xss_filter")
+	return not is_kept

@@ -12,13 +12,14 @@ from nongan_supervision.cases import clue_work
 from nongan_supervision.cases.informants import show_contact
 from nongan_supervision.inspections.errors import MissingSignatureError
 from nongan_supervision.inspections.states import TASK
+from nongan_supervision.permissions.addresses import UnusableAddressError
 from nongan_supervision.permissions.grants import AGRICULTURE, LEADER, MARKET, POLICE, VILLAGE
 from nongan_supervision.tests.case_world import CaseTestCase, department_of
 from nongan_supervision.tests.factories import make, make_producer, make_user
 from nongan_supervision.tests.inspection_world import DEPARTMENTS, TO_SUBMITTED, InspectionTestCase, answer, kept_photo
 from nongan_supervision.tests.test_tip_offs import photo
 from nongan_supervision.tests.tip_off_case import TipOffTestCase
-from nongan_supervision.tests.web import call, request
+from nongan_supervision.tests.web import call, request, text_of
 from nongan_supervision.workflows import errors as step_errors
 
 RECORDS = "/api/resource"
@@ -131,7 +132,8 @@ class TestFilesOfHiddenRecords(CaseTestCase):
 		self.assertEqual(request(market, "POST", url).status_code, 403)
 		with self.as_user(market):
 			own = make("File", file_name="mine.txt", content="mine", is_private=1)
-		self.assertEqual(call(market, method, **sent, send_email="0", attachments=[own.name]).status_code, 200)
+		answer = call(market, method, **sent, send_email="0", attachments=[own.name])
+		self.assertEqual(answer.status_code, 200, text_of(answer))
 
 
 def taken_photo() -> bytes:
@@ -178,7 +180,12 @@ class TestInspections(InspectionTestCase):
 		producer = make_producer()
 		task = self.task_in("Start", producer=producer.name, village=producer.village)
 		answer(task)
-		task.update({"conclusion": "正常", "signature": "已签"}).save()
+		task.update({"conclusion": "正常", "signature": "已签"})
+		self.assertRaises(UnusableAddressError, task.save)
+		task.reload()
+		answer(task)
+		task.update({"conclusion": "正常"}).save()
+		task.db_set("signature", "已签")  # as it could be stored once
 		self.assertRaises(MissingSignatureError, apply_workflow, task, "Submit Findings")
 
 	def test_who_planned_a_task_deletes_it(self):
