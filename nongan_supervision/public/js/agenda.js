@@ -20,7 +20,6 @@ const STYLE = `
 	.nongan-agenda li a:hover, .nongan-agenda li a:focus-visible { background: var(--fg-hover-color, #f7f7f7); }
 	.nongan-agenda .agenda-what { font-weight: 600; flex: none; }
 	.nongan-agenda .agenda-title { flex: 1 1 160px; min-width: 0; overflow-wrap: anywhere; }
-	.nongan-agenda .agenda-late-with-it { flex: none; }
 	.nongan-agenda .agenda-due { flex: none; color: var(--text-muted, #6b6b6b); }
 	.nongan-agenda .is-late .agenda-due, .nongan-agenda .is-late .agenda-what { color: #a1231a; font-weight: 600; }
 	.nongan-agenda .is-today .agenda-due { color: #8a5300; font-weight: 600; }
@@ -130,8 +129,7 @@ function item(entry) {
 	return `<li class="${kind}"><a href="${escaped(entry.url)}">
 		<span class="agenda-what">${escaped(entry.what_label)}</span>
 		<span class="agenda-title">${escaped(entry.title)}</span>
-		${entry.late_label ? `<span class="agenda-late-with-it">${escaped(entry.late_label)}</span>` : ""}
-		<span class="agenda-due">${due.filter(Boolean).map(escaped).join(" · ")}</span></a></li>`;
+		<span class="agenda-due">${[entry.late_label, ...due].filter(Boolean).map(escaped).join(" · ")}</span></a></li>`;
 }
 
 /** Back on a workspace, what was done meanwhile is no longer there. */
