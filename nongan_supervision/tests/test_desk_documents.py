@@ -26,7 +26,7 @@ class TestDeskDocuments(NonganTestCase):
 
 	def test_dashboard_settings_are_one_s_own(self):
 		for user in (self.user, self.other):
-			frappe.get_doc({"doctype": "Dashboard Settings", "name": user}).insert(ignore_permissions=True)
+			frappe.get_doc({"doctype": "Dashboard Settings", "name": user}).insert()
 		settings = {"chart_config": "{{{"}
 		self.assertEqual(self.status("PUT", f"Dashboard Settings/{self.other}", **settings), 403)
 		self.assertEqual(self.status("PUT", f"Dashboard Settings/{self.user}", **settings), 200)
