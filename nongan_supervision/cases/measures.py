@@ -16,8 +16,8 @@ import frappe
 from frappe import _
 from frappe.query_builder.functions import Sum
 from frappe.utils import cint, get_datetime
-from pypika import Case, Table
-from pypika.terms import Criterion, Term
+from pypika import Table
+from pypika.terms import Criterion
 
 from nongan_supervision.cases import clock
 from nongan_supervision.cases.clues import CLUE
@@ -94,7 +94,7 @@ def _share_in_time(
 	due, done = table[due_field], table[done_field]
 	is_done = done.isnotnull() & (done <= period.known_on)
 	in_time, fell_due = is_done & (done <= due), is_done | (due <= period.known_on)
-	query = frappe.qb.from_(table).select(table.village, _number_of(in_time), _number_of(fell_due))
+	query = frappe.qb.from_(table).select(table.village, Sum(in_time), Sum(fell_due))
 	due_days = replace(period, end=period.year_end, as_on=period.known_on)
 	query = query.where(_is_of(table, due_field, due_days, place)).groupby(table.village)
 	rows = apply_scope(query, doctype, user).run()
@@ -106,10 +106,6 @@ def _is_of(table: Table, field: str, period: Period, place: Place) -> Criterion:
 	"""Whether a document is of the place, and of the period by the day in `field`."""
 	is_there = (table[name] == value for name, value in place.fields.items())
 	return Criterion.all([table[field][period.start : period.end], *is_there])
-
-
-def _number_of(condition: Criterion) -> Term:
-	return Sum(Case().when(condition, 1).else_(0))
 
 
 def _shares(

@@ -70,7 +70,8 @@ class Measurer:
 		self.user = user or frappe.session.user
 		self.is_limited_to_villages = bool(place.village) or is_limited_to_villages(self.user, place.town)
 		self._counted: dict[Key, float] = {}
-		self._filters: dict[tuple[str, str | None], tuple[Filter, ...]] = {}
+		self._own_filters: dict[tuple[str, str | None], tuple[Filter, ...]] = {}
+		self._shared_filters: dict[tuple[str, str | None], tuple[Filter, ...]] = {}
 
 	def count_ahead(self, indicators: Iterable[frappe._dict]) -> None:
 		"""Count what these indicators will ask for, as much of it at once as can be."""
@@ -127,18 +128,20 @@ class Measurer:
 
 	def own_filters(self, doctype: str, filters: str | None) -> tuple[Filter, ...]:
 		"""The filters that an indicator has written down."""
-		if (doctype, filters) not in self._filters:
+		if (doctype, filters) not in self._own_filters:
 			require_doctype(doctype)
-			self._filters[doctype, filters] = tuple(parse_filters(doctype, filters))
-		return self._filters[doctype, filters]
+			self._own_filters[doctype, filters] = tuple(parse_filters(doctype, filters))
+		return self._own_filters[doctype, filters]
 
 	def shared_filters(self, doctype: str, date_field: str | None = None) -> tuple[Filter, ...]:
 		"""The filters that all figures of a DocType have which are dated by the same field: state, period and place."""
-		applied = [Filter(doctype, "docstatus", "=", 1)] if frappe.get_meta(doctype).is_submittable else []
-		if date_field:
-			require_field(doctype, date_field, DATE_TYPES)
-			applied.append(Filter(doctype, date_field, "between", (str(self.period.start), str(self.period.end))))
-		return (*applied, *self._place_filters(doctype))
+		if (doctype, date_field) not in self._shared_filters:
+			applied = [Filter(doctype, "docstatus", "=", 1)] if frappe.get_meta(doctype).is_submittable else []
+			if date_field:
+				require_field(doctype, date_field, DATE_TYPES)
+				applied.append(Filter(doctype, date_field, "between", (str(self.period.start), str(self.period.end))))
+			self._shared_filters[doctype, date_field] = (*applied, *self._place_filters(doctype))
+		return self._shared_filters[doctype, date_field]
 
 	def denominator_date_field(self, indicator: frappe._dict) -> str | None:
 		"""The field that dates the denominator's documents.

@@ -18,3 +18,8 @@ class TestIndexes(NonganTestCase):
 			with self.subTest(doctype):
 				self.assertEqual(place_field(doctype, "Town"), "town")
 				self.assertTrue(frappe.db.has_index(f"tab{doctype}", f"town_{date_field}_index"))
+
+	def test_a_producer_s_year_is_found_without_its_other_years(self):
+		self.assertTrue(frappe.db.has_index("tabProduction Record", "producer_recorded_on_index"))
+		# MariaDB would as soon take an index on the producer alone, and read the ledgers of all years
+		self.assertIsNone(frappe.db.get_column_index("tabProduction Record", "producer", unique=False))

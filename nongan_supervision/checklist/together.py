@@ -120,18 +120,18 @@ def _read(rows: list[Row]) -> dict[Key, float]:
 	"""Read all figures as one row: each table's are one, and these stand side by side."""
 	if not rows:
 		return {}
-	query, keys, columns = frappe.qb, [], []
+	query, keys = frappe.qb, []
 	for place, row in enumerate(rows):
-		table = row.query.as_(f"table_{place}")
-		query = query.from_(table)
+		query = query.from_(row.query.as_(f"table_{place}"))
 		keys += row.keys
-		columns += [table[f"figure_{number}"] for number in range(len(row.keys))]
-	return dict(zip(keys, map(flt, query.select(*columns).run()[0]), strict=True))
+	return dict(zip(keys, map(flt, query.select("*").run()[0]), strict=True))
 
 
 def _select(doctype: str, part: Part) -> Term:
 	value = value_of(doctype, part.value_field)
 	if not part.own:
 		return value
-	counted: Term | int = frappe.qb.DocType(doctype)[part.value_field] if part.value_field else 1
-	return Sum(Case().when(Criterion.all([criterion_of(each, doctype) for each in part.own]), counted).else_(0))
+	is_counted = Criterion.all([criterion_of(each, doctype) for each in part.own])
+	if not part.value_field:
+		return Sum(is_counted)
+	return Sum(Case().when(is_counted, frappe.qb.DocType(doctype)[part.value_field]).else_(0))

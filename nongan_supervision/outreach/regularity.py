@@ -25,7 +25,13 @@ from nongan_supervision.checklist.measurement import (
 	share_of,
 )
 from nongan_supervision.outreach.activities import ACTIVITY, BRIEFED, MEDIA, SMS
-from nongan_supervision.permissions.scope import apply_scope, is_limited_to_villages, sees_whole_town
+from nongan_supervision.permissions.scope import (
+	apply_scope,
+	asked_once,
+	is_limited_to_villages,
+	once,
+	sees_whole_town,
+)
 
 MEDIA_PER_MONTH = 2
 """Unless the settings say otherwise: 每月多宣 is more than once."""
@@ -76,6 +82,7 @@ def next_month(day: datetime.date) -> datetime.date:
 	return (day.replace(day=1) + datetime.timedelta(days=32)).replace(day=1)
 
 
+@asked_once()
 def sayings(period: Period, place: Place, user: str) -> list[str]:
 	"""Say of each of the plan's three rules how often it was kept in a period, as far as the user may see."""
 	said = []
@@ -119,21 +126,22 @@ def _days_of(
 		raise Missing(NOT_BY_VILLAGE, _("Messages and media reach the whole town, so this figure is the whole town's."))
 	if not sees_whole_town(ACTIVITY, place.town, user):
 		raise Missing(NOT_PERMITTED, _("You see a part of the activities only, and this figure is of all of them."))
+	days = once(("regular", period, place.town, user), lambda: _days_by_type(period, place.town, user))
+	return days[activity_type]
+
+
+def _days_by_type(period: Period, town: str | None, user: str) -> dict[str, list[datetime.date]]:
+	"""The days of messages and of media reports, a day as often as there were some."""
 	activity = frappe.qb.DocType(ACTIVITY)
-	query = (
-		frappe.qb.from_(activity)
-		.select(activity.held_on)
-		.distinct()
-		.where(
-			(activity.activity_type == activity_type)
-			& activity.held_on[period.start : min(period.end, period.known_on)]
-		)
-	)
-	if activity_type == MEDIA:  # two reports of one day are two
-		query = query.select(activity.name)
-	if place.town:
-		query = query.where(activity.town == place.town)
-	return [getdate(row[0]) for row in apply_scope(query, ACTIVITY, user).run()]
+	is_counted = activity.activity_type.isin([SMS, MEDIA])
+	is_counted &= activity.held_on[period.start : min(period.end, period.known_on)]
+	if town:
+		is_counted &= activity.town == town
+	query = frappe.qb.from_(activity).select(activity.activity_type, activity.held_on).where(is_counted)
+	days: dict[str, list[datetime.date]] = {SMS: [], MEDIA: []}
+	for activity_type, held_on in apply_scope(query, ACTIVITY, user).run():
+		days[activity_type].append(getdate(held_on))
+	return days
 
 
 def _share(reached: int, passed: int, activity_type: str, period: Period, place: Place) -> Measurement:

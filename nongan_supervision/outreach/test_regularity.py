@@ -15,6 +15,7 @@ from nongan_supervision.outreach.regularity import (
 )
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import TOWN, make, make_town, make_user, make_village
+from nongan_supervision.tests.registers import counted_queries
 
 YEAR = date(2022, 1, 1), date(2022, 12, 31)
 days = st.dates(date(2020, 1, 1), date(2030, 12, 31))
@@ -101,8 +102,11 @@ class TestRegularity(NonganTestCase):
 
 	def test_the_three_rules_in_words(self):
 		self.publish("SMS", "2022-01-03")
-		said = sayings(Period(*YEAR, date(2022, 1, 9)), self.place, "Administrator")
+		with counted_queries() as statements:
+			said = sayings(Period(*YEAR, date(2022, 1, 9)), self.place, "Administrator")
 		self.assertEqual(len(said), 3)
+		read = [statement for statement in statements if "tabOutreach Activity" in statement]
+		self.assertEqual(len(read), 2, read)  # the days of messages and media at once, and the briefings
 		self.assertTrue(any("1 / 1" in text or "1 of 1" in text for text in said), said)
 		officer = make_user("Village Officer", villages=[make_village().name])
 		said = sayings(Period(*YEAR, date(2022, 1, 9)), self.place, officer)

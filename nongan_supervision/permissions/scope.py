@@ -8,10 +8,10 @@ otherwise; never pass one on from a request.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import frappe
 from frappe.desk.reportview import build_match_conditions
@@ -21,15 +21,14 @@ from nongan_supervision.permissions.criterion import SqlCondition
 from nongan_supervision.permissions.scopes import Scope, scope_of
 
 Query = TypeVar("Query")
+Answer = TypeVar("Answer")
 
-Known = dict[tuple[str, str], SqlCondition | None]
-
-_known: ContextVar[Known | None] = ContextVar("known_scopes", default=None)
+_known: ContextVar[dict[Hashable, Any] | None] = ContextVar("known_scopes", default=None)
 
 
 @contextmanager
 def asked_once() -> Iterator[None]:
-	"""Ask the framework for each user's limit of a DocType once, for what reads much and changes nothing: a report.
+	"""Ask once for each user's limit of a DocType, and for all that goes through `once`: a report changes nothing.
 
 	A block or, as ``@asked_once()``, a function; those within it share what the outermost one knows.
 	"""
@@ -38,6 +37,19 @@ def asked_once() -> Iterator[None]:
 		yield
 	finally:
 		_known.reset(token)
+
+
+def once(key: Hashable, ask: Callable[[], Answer]) -> Answer:
+	"""What `ask` answers, which within `asked_once` is asked a single time for each key; nobody may change the answer.
+
+	The key names all that the answer depends on, the user among it.
+	"""
+	known = _known.get()
+	if known is None:
+		return ask()
+	if key not in known:
+		known[key] = ask()
+	return known[key]
 
 
 def apply_scope(query: Query, doctype: str, user: str | None = None) -> Query:
@@ -52,12 +64,8 @@ def apply_scope(query: Query, doctype: str, user: str | None = None) -> Query:
 
 def scope_condition(doctype: str, user: str | None = None) -> SqlCondition | None:
 	"""The condition of `apply_scope`, for several queries of one DocType; None when there is no limit."""
-	user, known = user or frappe.session.user, _known.get()
-	if known is None:
-		return _ask(doctype, user)
-	if (doctype, user) not in known:
-		known[doctype, user] = _ask(doctype, user)
-	return known[doctype, user]
+	user = user or frappe.session.user
+	return once(("scope", doctype, user), lambda: _ask(doctype, user))
 
 
 def _ask(doctype: str, user: str) -> SqlCondition | None:
@@ -84,6 +92,10 @@ def is_limited_to_villages(user: str | None = None, town: str | None = None) -> 
 	Without a town, of all towns there are.
 	"""
 	user = user or frappe.session.user
+	return once(("villages", user, town), lambda: _is_limited(user, town))
+
+
+def _is_limited(user: str, town: str | None) -> bool:
 	if frappe.has_permission("Village", "read", user=user) and sees_whole_town("Village", town, user):
 		return False
 	return len(visible_villages(user, town)) < frappe.db.count("Village", {"town": town} if town else None)

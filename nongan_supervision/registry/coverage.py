@@ -57,9 +57,9 @@ def coverage(villages: list[str], year: int, as_on: datetime.date, user: str | N
 	"""
 	updates = _updates(villages, year, user)
 	days = grace_days()
-	quarters = list(Quarter.all_of(year))
+	quarters = [(quarter, quarter.due_on(days)) for quarter in Quarter.all_of(year)]
 	return {
-		village: [_cell(quarter, updates.get((village, quarter.name)), days, as_on) for quarter in quarters]
+		village: [_cell(quarter, due_on, updates.get((village, quarter.name)), as_on) for quarter, due_on in quarters]
 		for village in villages
 	}
 
@@ -114,8 +114,7 @@ def _updates(villages: list[str], year: int, user: str | None) -> dict[tuple[str
 	return {(row.village, row.quarter): row for row in rows}
 
 
-def _cell(quarter: Quarter, update: frappe._dict | None, days: int, as_on: datetime.date) -> Cell:
-	due_on = quarter.due_on(days)
+def _cell(quarter: Quarter, due_on: datetime.date, update: frappe._dict | None, as_on: datetime.date) -> Cell:
 	if not update:
 		return Cell(quarter, _state_without(quarter, due_on, as_on), due_on)
 	submitted_on = getdate(update.submitted_on) if update.submitted_on else None

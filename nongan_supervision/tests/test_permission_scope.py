@@ -54,6 +54,17 @@ class TestScope(PermissionsTestCase):
 		self.assertTrue(scope.is_limited_to_villages(self.users[VILLAGE]))
 		self.assertFalse(scope.is_limited_to_villages(self.users[LEADER]))
 
+	def test_what_is_asked_once_is_of_one_user(self):
+		everybody = [self.users[LEADER], self.users[VETERINARY], self.users[VILLAGE]]
+		with scope.asked_once(), patch.object(scope, "_ask", wraps=scope._ask) as ask:
+			for _time in range(2):
+				self.assertEqual([self.count(user) for user in everybody], [4, 2, 2])
+				limited = [scope.is_limited_to_villages(user) for user in everybody]
+				self.assertEqual(limited, [False, False, True])
+			asked = [call.args for call in ask.call_args_list]
+		self.assertEqual(len(asked), len(set(asked)))
+		self.assertEqual(self.count(self.users[VILLAGE]), 2)
+
 	def test_an_import_asks_no_database_per_row(self):
 		rows = [
 			{"village": village, "method": "Colloidal Gold", "purpose": "Quick Screening"} for village in (OWN, OTHER)

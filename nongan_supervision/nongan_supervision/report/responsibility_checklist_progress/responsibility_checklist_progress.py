@@ -20,7 +20,7 @@ from nongan_supervision.nongan_supervision.report.responsibility_checklist_progr
 	department_view,
 	village_view,
 )
-from nongan_supervision.permissions.scope import is_limited_to_villages
+from nongan_supervision.permissions.scope import asked_once, is_limited_to_villages
 from nongan_supervision.registry.asked import asked_of
 
 Row = dict[str, Any]
@@ -42,6 +42,7 @@ HIGHEST_BAR = 150
 """In percent: what is far beyond its target is drawn no higher, or it makes all others look alike."""
 
 
+@asked_once()
 def execute(filters: dict[str, Any] | None = None) -> Answer:
 	"""Columns, rows, message, chart and summary of the checklist that the filters ask for."""
 	asked = asked_of(filters)
