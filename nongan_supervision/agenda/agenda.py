@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import frappe
 from frappe.utils import get_absolute_url
@@ -86,8 +86,15 @@ def agenda_of(user: str, now: Moment) -> list[Entry]:
 		for entry in _entries(person, source):
 			key = (entry.doctype, entry.name, entry.what, entry.due, entry.title)
 			if key not in found or found[key].kind == INFORMED:  # what is one's own goes before what is others'
-				found[key] = entry
+				found[key] = _together(found.get(key), entry)
 	return sorted(found.values(), key=_order)
+
+
+def _together(told: Entry | None, entry: Entry) -> Entry:
+	"""An entry, which names all the offices that are late with the same."""
+	if told is None or entry.kind != INFORMED:
+		return entry
+	return replace(entry, late=tuple(dict.fromkeys((*told.late, *entry.late))))
 
 
 def _entries(person: Person, source: Source) -> Iterator[Entry]:

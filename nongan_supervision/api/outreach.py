@@ -32,4 +32,5 @@ def draft_consultation(meeting: dict | str) -> dict:
 	frappe.has_permission("Joint Meeting", "create", throw=True)
 	asked = document_of(meeting)
 	period = {field: day_of(field, asked[field]) if asked.get(field) else None for field in consultations.PERIOD}
-	return asdict(consultations.draft(frappe.new_doc("Joint Meeting", **period), Context()))
+	town = asked.get("town") if isinstance(asked.get("town"), str) else None
+	return asdict(consultations.draft(frappe.new_doc("Joint Meeting", town=town, **period), Context()))

@@ -17,6 +17,7 @@ from nongan_supervision.checklist.measurement import NOT_BY_VILLAGE, Measurement
 from nongan_supervision.checklist.measures import (
 	Measurer,
 	covering_column,
+	is_of_today,
 	place_field,
 	populations,
 	share,
@@ -150,7 +151,9 @@ def _figures(query: QueryBuilder) -> Figures:
 
 def _behind(indicator: frappe._dict, filters: tuple[Filter, ...], village: str, value: float) -> Measurement:
 	behind = _of_village(indicator, filters, village)
-	return Measurement(value, doctype=indicator.source_doctype, filters=behind, is_of_today=not indicator.date_field)
+	return Measurement(
+		value, doctype=indicator.source_doctype, filters=behind, is_of_today=is_of_today(indicator, filters)
+	)
 
 
 def _of_village(indicator: frappe._dict, filters: tuple[Filter, ...], village: str) -> tuple[Filter, ...]:

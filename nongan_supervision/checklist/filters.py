@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from types import NoneType
@@ -141,6 +141,11 @@ def _is_plain(value: Any) -> bool:
 
 def _child_tables(doctype: str) -> list[str]:
 	return [field.options for field in frappe.get_meta(doctype).get_table_fields()]
+
+
+def reads_the_clock(filters: Iterable[Filter]) -> bool:
+	"""Whether which documents meet these filters depends on the day on which they are asked for."""
+	return any(condition.operator == "timespan" for condition in filters)
 
 
 def criterion_of(condition: Filter, doctype: str) -> Criterion:

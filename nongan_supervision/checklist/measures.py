@@ -34,7 +34,7 @@ from nongan_supervision.checklist.fields import (
 	require_doctype,
 	require_field,
 )
-from nongan_supervision.checklist.filters import Filter, criterion_of, parse_filters
+from nongan_supervision.checklist.filters import Filter, criterion_of, parse_filters, reads_the_clock
 from nongan_supervision.checklist.measurement import (
 	INDICATOR_ERROR,
 	NOT_PERMITTED,
@@ -216,7 +216,12 @@ def _total(measurer: Measurer, indicator: frappe._dict) -> Measurement:
 	doctype, value_field = indicator.source_doctype, summed_field(indicator)
 	filters = measurer.filters_of(doctype, indicator.filters, indicator.date_field)
 	value = measurer.aggregate(doctype, filters, value_field)
-	return Measurement(value, doctype=doctype, filters=filters, is_of_today=not indicator.date_field)
+	return Measurement(value, doctype=doctype, filters=filters, is_of_today=is_of_today(indicator, filters))
+
+
+def is_of_today(indicator: frappe._dict, filters: tuple[Filter, ...]) -> bool:
+	"""Whether an earlier day isn't known of a figure: its documents have no date, or are found by today's."""
+	return not indicator.date_field or reads_the_clock(filters)
 
 
 def _per_1000_inhabitants(measurer: Measurer, indicator: frappe._dict) -> Measurement:
@@ -258,9 +263,9 @@ def share(
 
 	:raises Missing: there is nothing that it could be a share of.
 	"""
-	is_of_today = not (indicator.date_field and dated_whole)
+	undated = is_of_today(indicator, filters) or not dated_whole
 	nothing = _("There is nothing yet of which this could be a share.")
-	return share_of(part, whole, nothing, indicator.source_doctype, filters, is_of_today)
+	return share_of(part, whole, nothing, indicator.source_doctype, filters, undated)
 
 
 def _built_in(measurer: Measurer, indicator: frappe._dict) -> Measurement:

@@ -213,7 +213,7 @@ def _reported(item: frappe._dict, measurer: Measurer, question: Question) -> Mea
 def note_of(found: Measurement, is_past: bool) -> str:
 	"""What there is to say of a figure; of one as on a past day also that it is counted as of today."""
 	is_of_today = is_past and found.is_of_today and found.value is not None
-	undated = _("Counted as of today: what it counts has no date.") if is_of_today else ""
+	undated = _("Counted as of today: how it stood on that day is not known.") if is_of_today else ""
 	return " · ".join(filter(None, [found.explanation, undated]))
 
 
@@ -222,7 +222,7 @@ def goal_of(item: frappe._dict, indicator: frappe._dict | None, question: Questi
 	return pace.Goal(
 		target=flt(item.target),
 		starts_on=question.year.start,
-		due_on=getdate(item.due_on) if item.due_on else question.year.end,
+		due_on=pace.due_day(item.due_on and getdate(item.due_on), question.checklist.year),
 		comparison=item.comparison or pace.AT_LEAST,
 		is_rate=is_rate(item, indicator),
 	)

@@ -69,10 +69,11 @@ class Target:
 
 def quick_targets(asked: Asked) -> dict[str, Target]:
 	"""Return each town's target of quick tests: that of the checklist's item whose indicator counts them."""
-	return {town: _target(town, asked) for town in sorted(set(asked.towns.values()))}
+	counting = _quick_indicators()
+	return {town: _target(town, asked, counting) for town in sorted(set(asked.towns.values()))}
 
 
-def _target(town: str, asked: Asked) -> Target:
+def _target(town: str, asked: Asked, counting: dict[str, Counting]) -> Target:
 	villages = frappe.db.count("Village", {"town": town})  # how many share it is no secret of theirs
 	checklist = find_checklist({"town": town, "year": asked.year}, asked.as_on)
 	if not checklist:
@@ -84,10 +85,9 @@ def _target(town: str, asked: Asked) -> Target:
 		order_by="sort_order asc",
 		limit_page_length=0,
 	)
-	counting = _quick_indicators()
 	for item in items:
 		if item.indicator in counting and (item.comparison or pace.AT_LEAST) == pace.AT_LEAST:
-			due_on = getdate(item.due_on) if item.due_on else datetime.date(asked.year, 12, 31)
+			due_on = pace.due_day(item.due_on and getdate(item.due_on), asked.year)
 			return Target(pace.Goal(item.target, asked.first, due_on), counting[item.indicator], villages)
 	return Target(None, BY_METHOD, villages)
 

@@ -19,7 +19,7 @@ from nongan_supervision.checklist.reporting import is_reported
 from nongan_supervision.inspections.states import DEPARTMENTS
 
 FORGOTTEN_AFTER = timedelta(days=60)
-"""How long a target that was missed is still reminded of: after that the year is over, whether or not it was closed."""
+"""How long a target that was missed is still reminded of."""
 
 ITEM = "Checklist Item"
 
@@ -27,8 +27,8 @@ ITEM = "Checklist Item"
 def target_deadlines(person: Person) -> Iterator[Deadline]:
 	"""Yield the items of checklists in force that are due soon or were, and whose figure has not reached its target.
 
-	An item that has no target is not waited for, nor one of a year before the last: nobody makes up for that.
-	The departments of an item are reminded of it.
+	An item that has no target is not waited for, nor one that was due long ago: the report has it still. One that names
+	no day is due at the end of its year. The departments of an item are reminded of it.
 	"""
 	if not person.holds(*DEPARTMENTS):
 		return
@@ -42,7 +42,7 @@ def target_deadlines(person: Person) -> Iterator[Deadline]:
 			roles = tuple(role for department in departments[item.name] for role in person.role_of(department))
 			awaited = Awaited(CHECKLIST_TARGET, "due_on", roles)
 			title = " ".join(filter(None, (item.item_no, item.task_category)))
-			yield Deadline(ITEM, item.name, awaited, getdate(item.due_on), title=title)
+			yield Deadline(ITEM, item.name, awaited, _due_day(item), title=title)
 
 
 def _items(person: Person) -> list[frappe._dict]:
@@ -52,9 +52,11 @@ def _items(person: Person) -> list[frappe._dict]:
 	item = frappe.qb.DocType(ITEM)
 	named = ("item_no", "task_category", "indicator", "town", "year")
 	fields = (*named, "target", "comparison", "unit", "due_on", "manual_value", "reported_on")
-	is_due = item.checklist.isin(in_force)
-	is_due &= item.due_on[person.today - FORGOTTEN_AFTER : person.until(CHECKLIST_TARGET)]
-	return [row for row in person.rows(ITEM, fields, is_due) if _goal(row).is_set]
+	first, last = person.today - FORGOTTEN_AFTER, person.until(CHECKLIST_TARGET)
+	ending = [year for year in range(first.year, last.year + 1) if first <= pace.due_day(None, year) <= last]
+	is_due = item.due_on[first:last] | (item.due_on.isnull() & item.year.isin(ending or [0]))
+	in_time = person.rows(ITEM, fields, item.checklist.isin(in_force), is_due)
+	return [row for row in in_time if _goal(row).is_set]
 
 
 def _measurers(
@@ -80,5 +82,9 @@ def _is_reached(item: frappe._dict, indicator: frappe._dict | None, measurer: Me
 
 
 def _goal(item: frappe._dict) -> pace.Goal:
-	due_on = getdate(item.due_on)
+	due_on = _due_day(item)
 	return pace.Goal(flt(item.target), date(due_on.year, 1, 1), due_on, item.comparison or pace.AT_LEAST)
+
+
+def _due_day(item: frappe._dict) -> date:
+	return pace.due_day(item.due_on and getdate(item.due_on), cint(item.year))

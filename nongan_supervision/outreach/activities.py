@@ -105,8 +105,19 @@ def check_attendance(activity: Document, context: Context) -> None:
 				errors.DuplicateAttendeeError,
 			)
 		seen.add(row.producer)
-	attended = sum(cint(row.attended) for row in rows)
-	activity.audience_count = max(cint(activity.audience_count), attended)
+	activity.audience_count = max(_counted_beside(activity), _attended(activity))
+
+
+def _attended(activity: Document) -> int:
+	return sum(cint(row.attended) for row in activity.get("producers") or [])
+
+
+def _counted_beside(activity: Document) -> int:
+	"""How many somebody has counted; 0 where the number is the rows' own, and still the one that they had made."""
+	before = activity.get_doc_before_save()
+	counted = cint(activity.audience_count)
+	is_the_rows = before and counted == cint(before.audience_count) == _attended(before)
+	return 0 if is_the_rows else counted
 
 
 def check_publication(activity: Document) -> None:

@@ -16,13 +16,15 @@ from frappe.model.document import Document
 from frappe.query_builder.functions import Sum
 from frappe.utils import add_months, get_first_day, get_last_day, getdate
 
+from nongan_supervision.checklist.measurement import Place
 from nongan_supervision.inspections.states import TASK
 from nongan_supervision.papers import circular
 from nongan_supervision.permissions.scope import apply_scope
 from nongan_supervision.registry.context import Context
+from nongan_supervision.registry.towns import own_town
 
 PERIOD = ("held_on", "period_from", "period_to")
-"""The days of a meeting that say which findings it looks at."""
+"""The days of a meeting that say which findings it looks at; beside its town."""
 
 PROBLEMS_AT_MOST = 10
 """How many products and villages are named; the reports have them all."""
@@ -38,19 +40,20 @@ class Draft:
 
 
 def draft(meeting: Document, context: Context) -> Draft:
-	"""Draft the findings of a consultation's period: last month, unless it names one.
+	"""Draft the findings of a consultation's period: last month, unless it names one; of its town, or else one's own.
 
 	Every figure is limited to what the session's user may see.
 	"""
 	last_month = add_months(getdate(meeting.held_on) or context.today, -1)
 	first = getdate(meeting.period_from) if meeting.period_from else get_first_day(last_month)
 	last = getdate(meeting.period_to) if meeting.period_to else get_last_day(first)
-	rows = circular.sections(circular.Month(first, context.today, until=last))
+	month = circular.Month(first, context.today, Place(meeting.town or own_town()), until=last)
+	rows = circular.sections(month)
 	lines = [
 		_("Findings from {0} to {1}").format(first, last),
 		*_figures(rows),
 		*_failing(rows),
-		*_inspections(first, last),
+		*_inspections(month),
 		*_unsettled(rows),
 	]
 	return Draft(first, last, "\n".join(lines))
@@ -73,14 +76,14 @@ def _failing(rows: list[circular.Row]) -> Iterator[str]:
 		yield _("{0}: {1} tests ({2}); {3}").format(product, count, "、".join(filter(None, found)), "、".join(villages))
 
 
-def _inspections(first: datetime.date, last: datetime.date) -> Iterator[str]:
+def _inspections(month: circular.Month) -> Iterator[str]:
 	if not frappe.has_permission(TASK, "read"):
 		return
 	task = frappe.qb.DocType(TASK)
 	query = (
 		frappe.qb.from_(task)
 		.select(task.village, Sum(task.problems_found).as_("problems"))
-		.where((task.problems_found > 0) & task.planned_on[first:last])
+		.where((task.problems_found > 0) & circular.in_month(month, task, "planned_on"))
 		.groupby(task.village)
 	)
 	found = sorted(apply_scope(query, TASK).run(), key=lambda row: (-row[1], row[0]))[:PROBLEMS_AT_MOST]

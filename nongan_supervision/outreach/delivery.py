@@ -165,7 +165,11 @@ def deliver(message: str) -> None:
 	for row in waiting:
 		if not _is_waiting(row):
 			continue  # another worker has it
-		failures = 0 if _send(row, recipients.get(row.producer), doc.message_text) else failures + 1
+		recipient = recipients.get(row.producer)
+		if not recipient:  # which says nothing of the gateway
+			_store(row, FAILED, _("no mobile number any more"))
+			continue
+		failures = 0 if _send(row, recipient, doc.message_text) else failures + 1
 		if failures == FAILURES_IN_A_ROW:
 			break
 	close(locked(message))
@@ -216,10 +220,7 @@ def _is_waiting(row: Document) -> bool:
 	return is_waiting
 
 
-def _send(row: Document, recipient: Recipient | None, text: str) -> bool:
-	if not recipient:
-		_store(row, FAILED, _("no mobile number any more"))
-		return False
+def _send(row: Document, recipient: Recipient, text: str) -> bool:
 	_store(row, SENDING)
 	try:
 		with untold():

@@ -22,6 +22,7 @@ def resolution_deadlines(person: Person) -> Iterator[Deadline]:
 	query = frappe.qb.from_(meeting).join(row).on((row.parent == meeting.name) & (row.parenttype == MEETING))
 	query = query.select(meeting.name, meeting.title, row.department, row.due_on).distinct()
 	query = query.where(row.status.isin((OPEN, IN_PROGRESS)) & (row.due_on <= person.until(RESOLUTION)))
+	query = query.orderby(meeting.name, row.due_on, row.department)
 	for name, title, department, due_on in apply_scope(query, MEETING, person.user).run():
 		awaited = Awaited(RESOLUTION, "due_on", person.role_of(department))
-		yield Deadline(MEETING, name, awaited, getdate(due_on), title=title)
+		yield Deadline(MEETING, name, awaited, getdate(due_on), title=title, department=department)

@@ -19,6 +19,7 @@ from frappe.query_builder.functions import Count
 from frappe.utils import get_last_day
 
 from nongan_supervision.cases.states import CASE
+from nongan_supervision.checklist.measurement import Place
 from nongan_supervision.monitoring import standing
 from nongan_supervision.monitoring.findings import found_in
 from nongan_supervision.monitoring.verdicts import FAIL, PASS, SUSPECT
@@ -42,11 +43,11 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Month:
-	"""A calendar month, or the days to another end; of one village where one is named, else of all one may see."""
+	"""A calendar month, or the days to another end; of a town or village, or of all that one may see."""
 
 	first: datetime.date
 	today: datetime.date
-	village: str | None = None
+	place: Place
 	until: datetime.date | None = None
 
 	@property
@@ -87,13 +88,13 @@ def _figure(label: str, value: int | str) -> Row:
 def _verdicts(month: Month) -> Counter[str]:
 	table = frappe.qb.DocType(TEST)
 	query = frappe.qb.from_(table).select(table.verdict, Count(table.name)).groupby(table.verdict)
-	query = query.where((table.docstatus == 1) & _in_month(month, table, "sampled_on"))
+	query = query.where((table.docstatus == 1) & in_month(month, table, "sampled_on"))
 	return Counter(dict(apply_scope(query, TEST).run()))
 
 
 def _count(month: Month, doctype: str, fieldname: str) -> int:
 	table = frappe.qb.DocType(doctype)
-	query = frappe.qb.from_(table).select(Count(table.name)).where(_in_month(month, table, fieldname))
+	query = frappe.qb.from_(table).select(Count(table.name)).where(in_month(month, table, fieldname))
 	if doctype == BAN:
 		query = query.where(table.status != WITHDRAWN)
 	return apply_scope(query, doctype).run()[0][0]
@@ -104,7 +105,7 @@ def _failing(month: Month) -> Iterator[Row]:
 	table = frappe.qb.DocType(TEST)
 	fields = ("name", "sampled_on", "village", "producer", "product", "input", "verdict", "published")
 	query = frappe.qb.from_(table).select(*(table[field] for field in fields))
-	query = query.where((table.docstatus == 1) & (table.verdict != PASS) & _in_month(month, table, "sampled_on"))
+	query = query.where((table.docstatus == 1) & (table.verdict != PASS) & in_month(month, table, "sampled_on"))
 	tests = apply_scope(query.orderby(table.sampled_on).orderby(table.name), TEST).run(as_dict=True)
 	names = [test.name for test in tests]
 	stands, found, producers = standing.standings(names), found_in(names), names_of(test.producer for test in tests)
@@ -128,7 +129,7 @@ def _cases(month: Month) -> Iterator[Row]:
 	table = frappe.qb.DocType(CASE)
 	fields = ("name", "title", "party_name", "village", "product", "case_type", "filed_on", "workflow_state")
 	query = frappe.qb.from_(table).select(*(table[field] for field in fields)).orderby(table.filed_on, table.name)
-	query = query.where(Criterion.any([_in_month(month, table, "filed_on"), _in_month(month, table, "decided_on")]))
+	query = query.where(Criterion.any([in_month(month, table, "filed_on"), in_month(month, table, "decided_on")]))
 	for case in apply_scope(query, CASE).run(as_dict=True):
 		yield {
 			**_line(CASES, CASE, case),
@@ -147,7 +148,7 @@ def _notices(month: Month) -> Iterator[Row]:
 	table = frappe.qb.DocType(NOTICE)
 	fields = ("name", "direction", "counterpart", "village", "product", "finding", "notified_on", "replied_on")
 	query = frappe.qb.from_(table).select(*(table[field] for field in fields), table.reply_due_on)
-	query = query.where(_in_month(month, table, "notified_on")).orderby(table.notified_on).orderby(table.name)
+	query = query.where(in_month(month, table, "notified_on")).orderby(table.notified_on).orderby(table.name)
 	for notice in apply_scope(query, NOTICE).run(as_dict=True):
 		yield {
 			**_line(NOTICES, NOTICE, notice),
@@ -160,9 +161,14 @@ def _notices(month: Month) -> Iterator[Row]:
 		}
 
 
-def _in_month(month: Month, table: Any, fieldname: str) -> Criterion:
-	within = table[fieldname][month.first : month.last]
-	return within & (table.village == month.village) if month.village else within
+def in_month(month: Month, table: Any, fieldname: str) -> Criterion:
+	"""Whether a document is of the month by a day of its, and of the place; a town has what names no village too."""
+	found, place = table[fieldname][month.first : month.last], month.place
+	if place.village:
+		found &= table.village == place.village
+	if place.town:
+		found &= (table.town == place.town) | table.town.isnull()
+	return found
 
 
 def _line(section: str, doctype: str | None = None, record: frappe._dict | None = None) -> Row:

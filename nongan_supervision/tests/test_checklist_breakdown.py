@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import frappe
@@ -152,17 +153,26 @@ class TestForecast(BreakdownTestCase):
 	def test_a_figure_without_a_date_says_that_it_is_todays(self):
 		indicator = frappe.db.get_value("Checklist Item", self.rows()["A1"]["item"], "indicator")
 		frappe.db.set_value("Checklist Indicator", indicator, "date_field", None)
-		undated = _("Counted as of today: what it counts has no date.")
+		undated = _("Counted as of today: how it stood on that day is not known.")
 		self.assertIn(undated, self.rows()["A1"]["note"])
 		noted = [note for row in self.ask(report.VILLAGES)[1] for note in row["notes"].values()]
 		self.assertIn(undated, noted)
 		self.assertNotIn(undated, self.rows(as_on=nowdate())["A1"]["note"] or "")
 
+	def test_a_figure_of_a_span_up_to_today_says_so_too(self):
+		indicator = frappe.db.get_value("Checklist Item", self.rows()["A1"]["item"], "indicator")
+		spanned = json.dumps([["Residue Test", "tested_on", "timespan", "last year"]])
+		frappe.db.set_value("Checklist Indicator", indicator, "filters", spanned)
+		of_today = _("Counted as of today: how it stood on that day is not known.")
+		self.assertIn(of_today, self.rows()["A1"]["note"])
+		noted = [note for row in self.ask(report.VILLAGES)[1] for note in row["notes"].values()]
+		self.assertIn(of_today, noted)
+
 	def test_a_share_of_what_has_no_date_says_so_too(self):
 		self.make_test(VILLAGE_A, "2021-02-01", purpose="Routine Monitoring")
 		item = self.rows()["A4"]["item"]
 		indicator = frappe.db.get_value("Checklist Item", item, "indicator")
-		undated = _("Counted as of today: what it counts has no date.")
+		undated = _("Counted as of today: how it stood on that day is not known.")
 		self.assertNotIn(undated, self.rows()["A4"]["note"])
 		frappe.db.set_value(
 			"Checklist Indicator", indicator, {"denominator_doctype": "Producer", "denominator_filters": "[]"}

@@ -91,7 +91,13 @@ class MeasuresTestCase(NonganTestCase):
 		]
 
 	def measure(self, wanted: frappe._dict, period: Period = YEAR, village: str | None = None) -> Measurement:
-		return Measurer(period, Place(TOWN, village)).measure(wanted)
+		"""The figure, which is the same when it is counted by itself and together with others."""
+		alone, together = Measurer(period, Place(TOWN, village)), Measurer(period, Place(TOWN, village))
+		found = alone.measure(wanted)
+		others = (indicator(), indicator(filters=filters(["verdict", "=", "Fail"])), indicator(date_field=None))
+		together.count_ahead([*others, wanted])
+		self.assertEqual(together.measure(wanted), found)
+		return found
 
 
 def empty_as_text(value: Any) -> Any:
@@ -170,6 +176,10 @@ class TestMeasures(MeasuresTestCase):
 	def test_sum(self):
 		found = self.measure(indicator("Sum", value_field="published"))
 		self.assertEqual(found.value, sum(test.published for test in self.submitted()))
+
+	def test_sum_of_some(self):
+		found = self.measure(indicator("Sum", value_field="published", filters=filters(["verdict", "=", "Fail"])))
+		self.assertEqual(found.value, sum(test.published for test in self.submitted() if test.verdict == "Fail"))
 
 	def test_sum_of_nothing_is_nothing(self):
 		self.assertEqual(

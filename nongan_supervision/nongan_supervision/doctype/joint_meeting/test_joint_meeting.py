@@ -1,14 +1,16 @@
-from datetime import datetime
+from datetime import date, datetime
 
+from frappe import _
 from frappe.utils import add_days, today
 
 from nongan_supervision.agenda import job
+from nongan_supervision.agenda.agenda import agenda_of
 from nongan_supervision.api import draft_consultation
 from nongan_supervision.cases import clock
 from nongan_supervision.outreach import errors
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.digest_case import DigestMixin, every_day
-from nongan_supervision.tests.factories import PRODUCT, make, make_laboratory_test, make_user
+from nongan_supervision.tests.factories import PRODUCT, TOWN, make, make_laboratory_test, make_town, make_user
 from nongan_supervision.tests.web import call, request
 
 AGRICULTURE, MARKET, POLICE = "镇农村工作局", "市场监督分局", "派出所"
@@ -112,21 +114,39 @@ class TestReminders(DigestMixin, MeetingCase):
 		told = self.told("Market Supervision", meeting.name)
 		self.assertEqual(told, [("2022-03-31", "Due Soon"), ("2022-04-02", "Overdue")])
 
+	def test_leaders_hear_of_every_department_that_is_late(self):
+		meeting = self.make_meeting(
+			self.resolution(), self.resolution(AGRICULTURE), self.resolution(due_on="2022-04-02")
+		)
+		found = agenda_of(make_user("Supervision Leader"), clock.moment_at(datetime(2022, 4, 5, 9)))
+		late = {entry.day: set(entry.late) for entry in found if entry.name == meeting.name}
+		self.assertEqual(late, {date(2022, 4, 1): {AGRICULTURE, MARKET}, date(2022, 4, 2): {MARKET}})
+
 
 class TestConsultation(MeetingCase):
 	def test_is_drafted_from_its_period(self):
 		make_laboratory_test()
-		drafted = draft_consultation({"held_on": "2022-08-03"})
+		drafted = draft_consultation({"held_on": "2022-08-03", "town": TOWN})
 		self.assertEqual([str(drafted[end]) for end in ("period_from", "period_to")], ["2022-07-01", "2022-07-31"])
 		self.assertIn(PRODUCT, drafted["findings"])
-		nothing = draft_consultation({"held_on": "2021-08-03"})
+		nothing = draft_consultation({"held_on": "2021-08-03", "town": TOWN})
 		self.assertNotIn(PRODUCT, nothing["findings"])
 
 	def test_of_other_days(self):
 		make_laboratory_test()
-		asked = {"held_on": "2022-09-01", "period_from": "2022-07-06", "period_to": "2022-08-31"}
+		asked = {"town": TOWN, "held_on": "2022-09-01", "period_from": "2022-07-06", "period_to": "2022-08-31"}
 		self.assertNotIn(PRODUCT, draft_consultation(asked)["findings"])
 		self.assertIn(PRODUCT, draft_consultation(asked | {"period_from": "2022-06-01"})["findings"])
+
+	def test_is_of_its_town_and_of_what_names_no_village(self):
+		test = make_laboratory_test()
+		other = make_town("研判邻镇").name
+		asked = {"held_on": "2022-08-03"}
+		self.assertIn(PRODUCT, draft_consultation(asked | {"town": test.town})["findings"])
+		self.assertNotIn(PRODUCT, draft_consultation(asked | {"town": other})["findings"])
+		make("Case Clue", received_on="2022-07-04", description="来源不明", department=MARKET)
+		clues = _("Clues Received", context="Circular") + " 1"
+		self.assertIn(clues, draft_consultation(asked | {"town": other})["findings"])
 
 	def test_is_for_those_who_hold_meetings(self):
 		for role, status in (("Village Officer", 403), ("District Bureau", 403), ("Market Supervision", 200)):

@@ -53,6 +53,16 @@ class TestOutreachActivity(NonganTestCase):
 		self.assertEqual(activity.audience_count, 2)
 		self.assertEqual(self.make_activity(audience_count=40, producers=activity.producers).audience_count, 40)
 
+	def test_who_was_not_there_after_all_is_taken_off_what_the_rows_had_counted(self):
+		rows = [{"attendee_name": name} for name in ("甲户", "乙户", "丙户")]
+		activity = self.make_activity(producers=rows)
+		activity.producers[0].attended = 0
+		self.assertEqual(activity.save().audience_count, 2)
+		activity.audience_count = 40  # with those whom nobody has listed
+		activity.save()
+		activity.producers[1].attended = 0
+		self.assertEqual(activity.save().audience_count, 40)
+
 	def test_attendance_of_nobody_or_of_one_twice(self):
 		producer = make_producer().name
 		self.assertRaises(errors.NobodyNamedError, self.make_activity, producers=[{"note": "?"}])

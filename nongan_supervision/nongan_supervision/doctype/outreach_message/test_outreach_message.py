@@ -139,6 +139,22 @@ class TestSending(MessageCase):
 		self.assertEqual(states.count("Failed"), delivery.FAILURES_IN_A_ROW)
 		self.assertEqual(states.count("Queued"), len(states) - delivery.FAILURES_IN_A_ROW)
 
+	def test_those_without_a_number_are_no_sign_of_a_gateway_that_is_down(self):
+		self.set_up_gateway()
+		numbers = [f"1390000000{digit}" for digit in range(delivery.FAILURES_IN_A_ROW + 1)]
+		for number in numbers:
+			self.grower(number, number)
+		reachable = {"13800000001", "13800000002"}
+		known = delivery.reachable
+		self.replace(
+			delivery,
+			"reachable",
+			lambda producers: {name: one for name, one in known(producers).items() if one.number in reachable},
+		)
+		message = self.send(self.message())
+		states = [row.status for row in message.recipients]
+		self.assertEqual((states.count("Sent"), states.count("Failed")), (len(reachable), len(numbers)))
+
 	def test_sent_ones_change_no_more(self):
 		self.set_up_gateway()
 		message = self.send(self.message())

@@ -16,6 +16,7 @@
 				options: Array.from({ length: 12 }, (_, index) => String(index + 1)),
 				default: String(Number(frappe.datetime.get_today().slice(5, 7))),
 			},
+			{ fieldname: "town", label: __("Town"), fieldtype: "Link", options: "Town" },
 			{ fieldname: "village", label: __("Village"), fieldtype: "Link", options: "Village" },
 		],
 

@@ -12,6 +12,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, getdate, nowdate
 
+from nongan_supervision.checklist.measurement import Place
 from nongan_supervision.papers.circular import Month, Row, sections
 from nongan_supervision.production.ledgers import to_the_left
 from nongan_supervision.registry.asked import asked_of
@@ -31,7 +32,7 @@ def ask(filters: frappe._dict, today: datetime.date) -> Month:
 	year, month = cint(filters.year) or today.year, cint(filters.month) or today.month
 	if not (1 <= month <= 12 and 2000 <= year <= 2999):
 		frappe.throw(_("There is no month {0} of the year {1}. Choose a month from 1 to 12.").format(month, year))
-	return Month(datetime.date(year, month, 1), today, filters.village or None)
+	return Month(datetime.date(year, month, 1), today, Place(filters.town or None, filters.village or None))
 
 
 def get_columns() -> list[Row]:
