@@ -186,7 +186,7 @@ def draft_all(year: int, context: Context, town: str | None = None) -> Drafts:
 
 
 def products_of(year: int) -> list[str]:
-	"""Return the key products that the town has ticked for a year, or those of the national list where it has none."""
+	"""Return the key products that are ticked for a year, for all towns of a site; else those of the national list."""
 	product, row = frappe.qb.DocType("Key Product"), frappe.qb.DocType("Key Product Year")
 	query = frappe.qb.from_(product).select(product.name).distinct().orderby(product.name)
 	ticked = query.join(row).on((row.parent == product.name) & (row.parenttype == "Key Product"))

@@ -20,7 +20,11 @@ Documents = tuple[str, list[list[Any]]]
 
 
 def documents_of(village: str, asked: Asked, quick: Counting) -> dict[str, Documents]:
-	"""Return by figure which documents it counts; `quick` says how quick tests are counted."""
+	"""Return by figure which documents it counts; `quick` says how quick tests are counted.
+
+	A list has no "or": of bans, tasks and rectifications it shows how they stand today, where a figure as on an earlier
+	day counts how they stood then. It shows all failing tests and rectifications where the overdue ones are counted.
+	"""
 	days = [str(asked.first), str(asked.last)]
 
 	def of(doctype: str, *conditions: tuple[str, str, Any]) -> Documents:
