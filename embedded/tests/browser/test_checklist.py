@@ -37,6 +37,15 @@ CELLS = """([html, kind]) => {
 }"""
 
 
+def test_targets_stand_with_the_decimals_that_were_entered(signed_in, running_site):
+	page = signed_in()
+	open_page(page, running_site, "/desk/responsibility-checklist/洛阳镇-2022")
+	table = page.locator("[data-fieldname=items_html] table")
+	table.wait_for()
+	targets = [text.split()[0] for text in table.locator("td:nth-child(4)").all_inner_texts() if text]
+	assert {"1.5", "1,800", "100"} <= set(targets), targets
+
+
 def test_the_figure_follows_what_is_defined(signed_in, running_site):
 	page = signed_in()
 	open_page(page, running_site, f"/desk/checklist-indicator/{INDICATOR}")

@@ -14,6 +14,12 @@ BLANK_TILE = (
 )
 
 
+CUT_OFF = """() => [...document.querySelectorAll(".form-grid .rows .grid-row .static-area")]
+	.filter((text) => text.offsetParent && text.scrollWidth > text.clientWidth)
+	.map((text) => text.innerText)"""
+"""What a table of a form shows in part."""
+
+
 def visible(page, text: str):
 	return page.get_by_role("button", name=text).locator("visible=true").first
 
@@ -33,6 +39,27 @@ def test_a_village_officer_confirms_producers_on_a_phone(signed_in, running_site
 	page.evaluate("cur_frm.save()")
 	confirmed = "new Set(cur_frm.doc.rows.map(row => row.producer)).size"  # others may have been registered since
 	page.wait_for_function(f"cur_frm.doc.confirmed_count === {confirmed} && !cur_frm.is_dirty()")
+
+
+def test_a_row_of_the_update_is_read_and_opened_on_a_phone(signed_in, running_site):
+	page = signed_in("village@nongan.example", viewport=PHONE)
+	open_page(page, running_site, "/desk/quarterly-production-update")
+	name = page.evaluate(f"frappe.db.get_value('{UPDATE}', {{docstatus: 0}}, 'name').then(r => r.message.name)")
+	open_page(page, running_site, f"/desk/quarterly-production-update/{name}")
+	page.wait_for_selector(".form-grid .rows .grid-row")
+	settle(page)
+	assert page.evaluate(CUT_OFF) == []
+	pencil = page.locator(".form-grid .rows .grid-row .btn-open-row").first
+	pencil.click()  # which brings it into sight, as a thumb does
+	page.wait_for_selector(".grid-row-open [data-fieldname=change_note]")
+
+
+def test_updates_are_told_apart_by_their_quarter_on_a_phone(signed_in, running_site):
+	page = signed_in("village@nongan.example", viewport=PHONE)
+	open_page(page, running_site, "/desk/quarterly-production-update")
+	page.wait_for_selector(".list-row-checkbox[data-name]")
+	rows = page.locator(".list-row-container .list-row:has(.list-row-checkbox[data-name])").all_inner_texts()
+	assert all("季度" in row for row in rows), rows
 
 
 def test_a_producer_is_found_by_the_full_number(signed_in, running_site):

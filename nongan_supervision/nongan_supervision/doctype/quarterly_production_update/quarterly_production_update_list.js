@@ -1,6 +1,11 @@
 frappe.listview_settings["Quarterly Production Update"] = {
-	add_fields: ["late", "docstatus", "due_on", "confirmed_count", "expected_count"],
+	add_fields: ["year", "late", "docstatus", "due_on", "confirmed_count", "expected_count"],
 	has_indicator_for_draft: true,
+
+	formatters: {
+		// in one column with the year: a phone shows the first two columns
+		quarter: (value, _df, doc) => `${doc.year} ${__(value, null, "Quarterly Production Update")}`,
+	},
 
 	get_indicator(doc) {
 		if (doc.docstatus === 2) return [__("Cancelled"), "gray", "docstatus,=,2"];

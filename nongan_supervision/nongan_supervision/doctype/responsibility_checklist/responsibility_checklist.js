@@ -123,6 +123,8 @@ function item_row(item) {
 	</tr>`;
 }
 
+/** With the decimals that were entered: "1,800", "1.5". */
 function amount(value) {
-	return frappe.format(value, { fieldtype: Number.isInteger(value) ? "Int" : "Float" }, { inline: true });
+	const [, decimals = ""] = String(value).split(".");
+	return format_number(value, null, decimals.length);
 }
