@@ -64,7 +64,8 @@ def _is_measured(row: dict[str, Any]) -> bool:
 class VillageColumn:
 	"""An item whose figure villages have, each its own; `missed_by` are those below a target that each must meet.
 
-	`town`: of all that the user may see; None where one village was asked for.
+	`town`: of all that the user may see; None where one village was asked for. `is_of_a_part`: they see a part only of
+	what is counted, such as their department's.
 	"""
 
 	item: frappe._dict
@@ -72,6 +73,7 @@ class VillageColumn:
 	town: Measurement | None
 	figures: dict[str, Measurement]
 	missed_by: frozenset[str] = field(default_factory=frozenset)
+	is_of_a_part: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,8 @@ def by_village(question: Question) -> VillageTable:
 		goal = progress.goal_of(item, indicator, question)
 		missed = _missed_by(goal, indicator, figures)
 		town = None if question.village else measurer.measure(indicator)
-		columns.append(VillageColumn(item, indicator, town, figures, missed))
+		is_of_a_part = any(map(measurer.is_of_a_part, figures.values()))
+		columns.append(VillageColumn(item, indicator, town, figures, missed, is_of_a_part))
 	return VillageTable(villages, columns, left_out, question)
 
 

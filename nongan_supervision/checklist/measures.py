@@ -88,7 +88,13 @@ class Measurer:
 		"""
 		if self.is_limited_to_villages:
 			return measure != "Per 1000 Inhabitants"
-		return bool(found.doctype) and not sees_whole_town(found.doctype, self.place.town, self.user)
+		return self.is_of_a_part(found)
+
+	def is_of_a_part(self, found: Measurement) -> bool:
+		"""Whether a figure of the whole town is of documents of which the user sees a part: one department's, say."""
+		if self.is_limited_to_villages or not found.doctype:
+			return False
+		return not sees_whole_town(found.doctype, self.place.town, self.user)
 
 	def measure(self, indicator: frappe._dict) -> Measurement:
 		"""The indicator's figure, or why there is none."""

@@ -189,7 +189,7 @@ def _row(item: frappe._dict, indicator: frappe._dict | None, measurer: Measurer,
 		"state": standing.state,
 		"state_label": _(standing.state),
 		"due_on": goal.due_on,
-		"note": note_of(found, question.is_past) or item.remarks,
+		"note": note_of(found, question.is_past, goal.is_rate and measurer.is_of_a_part(found)) or item.remarks,
 		"measure": measure,
 		"documents": found.doctype,
 		"documents_filters": [condition.as_list() for condition in found.filters],
@@ -210,11 +210,15 @@ def _reported(item: frappe._dict, measurer: Measurer, question: Question) -> Mea
 	return Measurement(flt(item.manual_value))
 
 
-def note_of(found: Measurement, is_past: bool) -> str:
-	"""What there is to say of a figure; of one as on a past day also that it is counted as of today."""
+def note_of(found: Measurement, is_past: bool, is_of_a_part: bool = False) -> str:
+	"""What there is to say of a figure: of one as on a past day that it is counted as of today, too.
+
+	:param is_of_a_part: it is of those documents alone that the user sees of the town's, and no state says so.
+	"""
 	is_of_today = is_past and found.is_of_today and found.value is not None
 	undated = _("Counted as of today: how it stood on that day is not known.") if is_of_today else ""
-	return " · ".join(filter(None, [found.explanation, undated]))
+	of_a_part = _("Of those documents alone that you may see.") if is_of_a_part else ""
+	return " · ".join(filter(None, [found.explanation, undated, of_a_part]))
 
 
 def goal_of(item: frappe._dict, indicator: frappe._dict | None, question: Question) -> pace.Goal:

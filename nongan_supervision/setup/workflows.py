@@ -50,13 +50,16 @@ BY_DISTRICT = (DISTRICT, ADMINISTRATOR)
 BY_BOTH_ENDS = (*notice_ends.BOTH_ENDS, ADMINISTRATOR)
 BY_INSPECTORS = (*inspections.INSPECTORS, ADMINISTRATOR)
 
+NO_COLOUR = ""
+"""Grey in lists, as what is over; the framework's Inverse is a black that its lists don't have."""
+
 STYLES = {
 	states.PENDING_FILING: "Warning",
 	states.INVESTIGATING: "Primary",
 	states.PENDING_REVIEW: "Warning",
 	states.DECIDED: "Success",
 	states.REFERRAL_IN_PROGRESS: "Danger",
-	states.TRANSFERRED: "Inverse",
+	states.TRANSFERRED: "Warning",  # it is the police's turn
 	states.PENDING_APPROVAL: "Warning",
 	states.APPROVED: "Success",
 	states.REJECTED: "Danger",
@@ -105,7 +108,7 @@ WORKFLOWS = (
 			State(escalations.SAMPLING_STARTED, "Primary", BY_DISTRICT),
 			State(escalations.CONFIRMED, "Danger", (ADMINISTRATOR,)),
 			State(escalations.NOT_CONFIRMED, "Success", (ADMINISTRATOR,)),
-			State(WITHDRAWN, "Inverse", (ADMINISTRATOR,)),
+			State(WITHDRAWN, NO_COLOUR, (ADMINISTRATOR,)),
 		),
 		tuple(Transition(step.state, step.action, step.next_state, BY_DISTRICT) for step in escalations.STEPS),
 	),
@@ -131,7 +134,7 @@ WORKFLOWS = (
 			State(inspections.SUBMITTED, "Warning", BY_INSPECTORS),
 			State(inspections.RECTIFYING, "Danger", BY_INSPECTORS),
 			State(inspections.CLOSED, "Success", (ADMINISTRATOR,)),
-			State(inspections.CALLED_OFF, "Inverse", (ADMINISTRATOR,)),
+			State(inspections.CALLED_OFF, NO_COLOUR, (ADMINISTRATOR,)),
 		),
 		tuple(
 			Transition(step.state, step.action, step.next_state, (*step.roles, ADMINISTRATOR))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import frappe
+from frappe import _
 
 from nongan_supervision.checklist.measurement import Period, Place
 from nongan_supervision.checklist.measures import Measurer
 from nongan_supervision.outreach.regularity import measure_weekly_messages
-from nongan_supervision.permissions.grants import AGRICULTURE, VILLAGE
+from nongan_supervision.permissions.grants import AGRICULTURE, LEADER, MARKET, VILLAGE
 from nongan_supervision.permissions.scope import is_limited_to_villages, sees_whole_town
 from nongan_supervision.tests.factories import (
 	make,
@@ -19,7 +20,15 @@ from nongan_supervision.tests.factories import (
 	make_user,
 	make_village,
 )
-from nongan_supervision.tests.progress_town import TOWN, VILLAGE_A, YEAR, ProgressTestCase
+from nongan_supervision.tests.progress_town import (
+	MIDYEAR,
+	TOWN,
+	VILLAGE_A,
+	YEAR,
+	ProgressTestCase,
+	make_indicator,
+	report,
+)
 
 ELSEWHERE = "进度他镇"
 
@@ -73,3 +82,30 @@ class TestOfficeOfOneTown(ProgressTestCase):
 		self.assertFalse(sees_whole_town("Residue Test", TOWN, user))
 		with self.as_user(user):
 			self.assertEqual(self.rows()["A1"]["state"], "Share of Town")
+
+
+class TestOfficeOfOneDepartment(ProgressTestCase):
+	"""An office sees its own clues alone: a rate of them is none of the town's, and says so."""
+
+	def setUp(self):
+		super().setUp()
+		clues = {"source_doctype": "Case Clue", "date_field": "received_on", "denominator_doctype": "Case Clue"}
+		frappe.db.set_value("Checklist Item", self.rows()["A4"]["item"], "indicator", make_indicator("Ratio", **clues))
+		for role in (AGRICULTURE, MARKET):
+			clue = {"received_on": "2021-03-01", "village": VILLAGE_A, "description": "线索"}
+			make("Case Clue", department=f"进度{role}", **clue)
+
+	def notes(self, role: str) -> tuple[str, list[str]]:
+		"""What is said of the clues' share by item, and by village."""
+		with self.as_user(make_user(role)):
+			by_village = report.execute({"checklist": self.checklist, "as_on": MIDYEAR, "view": report.VILLAGES})[1]
+			return self.rows()["A4"]["note"], [note for row in by_village for note in row["notes"].values()]
+
+	def test_its_rate_is_of_what_it_sees(self):
+		said = _("Of those documents alone that you may see.")
+		item, by_village = self.notes(AGRICULTURE)
+		self.assertIn(said, item)
+		self.assertTrue(any(said in note for note in by_village), by_village)
+		item, by_village = self.notes(LEADER)
+		self.assertNotIn(said, item)
+		self.assertFalse(any(said in note for note in by_village), by_village)

@@ -57,7 +57,10 @@ def _of_village(table: VillageTable, village: str) -> dict[str, Any]:
 
 
 def _figures(table: VillageTable, by_field: dict[str, Measurement]) -> dict[str, Any]:
-	notes = {fieldname: note_of(each, table.question.is_past) for fieldname, each in by_field.items()}
+	of_a_part = {_fieldname(column) for column in table.columns if column.is_of_a_part}
+	notes = {
+		fieldname: note_of(each, table.question.is_past, fieldname in of_a_part) for fieldname, each in by_field.items()
+	}
 	return {
 		**{fieldname: each.value for fieldname, each in by_field.items()},
 		"notes": {fieldname: note for fieldname, note in notes.items() if note},
