@@ -2,9 +2,11 @@
 
 from nongan_supervision.permissions import markup
 from nongan_supervision.permissions.desk_documents import DOCTYPES as OF_THE_DESK
+from nongan_supervision.permissions.desk_documents import PROGRAMS, STORED_UNASKED
 from nongan_supervision.permissions.table import CHILD_TABLES, TABLE
 
 RULES = "nongan_supervision.permissions.rules"
+DESK = "nongan_supervision.permissions.desk_documents"
 ATTACHMENTS = "nongan_supervision.permissions.attachments"
 CONFLICTS = "nongan_supervision.permissions.conflicts"
 GUARDS = "nongan_supervision.permissions.guards"
@@ -20,7 +22,7 @@ query_conditions: dict[str, str] = {
 
 has_permission: dict[str, str] = {
 	**dict.fromkeys(TABLE, f"{RULES}.has_permission"),
-	**dict.fromkeys(OF_THE_DESK, "nongan_supervision.permissions.desk_documents.may_change"),
+	**dict.fromkeys(OF_THE_DESK, f"{DESK}.may_change"),
 	"File": f"{ATTACHMENTS}.may_use_file",
 }
 
@@ -50,6 +52,9 @@ doc_events: dict[tuple[str, ...] | str, dict[str, str | list[str]]] = {
 		"before_update_after_submit": BEFORE_RULES,
 	},
 	markup.DRAWN_FOR_OTHERS: {"before_validate": CLEAN_TEXTS},
+	"Report": {"before_validate": "nongan_supervision.permissions.markup.write_columns_as_text"},
+	tuple(PROGRAMS): {"before_validate": f"{DESK}.refuse_programs"},
+	STORED_UNASKED: {"before_validate": f"{DESK}.keep"},
 	"Comment": {"before_insert": f"{MARKS}.keep_comment", "validate": f"{MARKS}.keep_note"},
 	"Document Follow": {"before_validate": f"{MARKS}.keep_following"},
 	"ToDo": {"before_validate": f"{MARKS}.keep_assignment"},
