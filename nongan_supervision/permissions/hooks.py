@@ -8,6 +8,7 @@ from nongan_supervision.permissions.table import CHILD_TABLES, TABLE
 RULES = "nongan_supervision.permissions.rules"
 DESK = "nongan_supervision.permissions.desk_documents"
 ATTACHMENTS = "nongan_supervision.permissions.attachments"
+CHARTS = "nongan_supervision.permissions.charts"
 CONFLICTS = "nongan_supervision.permissions.conflicts"
 GUARDS = "nongan_supervision.permissions.guards"
 MARKS = "nongan_supervision.permissions.marks"
@@ -77,6 +78,7 @@ guarded_methods: dict[str, str] = {
 	"frappe.automation.doctype.auto_repeat.auto_repeat.make": f"{ATTACHMENTS}.make_mail",
 	"frappe.core.doctype.communication.email.make": f"{ATTACHMENTS}.make_mail",
 	"frappe.automation.doctype.auto_repeat.auto_repeat.assign_to": f"{MARKS}.assign",
+	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": f"{CHARTS}.get_chart",
 	"frappe.desk.doctype.tag.tag.add_tag": f"{MARKS}.add_tag",
 	"frappe.desk.doctype.tag.tag.add_tags": f"{MARKS}.add_tags",
 	"frappe.desk.doctype.tag.tag.get_tagged_docs": f"{MARKS}.get_tagged_docs",
@@ -95,6 +97,7 @@ guarded_methods: dict[str, str] = {
 	"frappe.desk.search.search_link": f"{GUARDS}.search_link",
 	"frappe.desk.search.search_widget": f"{GUARDS}.search_widget",
 	"frappe.desk.treeview.get_all_nodes": f"{GUARDS}.get_all_nodes",
+	"frappe.email.relink": f"{MARKS}.relink",
 	"frappe.geo.utils.get_coords": f"{GUARDS}.get_coords",
 	"frappe.handler.run_doc_method": f"{GUARDS}.run_doc_method",
 	"frappe.handler.runserverobj": f"{GUARDS}.run_doc_method",

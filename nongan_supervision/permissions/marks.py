@@ -7,7 +7,8 @@ in some of its methods only, so what is stored is checked where it is stored, wh
   ``frappe.desk.form.utils.add_comment`` takes the writer's name from the request;
 * ``ToDo``: whoever inserts one writes to the document's ``_assign``, and ``assign_to.add`` takes who assigns from the
   request;
-* ``Document Follow``: names any document and any user.
+* ``Document Follow``: names any document and any user;
+* ``frappe.email.relink``: hangs any mail on any document, where whoever sees that reads it.
 
 The methods here stand in ``override_whitelisted_methods``, since what they tell or change is no document.
 """
@@ -17,6 +18,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import frappe
+import frappe.email as mails
 from frappe import _
 from frappe.desk import like
 from frappe.desk.doctype.tag import tag as tags_of_framework
@@ -142,6 +144,17 @@ def get_tagged_docs(doctype: str, tag: str) -> list[tuple]:
 		return found
 	seen = visible_names(doctype, [row[0] for row in found])
 	return [row for row in found if row[0] in seen]
+
+
+@frappe.whitelist(methods=["POST"])
+def relink(name: str, reference_doctype: str | None = None, reference_name: str | None = None) -> None:
+	"""Hang a mail that the user may read on another document; both documents are theirs to write."""
+	frappe.has_permission("Communication", "read", doc=name, throw=True)
+	stored = frappe.db.get_value("Communication", name, ("reference_doctype", "reference_name"))
+	for doctype, document in (stored, (reference_doctype, reference_name)):
+		if doctype in TABLE:
+			frappe.has_permission(doctype, "write", doc=document, throw=True)
+	mails.relink(name, reference_doctype, reference_name)
 
 
 @frappe.whitelist()
