@@ -12,6 +12,7 @@ CHARTS = "nongan_supervision.permissions.charts"
 CONFLICTS = "nongan_supervision.permissions.conflicts"
 GUARDS = "nongan_supervision.permissions.guards"
 MARKS = "nongan_supervision.permissions.marks"
+NAMES = "nongan_supervision.permissions.names"
 
 query_conditions: dict[str, str] = {
 	**dict.fromkeys((*TABLE, *CHILD_TABLES), f"{RULES}.query_conditions"),
@@ -42,13 +43,15 @@ extensions: dict[str, list[str]] = {doctype: [f"{CONFLICTS}.SaysWhoWasFaster"] f
 """For ``extend_doctype_class``, which Frappe 15 does not know and does not need here."""
 
 doc_events: dict[tuple[str, ...] | str, dict[str, str | list[str]]] = {
+	"*": {"before_rename": f"{NAMES}.note_look", "after_rename": f"{NAMES}.refuse_unlooked"},
 	tuple(TABLE): {
-		"before_insert": "nongan_supervision.permissions.names.name_by_rule",
+		"before_discard": f"{RULES}.refuse_discarding",
+		"before_insert": f"{NAMES}.name_by_rule",
 		"before_print": [
 			f"{RULES}.refuse_hidden_references",
 			"nongan_supervision.permissions.titles.hide_titles_in_print",
 		],
-		"before_rename": "nongan_supervision.permissions.names.check_new_name",
+		"before_rename": f"{NAMES}.check_new_name",
 		"before_validate": BEFORE_RULES,
 		"before_update_after_submit": BEFORE_RULES,
 	},

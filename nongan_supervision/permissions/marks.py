@@ -33,10 +33,28 @@ if TYPE_CHECKING:
 SPOKEN = ("Comment", "Like")
 """Types of comments that somebody makes; the others are notes of what happened."""
 
+BY_A_CLIENT = "add_comment"
+"""The method of every document by which a client may ask for a comment of any type."""
+
+
+def note_method() -> None:
+	"""Hook ``before_request``: remember which method of a document is asked for, in any of the framework's ways."""
+	asked, last_step = frappe.local.form_dict, frappe.request.path.rstrip("/").rpartition("/")[2]
+	frappe.flags.asked_method = (
+		BY_A_CLIENT if BY_A_CLIENT in (asked.get("method"), asked.get("run_method"), last_step) else None
+	)
+
 
 def keep_comment(comment: Document, method: str | None = None) -> None:
-	"""Hook of Comment: it is made by who sees the document, under their own name."""
-	if comment.comment_type not in SPOKEN or comment.reference_doctype not in TABLE:
+	"""Hook of Comment: it is made by who sees the document, under their own name.
+
+	:raises frappe.PermissionError: or it would be a note of what has not happened.
+	"""
+	if comment.reference_doctype not in TABLE:
+		return
+	if comment.comment_type not in SPOKEN:
+		if frappe.flags.asked_method == BY_A_CLIENT:
+			frappe.throw(_("What happened to a document is noted by the system alone."), frappe.PermissionError)
 		return
 	require_sight(comment.reference_doctype, comment.reference_name)
 	_refuse_other_name(comment.comment_email)

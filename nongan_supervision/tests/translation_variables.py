@@ -277,7 +277,7 @@ VARIABLES = {
 		"doc.doctype": DOCTYPE_NAMES,
 		"doc.meta.get_label(fieldname)": FIELD_LABELS,
 	},
-	"permissions/names.py": {"doctype": DOCTYPE_NAMES},
+	"permissions/names.py": {"doc.doctype": DOCTYPE_NAMES, "doctype": DOCTYPE_NAMES},
 	"permissions/shapes.py": {"doc.meta.get_label(field.fieldname)": FIELD_LABELS},
 	"permissions/wording.py": {
 		"doctype": DOCTYPE_NAMES,
