@@ -43,7 +43,12 @@ extensions: dict[str, list[str]] = {doctype: [f"{CONFLICTS}.SaysWhoWasFaster"] f
 """For ``extend_doctype_class``, which Frappe 15 does not know and does not need here."""
 
 doc_events: dict[tuple[str, ...] | str, dict[str, str | list[str]]] = {
-	"*": {"before_rename": f"{NAMES}.note_look", "after_rename": f"{NAMES}.refuse_unlooked"},
+	"*": {
+		"after_rename": f"{NAMES}.refuse_unlooked",
+		"before_rename": f"{NAMES}.note_look",
+		"before_update_after_submit": f"{ATTACHMENTS}.refuse_hidden_files",
+		"before_validate": f"{ATTACHMENTS}.refuse_hidden_files",
+	},
 	tuple(TABLE): {
 		"before_discard": f"{RULES}.refuse_discarding",
 		"before_insert": f"{NAMES}.name_by_rule",

@@ -7,8 +7,9 @@ import frappe
 from frappe.desk.doctype.dashboard_chart import dashboard_chart
 from werkzeug.wrappers import Response
 
+from nongan_supervision.permissions.attachments import TEMPORARY_NAME, refuse_hidden_files
 from nongan_supervision.permissions.grants import AGRICULTURE, POLICE, VILLAGE
-from nongan_supervision.tests.factories import make
+from nongan_supervision.tests.factories import make, make_portal_user
 from nongan_supervision.tests.permission_case import OTHER, OWN, PermissionsTestCase
 from nongan_supervision.tests.web import call, message_of, request, text_of
 
@@ -77,6 +78,28 @@ class TestAttachments(PermissionsTestCase):
 		hidden = self.file_of("Administrator", "他村的", **place)
 		asked = {"doctype": "Producer", "name": self.growers[OWN].name, "attachments": [hidden]}
 		self.assertEqual(call(self.users[VILLAGE], ATTACH, **asked).status_code, 403)
+
+	def test_a_hidden_one_is_no_picture_of_oneself(self):
+		"""Nor one that another user has not hung on anything yet."""
+		village, portal = self.users[VILLAGE], make_portal_user(self.growers[OWN])
+		for place in ({"attached_to_doctype": "Producer", "attached_to_name": self.growers[OTHER].name}, {}):
+			hidden = frappe.db.get_value("File", self.file_of("Administrator", "他村的", **place), "file_url")
+			for user in (village, portal):
+				with self.subTest(user=user, place=place):
+					answer = request(user, "PUT", f"/api/resource/User/{user}", user_image=hidden)
+					self.assertEqual(answer.status_code, 403, text_of(answer)[-300:])
+			contact = {"first_name": "甲", "image": hidden}
+			self.assertEqual(request(village, "POST", "/api/resource/Contact", **contact).status_code, 403)
+		mine = frappe.db.get_value("File", self.file_of(village, "自己的"), "file_url")
+		self.assertEqual(request(village, "PUT", f"/api/resource/User/{village}", user_image=mine).status_code, 200)
+
+	def test_none_is_taken_off_a_document_that_it_is_said_to_have_been(self):
+		field = {"attached_to_doctype": "Register Import", "attached_to_field": "file"}
+		file = frappe.get_doc("File", self.file_of("Administrator", "登记", **field, attached_to_name="RI-他的"))
+		for sent, kept in (("RI-他的", None), ("new-register-import-abc", "new-register-import-abc")):
+			register = frappe.get_doc({"doctype": "Register Import", "file": file.file_url, TEMPORARY_NAME: sent})
+			refuse_hidden_files(register)
+			self.assertEqual(register.get(TEMPORARY_NAME), kept)
 
 
 class TestCharts(PermissionsTestCase):
