@@ -131,6 +131,7 @@ delete_file_data_content = "nongan_supervision.cases.keeping.delete_content"
 before_request = [
 	"nongan_supervision.cases.files.journal_direct_view",
 	"nongan_supervision.permissions.guards.keep_links_as_names",
+	"nongan_supervision.permissions.marks.note_method",
 ]
 
 # A tip-off that is too large is told so; the headers of the public pages and of the producers' portal

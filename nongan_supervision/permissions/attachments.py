@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import frappe
 from frappe import _
 from frappe.core.doctype.file import file as framework
-from frappe.utils import file_manager
+from frappe.utils import cstr, file_manager
 
 from nongan_supervision.permissions.table import TABLE
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 	from frappe.model.document import Document
 
 PLACE = ("attached_to_doctype", "attached_to_name")
+FIELDS_FOR_FILES = ("Attach", "Attach Image")
+TEMPORARY_NAME = "__temporary_name"
+UNSAVED = "new-"
+"""What the Desk calls a document by that isn't saved yet."""
 
 
 def may_use_file(doc: Document, ptype: str | None = None, user: str | None = None, **options: Any) -> bool:
@@ -32,6 +36,25 @@ def may_use_file(doc: Document, ptype: str | None = None, user: str | None = Non
 	if ptype in ("create", "write") and not (_may_take_address(doc, user) and _may_attach(doc, user)):
 		return False
 	return framework.has_permission(doc, ptype, user, **options)
+
+
+def refuse_hidden_files(doc: Document, method: str | None = None) -> None:
+	"""Hook ``before_validate`` of every DocType: a field for a file names one that the user may read.
+
+	The framework hangs such a file on the document without asking, where whoever sees that reads it: on one's own
+	account as its picture, to begin with. And it takes a file off a document that a client says it had been saved as.
+
+	:raises frappe.PermissionError:
+	"""
+	if not cstr(doc.get(TEMPORARY_NAME)).startswith(UNSAVED):
+		doc.delete_key(TEMPORARY_NAME)
+	user, stored = frappe.session.user, doc.get_doc_before_save()
+	for field in doc.meta.fields:
+		address = cstr(doc.get(field.fieldname)).strip() if field.fieldtype in FIELDS_FOR_FILES else ""
+		if not _is_private_address(address) or user == "Administrator":
+			continue
+		if not (stored and stored.get(field.fieldname) == address) and not _may_read_at(address, user):
+			frappe.throw(_("A file that you may not read is put into no document of yours."), frappe.PermissionError)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -70,7 +93,12 @@ def _may_take_address(doc: Document, user: str) -> bool:
 		return True
 	if frappe.db.get_value("File", doc.name, "file_url") == doc.file_url:
 		return True
-	keepers = frappe.get_all("File", filters={"file_url": doc.file_url, "name": ["!=", doc.name or ""]}, pluck="name")
+	return _may_read_at(doc.file_url, user, but=doc.name)
+
+
+def _may_read_at(address: str, user: str, but: str | None = None) -> bool:
+	"""Whether the user may read one of the files at an address, not counting the one of this name."""
+	keepers = frappe.get_all("File", filters={"file_url": address, "name": ["!=", but or ""]}, pluck="name")
 	return any(frappe.has_permission("File", "read", doc=name, user=user) for name in keepers)
 
 

@@ -2,13 +2,17 @@
 
 from nongan_supervision.permissions import markup
 from nongan_supervision.permissions.desk_documents import DOCTYPES as OF_THE_DESK
+from nongan_supervision.permissions.desk_documents import PROGRAMS, STORED_UNASKED
 from nongan_supervision.permissions.table import CHILD_TABLES, TABLE
 
 RULES = "nongan_supervision.permissions.rules"
+DESK = "nongan_supervision.permissions.desk_documents"
 ATTACHMENTS = "nongan_supervision.permissions.attachments"
+CHARTS = "nongan_supervision.permissions.charts"
 CONFLICTS = "nongan_supervision.permissions.conflicts"
 GUARDS = "nongan_supervision.permissions.guards"
 MARKS = "nongan_supervision.permissions.marks"
+NAMES = "nongan_supervision.permissions.names"
 
 query_conditions: dict[str, str] = {
 	**dict.fromkeys((*TABLE, *CHILD_TABLES), f"{RULES}.query_conditions"),
@@ -20,7 +24,7 @@ query_conditions: dict[str, str] = {
 
 has_permission: dict[str, str] = {
 	**dict.fromkeys(TABLE, f"{RULES}.has_permission"),
-	**dict.fromkeys(OF_THE_DESK, "nongan_supervision.permissions.desk_documents.may_change"),
+	**dict.fromkeys(OF_THE_DESK, f"{DESK}.may_change"),
 	"File": f"{ATTACHMENTS}.may_use_file",
 }
 
@@ -39,17 +43,27 @@ extensions: dict[str, list[str]] = {doctype: [f"{CONFLICTS}.SaysWhoWasFaster"] f
 """For ``extend_doctype_class``, which Frappe 15 does not know and does not need here."""
 
 doc_events: dict[tuple[str, ...] | str, dict[str, str | list[str]]] = {
+	"*": {
+		"after_rename": f"{NAMES}.refuse_unlooked",
+		"before_rename": f"{NAMES}.note_look",
+		"before_update_after_submit": f"{ATTACHMENTS}.refuse_hidden_files",
+		"before_validate": f"{ATTACHMENTS}.refuse_hidden_files",
+	},
 	tuple(TABLE): {
-		"before_insert": "nongan_supervision.permissions.names.name_by_rule",
+		"before_discard": f"{RULES}.refuse_discarding",
+		"before_insert": f"{NAMES}.name_by_rule",
 		"before_print": [
 			f"{RULES}.refuse_hidden_references",
 			"nongan_supervision.permissions.titles.hide_titles_in_print",
 		],
-		"before_rename": "nongan_supervision.permissions.names.check_new_name",
+		"before_rename": f"{NAMES}.check_new_name",
 		"before_validate": BEFORE_RULES,
 		"before_update_after_submit": BEFORE_RULES,
 	},
 	markup.DRAWN_FOR_OTHERS: {"before_validate": CLEAN_TEXTS},
+	"Report": {"before_validate": "nongan_supervision.permissions.markup.write_columns_as_text"},
+	tuple(PROGRAMS): {"before_validate": f"{DESK}.refuse_programs"},
+	STORED_UNASKED: {"before_validate": f"{DESK}.keep"},
 	"Comment": {"before_insert": f"{MARKS}.keep_comment", "validate": f"{MARKS}.keep_note"},
 	"Document Follow": {"before_validate": f"{MARKS}.keep_following"},
 	"ToDo": {"before_validate": f"{MARKS}.keep_assignment"},
@@ -72,6 +86,7 @@ guarded_methods: dict[str, str] = {
 	"frappe.automation.doctype.auto_repeat.auto_repeat.make": f"{ATTACHMENTS}.make_mail",
 	"frappe.core.doctype.communication.email.make": f"{ATTACHMENTS}.make_mail",
 	"frappe.automation.doctype.auto_repeat.auto_repeat.assign_to": f"{MARKS}.assign",
+	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": f"{CHARTS}.get_chart",
 	"frappe.desk.doctype.tag.tag.add_tag": f"{MARKS}.add_tag",
 	"frappe.desk.doctype.tag.tag.add_tags": f"{MARKS}.add_tags",
 	"frappe.desk.doctype.tag.tag.get_tagged_docs": f"{MARKS}.get_tagged_docs",
@@ -90,6 +105,7 @@ guarded_methods: dict[str, str] = {
 	"frappe.desk.search.search_link": f"{GUARDS}.search_link",
 	"frappe.desk.search.search_widget": f"{GUARDS}.search_widget",
 	"frappe.desk.treeview.get_all_nodes": f"{GUARDS}.get_all_nodes",
+	"frappe.email.relink": f"{MARKS}.relink",
 	"frappe.geo.utils.get_coords": f"{GUARDS}.get_coords",
 	"frappe.handler.run_doc_method": f"{GUARDS}.run_doc_method",
 	"frappe.handler.runserverobj": f"{GUARDS}.run_doc_method",

@@ -7,7 +7,8 @@ in some of its methods only, so what is stored is checked where it is stored, wh
   ``frappe.desk.form.utils.add_comment`` takes the writer's name from the request;
 * ``ToDo``: whoever inserts one writes to the document's ``_assign``, and ``assign_to.add`` takes who assigns from the
   request;
-* ``Document Follow``: names any document and any user.
+* ``Document Follow``: names any document and any user;
+* ``frappe.email.relink``: hangs any mail on any document, where whoever sees that reads it.
 
 The methods here stand in ``override_whitelisted_methods``, since what they tell or change is no document.
 """
@@ -17,6 +18,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import frappe
+import frappe.email as mails
 from frappe import _
 from frappe.desk import like
 from frappe.desk.doctype.tag import tag as tags_of_framework
@@ -31,10 +33,28 @@ if TYPE_CHECKING:
 SPOKEN = ("Comment", "Like")
 """Types of comments that somebody makes; the others are notes of what happened."""
 
+BY_A_CLIENT = "add_comment"
+"""The method of every document by which a client may ask for a comment of any type."""
+
+
+def note_method() -> None:
+	"""Hook ``before_request``: remember which method of a document is asked for, in any of the framework's ways."""
+	asked, last_step = frappe.local.form_dict, frappe.request.path.rstrip("/").rpartition("/")[2]
+	frappe.flags.asked_method = (
+		BY_A_CLIENT if BY_A_CLIENT in (asked.get("method"), asked.get("run_method"), last_step) else None
+	)
+
 
 def keep_comment(comment: Document, method: str | None = None) -> None:
-	"""Hook of Comment: it is made by who sees the document, under their own name."""
-	if comment.comment_type not in SPOKEN or comment.reference_doctype not in TABLE:
+	"""Hook of Comment: it is made by who sees the document, under their own name.
+
+	:raises frappe.PermissionError: or it would be a note of what has not happened.
+	"""
+	if comment.reference_doctype not in TABLE:
+		return
+	if comment.comment_type not in SPOKEN:
+		if frappe.flags.asked_method == BY_A_CLIENT:
+			frappe.throw(_("What happened to a document is noted by the system alone."), frappe.PermissionError)
 		return
 	require_sight(comment.reference_doctype, comment.reference_name)
 	_refuse_other_name(comment.comment_email)
@@ -142,6 +162,17 @@ def get_tagged_docs(doctype: str, tag: str) -> list[tuple]:
 		return found
 	seen = visible_names(doctype, [row[0] for row in found])
 	return [row for row in found if row[0] in seen]
+
+
+@frappe.whitelist(methods=["POST"])
+def relink(name: str, reference_doctype: str | None = None, reference_name: str | None = None) -> None:
+	"""Hang a mail that the user may read on another document; both documents are theirs to write."""
+	frappe.has_permission("Communication", "read", doc=name, throw=True)
+	stored = frappe.db.get_value("Communication", name, ("reference_doctype", "reference_name"))
+	for doctype, document in (stored, (reference_doctype, reference_name)):
+		if doctype in TABLE:
+			frappe.has_permission(doctype, "write", doc=document, throw=True)
+	mails.relink(name, reference_doctype, reference_name)
 
 
 @frappe.whitelist()

@@ -7,8 +7,10 @@ which it takes for JSON. The latter holds for its own documents too: a note that
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
+import frappe
 from bs4 import BeautifulSoup
 from frappe.utils.html_utils import sanitize_html
 
@@ -38,6 +40,9 @@ DRAWN_FOR_OTHERS = (
 )
 """The framework's documents that each user may write, and whose texts other users' pages draw."""
 
+WRITTEN_OUT = str.maketrans({"<": "&lt;", ">": "&gt;", '"': "&quot;"})
+"""Characters that begin or end a tag or an attribute; a text that is written out twice stays as it is."""
+
 
 def clean_texts(doc: Document, method: str | None = None) -> None:
 	"""Hook ``before_validate`` and ``before_update_after_submit``: take out of the texts what a browser would run."""
@@ -52,6 +57,27 @@ def clean_texts(doc: Document, method: str | None = None) -> None:
 				and not (is_final and not field.allow_on_submit)
 			):
 				row.set(field.fieldname, cleaned(value))
+
+
+def write_columns_as_text(report: Document, method: str | None = None) -> None:
+	"""Hook ``before_validate`` of Report: what a saved report says of its columns is text.
+
+	Each user of the Desk may save one, and the table of whoever opens it draws headings and links as they are.
+	"""
+	saved = None
+	with suppress(ValueError):
+		saved = frappe.parse_json(report.json or "")
+	if isinstance(saved, dict) and saved.get("columns"):
+		saved["columns"] = _as_text(saved["columns"])
+		report.json = frappe.as_json(saved, indent=None)
+
+
+def _as_text(value: Any) -> Any:
+	if isinstance(value, dict):
+		return {name: _as_text(held) for name, held in value.items()}
+	if isinstance(value, list):
+		return [_as_text(held) for held in value]
+	return value.translate(WRITTEN_OUT) if isinstance(value, str) else value
 
 
 def cleaned(text: str) -> str:

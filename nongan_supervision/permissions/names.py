@@ -40,6 +40,10 @@ _FIELD = re.compile(r"{(\w+)}")
 _SLASHES = re.compile(r"[/\\]")
 
 
+LOOKED_AT = "looked_at_renamings"
+"""The flag for renamings of this request that its rules have looked at; one may bring others with it."""
+
+
 class UnusableNameError(frappe.ValidationError):
 	"""A document can't have the name that somebody gives it."""
 
@@ -65,9 +69,12 @@ def check_new_name(doc: Document, method: str | None, old: str, new: str, merge:
 	"""Hook ``before_rename`` of the app's DocTypes.
 
 	:raises UnusableNameError: the document can't have that name.
-	:raises frappe.PermissionError: it would become one with another, whose records, rights and limits it would have.
+	:raises frappe.PermissionError: it keeps the name it was given, which the framework changes if it is told to, or it
+		would become one with another, whose records, rights and limits it would have.
 	"""
 	check_name(doc.doctype, new)
+	if not doc.meta.allow_rename and not SessionViewer(frappe.session.user).is_administrator:
+		frappe.throw(_("{0} keeps the name that it has been given.").format(_(doc.doctype)), frappe.PermissionError)
 	if merge and not SessionViewer(frappe.session.user).is_administrator:
 		frappe.throw(
 			_(
@@ -76,6 +83,24 @@ def check_new_name(doc: Document, method: str | None, old: str, new: str, merge:
 			).format(escape_html(_shown(old)), escape_html(_shown(new))),
 			frappe.PermissionError,
 		)
+
+
+def note_look(doc: Document, method: str | None, old: str, new: str, merge: bool = False) -> None:
+	"""Hook ``before_rename`` of every DocType: remember that this renaming is looked at."""
+	frappe.flags.setdefault(LOOKED_AT, set()).add((doc.doctype, old))
+
+
+def refuse_unlooked(doc: Document, method: str | None, old: str, new: str, merge: bool = False) -> None:
+	"""Hook ``after_rename`` of every DocType: refuse what a client lets nobody look at, rights included.
+
+	The framework's method of a document takes from anybody who may read the document that it need not be looked at.
+
+	:raises frappe.PermissionError:
+	"""
+	looked_at = frappe.flags.get(LOOKED_AT) or set()
+	if (doc.doctype, old) not in looked_at:
+		frappe.throw(_("{0} is renamed in its form alone.").format(_(doc.doctype)), frappe.PermissionError)
+	looked_at.discard((doc.doctype, old))
 
 
 def check_name(doctype: str, name: str) -> None:

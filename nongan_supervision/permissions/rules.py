@@ -134,6 +134,16 @@ def refuse_hidden_references(doc: Document, method: str | None = None, settings:
 		frappe.throw(wording.hidden_reference(*hidden), frappe.PermissionError)
 
 
+def refuse_discarding(doc: Document, method: str | None = None) -> None:
+	"""Hook ``before_discard`` (16): a draft is changed or deleted, by its rules.
+
+	The framework would mark any document as cancelled, one that is never submitted too, and ask no rule.
+
+	:raises frappe.PermissionError:
+	"""
+	frappe.throw(wording.draft_stays(), frappe.PermissionError)
+
+
 def _hidden_references(doc: Document, user: str) -> Iterator[tuple[str, str]]:
 	"""The documents outside the user's sight to which this one refers, and doesn't as it is stored."""
 	for doctype, name in new_references(doc):

@@ -14,6 +14,9 @@ from frappe.model.document import Document
 SERVER_FIELDS = ("import_key", "register_import", "request_key", "printed_on", "withdrawn_on")
 """By what an import, or a portal's form, knows a document again; when something was printed, and withdrawn."""
 
+MARKS = ("_assign", "_comments", "_liked_by", "_seen")
+"""What the framework keeps beside a document's fields of who did what with it, each with a method of its own."""
+
 SomeDocument = TypeVar("SomeDocument", bound=Document)
 
 
@@ -28,9 +31,12 @@ def keep(doc: Document, method: str | None = None) -> None:
 
 	Hook ``before_validate`` and ``before_update_after_submit`` of the app's DocTypes.
 	"""
+	stored = doc.get_doc_before_save()
+	for mark in MARKS:
+		if doc.get(mark) is not None:
+			doc.set(mark, stored.get(mark) if stored else None)
 	if doc.flags.filled_by_server:
 		return
-	stored = doc.get_doc_before_save()
 	for fieldname in SERVER_FIELDS:
 		if doc.meta.has_field(fieldname):
 			doc.set(fieldname, stored.get(fieldname) if stored else None)

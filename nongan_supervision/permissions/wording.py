@@ -73,3 +73,8 @@ def hidden_reference(doctype: str, name: str) -> str:
 def cancelled_stays() -> str:
 	"""Say that a cancelled document is not deleted."""
 	return _("A cancelled document stays on record. Only an administrator may delete it.")
+
+
+def draft_stays() -> str:
+	"""Say that a draft is not marked as cancelled."""
+	return _("A draft is not discarded. Delete it if it isn't needed, or leave it as it is.")

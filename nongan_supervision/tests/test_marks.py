@@ -163,3 +163,17 @@ class TestWhatGoesOn(MarksTestCase):
 	def test_other_notes_of_the_system_are_not_asked_for(self):
 		with self.as_user(self.officer):
 			frappe.get_doc("Producer", self.theirs).add_comment("Info", "记录")
+
+
+class TestNotesOfWhatHappened(MarksTestCase):
+	def test_are_not_a_clients_to_make(self):
+		v1, v2 = f"/api/resource/Producer/{self.mine}", f"/api/v2/document/Producer/{self.mine}/method/add_comment"
+		for kind, status in (("Workflow", 403), ("Info", 403), ("Edit", 403), ("Comment", 200)):
+			note = {"comment_type": kind, "text": "领导已批准"}
+			asked = {"dt": "Producer", "dn": self.mine, "method": "add_comment", "args": note}
+			with self.subTest(kind):
+				self.assertEqual(call(self.officer, "run_doc_method", **asked).status_code, status)
+				self.assertEqual(
+					request(self.officer, "POST", v1, run_method="add_comment", **note).status_code, status
+				)
+				self.assertEqual(request(self.officer, "POST", v2, **note).status_code, status)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import frappe
+from frappe.desk.query_report import save_report
 
 from nongan_supervision.permissions.grants import AGRICULTURE, DISTRICT, LEADER, MARKET, VILLAGE
 from nongan_supervision.permissions.markup import clean_texts, cleaned
@@ -161,3 +162,23 @@ class TestWhatIsShown(NonganTestCase):
 		)
 		self.assertEqual(answer.status_code, 200)
 		self.assertNotIn(SCRIPT, text_of(answer))
+
+
+class TestSavedReports(NonganTestCase):
+	def test_a_heading_of_a_column_is_text(self):
+		column = {
+			"fieldname": "producer",
+			"fieldtype": "Link",
+			"options": 'Producer" onfocus="x',
+			"label": f"主体{SCRIPT}",
+		}
+		village = make_user(VILLAGE, villages=[make_producer().village])
+		filters = {"village": "甲"}
+		with self.as_user(village):
+			save_report("Producer Directory", "名录二", json.dumps([column]), json.dumps(filters))
+		saved = json.loads(frappe.db.get_value("Report", "名录二", "json"))
+		self.assertEqual(saved["filters"], filters)
+		stored = saved["columns"][0]
+		self.assertEqual((stored["fieldname"], stored["fieldtype"]), ("producer", "Link"))
+		self.assertEqual(stored["options"], "Producer&quot; onfocus=&quot;x")
+		self.assertEqual(stored["label"], "主体&lt;img src=x onerror=alert(1)&gt;")

@@ -115,7 +115,7 @@ class TestNumbersOfSlips(NonganTestCase):
 			response = call(
 				self.user, "frappe.client.rename_doc", doctype=CERTIFICATE, old_name=name, new_name="CC-2022-999999"
 			)
-			self.assertEqual(response.status_code, 417)
+			self.assertEqual(response.status_code, 403)
 
 	def test_the_counter_is_out_of_reach(self):
 		for user in (self.user, make_user("Nongan Administrator")):
@@ -197,3 +197,23 @@ class TestNamesByPeople(NonganTestCase):
 		frappe.local.lang = "zh"
 		with self.assertRaisesRegex(UnusableNameError, "行政村.*路径"):
 			frappe.get_doc({"doctype": "Village", "village_name": "../x"}).insert()
+
+	def test_renaming_without_a_look(self):
+		village = make_village("不许改名村").name
+		certificate = make_certificate(make_producer(village=village)).name
+		reader, writer = make_user(VILLAGE, villages=[village]), self.user
+		unlooked = {"name": "偷改", "force": 1, "validate_rename": 0}
+		for user, doctype, name in (
+			(reader, "Village", village),
+			(writer, "Village", village),
+			(reader, "User", reader),
+			(reader, "Workspace", "Nongan Supervision"),
+			(reader, CERTIFICATE, certificate),
+		):
+			with self.subTest(doctype, user=user):
+				asked = {"dt": doctype, "dn": name, "method": "rename", "args": unlooked}
+				self.assertEqual(call(user, "run_doc_method", **asked).status_code, 403)
+				path = f"/api/v2/document/{doctype}/{name}/method/rename"
+				self.assertEqual(request(user, "POST", path, **unlooked).status_code, 403)
+		asked = {"doctype": CERTIFICATE, "old": certificate, "new": "CC-2022-999999", "force": "1"}
+		self.assertEqual(call(reader, "frappe.rename_doc", **asked).status_code, 403)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import frappe
+from frappe.model.document import Document
 
 from nongan_supervision.permissions.grants import (
 	AGRICULTURE,
@@ -200,6 +201,20 @@ class TestWhatClientsClaim(PermissionsTestCase):
 		test = self.make_test_of(self.growers[OWN]).submit()
 		test.cancel()
 		self.refused(AGRICULTURE, "frappe.client.delete", doctype="Residue Test", name=test.name)
+
+
+class TestDrafts(PermissionsTestCase):
+	def test_are_not_discarded_past_their_rules(self):
+		if not hasattr(Document, "discard"):
+			self.skipTest("a draft is not discarded in this version")
+		quick = self.make_test_of(self.growers[OWN])
+		for user in (self.users[VILLAGE], "Administrator"):
+			for doc in (self.growers[OWN], quick):
+				asked = {"dt": doc.doctype, "dn": doc.name, "method": "discard"}
+				with self.subTest(doc.doctype, user=user):
+					self.assertEqual(call(user, "run_doc_method", **asked).status_code, 403)
+					form = {"doctype": doc.doctype, "name": doc.name}
+					self.assertEqual(call(user, "frappe.desk.form.save.discard", **form).status_code, 403)
 
 
 class TestThePlacesOnAMap(PermissionsTestCase):

@@ -1,10 +1,12 @@
 """Fields that nobody but the server fills are empty in a new document and stay as they are, whatever is sent."""
 
+import json
 from collections.abc import Callable
 
 import frappe
 from frappe.model.document import Document
 
+from nongan_supervision.permissions.grants import VILLAGE
 from nongan_supervision.permissions.server_fields import SERVER_FIELDS, filled_by_server
 from nongan_supervision.permissions.table import TABLE
 from nongan_supervision.tests.base import NonganTestCase
@@ -110,3 +112,18 @@ class TestServerFields(NonganTestCase):
 		sent = {**new_record().as_dict(no_nulls=True, convert_dates_to_str=True), "import_key": "冒充"}
 		made = message_of(call(self.user, "frappe.client.insert", doc={**sent, "flags": {"filled_by_server": 1}}))
 		self.assertIsNone(made.get("import_key"))
+
+
+class TestMarks(NonganTestCase):
+	def test_who_likes_and_works_on_a_document_is_not_told_by_a_client(self):
+		producer = make_producer()
+		liked = json.dumps(["Administrator"])
+		producer.db_set("_liked_by", liked)
+		user = make_user(VILLAGE, villages=[producer.village])
+		for mark in ("_liked_by", "_assign", "_comments", "_seen"):
+			with self.subTest(mark):
+				sent = {mark: json.dumps([user, "Guest"])}
+				answer = request(user, "PUT", f"/api/resource/Producer/{producer.name}", **sent)
+				self.assertEqual(answer.status_code, 200)
+				self.assertEqual(message_of(answer).get("_liked_by"), liked)
+				self.assertNotIn("Guest", text_of(answer))

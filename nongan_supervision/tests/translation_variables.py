@@ -273,7 +273,11 @@ VARIABLES = {
 	},
 	"permissions/addresses.py": {"field.label or field.fieldname": FIELD_LABELS},
 	"permissions/conflicts.py": {"self.doctype": DOCTYPE_NAMES},
-	"permissions/names.py": {"doctype": DOCTYPE_NAMES},
+	"permissions/desk_documents.py": {
+		"doc.doctype": DOCTYPE_NAMES,
+		"doc.meta.get_label(fieldname)": FIELD_LABELS,
+	},
+	"permissions/names.py": {"doc.doctype": DOCTYPE_NAMES, "doctype": DOCTYPE_NAMES},
 	"permissions/shapes.py": {"doc.meta.get_label(field.fieldname)": FIELD_LABELS},
 	"permissions/wording.py": {
 		"doctype": DOCTYPE_NAMES,
