@@ -24,7 +24,7 @@ What answers from it:
 What the framework leaves open, closed for the app's documents and for what is hung on them:
 
 ===================  ==================================================================================
-``guards``           whitelisted methods that forget to ask, made to ask
+``guards``           whitelisted methods that forget to ask, made to ask; ``charts``: that of charts
 ``rows``             rows of child tables, never seen or changed alone
 ``titles``           titles of linked documents
 ``marks``            comments, likes, tags, assignments, following
