@@ -229,7 +229,13 @@ class Batch:
 def _failures_outside() -> tuple[type[Exception], ...]:
 	"""What a database or a disk raises when it gives up, as opposed to a fault of this program."""
 	database = frappe.db
-	return (OSError, database.OperationalError, database.InternalError, frappe.QueryDeadlockError)
+	return (
+		OSError,
+		database.OperationalError,
+		database.InternalError,
+		frappe.QueryDeadlockError,
+		frappe.QueryTimeoutError,
+	)
 
 
 def _newcomers(drafts: Sequence[Draft]) -> list[ProducerEntry]:
