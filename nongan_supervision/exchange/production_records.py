@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar
 
+import frappe
 from frappe import _
 from frappe.model.document import Document
 from frappe.utils import flt
@@ -133,9 +134,12 @@ class ProductionRecordReader(RowReader):
 
 
 def _says_the_same(draft: Draft, stored: Any) -> bool:
-	if flt(stored.quantity, 6) != flt(draft.values["quantity"], 6):
+	"""Whether a numbered row says what the record of that number says, as the rules would leave it."""
+	said = frappe._dict(draft.values)
+	record_rules.drop_what_does_not_apply(said)
+	if flt(stored.quantity, 6) != flt(said.quantity, 6):
 		return False
-	return all(str(draft.values[field] or "") == str(stored[field] or "") for field in COMPARED if field != "quantity")
+	return all(str(said[field] or "") == str(stored[field] or "") for field in COMPARED if field != "quantity")
 
 
 PRODUCTION_RECORDS = Kind(
