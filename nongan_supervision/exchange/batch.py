@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import frappe
@@ -62,10 +62,14 @@ class Batch:
 		else:
 			self._take(drafts)
 
-	def finish(self) -> None:
-		"""Takes what waits; completes the warnings, and tells open lists of these documents of the new ones."""
+	def finish(self, taken: Callable[[], None] = lambda: None) -> None:
+		"""Takes what waits; completes the warnings, and tells open lists of these documents of the new ones.
+
+		Calls `taken` after each transaction.
+		"""
 		for drafts in chunks(self._reader.gather(self._waiting), DOCUMENTS_AT_ONCE):
 			self._take(drafts)
+			taken()
 		if self._result.taken and not self._result.dry_run:
 			frappe.publish_realtime("list_update", {"doctype": self._kind.doctype}, after_commit=True)
 		listeners = self._writer.listeners
@@ -229,7 +233,13 @@ class Batch:
 def _failures_outside() -> tuple[type[Exception], ...]:
 	"""What a database or a disk raises when it gives up, as opposed to a fault of this program."""
 	database = frappe.db
-	return (OSError, database.OperationalError, database.InternalError, frappe.QueryDeadlockError)
+	return (
+		OSError,
+		database.OperationalError,
+		database.InternalError,
+		frappe.QueryDeadlockError,
+		frappe.QueryTimeoutError,
+	)
 
 
 def _newcomers(drafts: Sequence[Draft]) -> list[ProducerEntry]:

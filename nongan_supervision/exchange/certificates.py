@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import cint
 
 from nongan_supervision.certificates import rules as certificate_rules
 from nongan_supervision.certificates import serials
@@ -16,11 +15,22 @@ from nongan_supervision.exchange.columns import CERTIFICATE_COLUMNS
 from nongan_supervision.exchange.kind import Cells, Draft, Kind, RowReader, Stored, in_words
 from nongan_supervision.exchange.mentions import read_producer, read_product, read_village
 from nongan_supervision.exchange.rows import TableRow
+from nongan_supervision.exchange.sameness import filled_in, says_the_same
 from nongan_supervision.exchange.storage import find_stored
 from nongan_supervision.exchange.values import read_choice, read_date, read_number
 from nongan_supervision.exchange.words import match_key
+from nongan_supervision.production.batches import tidy_batch
 
-COMPARED = ("village", "producer", "product", "issued_on", "certificate_count")
+COMPARED = (
+	"village",
+	"producer",
+	"product",
+	"issued_on",
+	"certificate_count",
+	"batch_no",
+	"quantity_per_certificate",
+)
+COMPARED_IF_FILLED_IN = ("origin", "unit", "basis", "second_document_type", "second_document_no")
 
 
 class CertificateReader(RowReader):
@@ -72,7 +82,7 @@ class CertificateReader(RowReader):
 			yield certificate_rules.check_count
 
 	def known(self, drafts: Sequence[Draft]) -> dict[int, Stored]:
-		stored = find_stored("Conformity Certificate", drafts, COMPARED)
+		stored = find_stored("Conformity Certificate", drafts, (*COMPARED, *COMPARED_IF_FILLED_IN, "contact"))
 		return {
 			id(draft): Stored(found.name, not draft.number or _says_the_same(draft, found))
 			for draft in drafts
@@ -102,9 +112,10 @@ class CertificateReader(RowReader):
 
 
 def _says_the_same(draft: Draft, stored: Any) -> bool:
-	if cint(stored.certificate_count) != draft.values["certificate_count"]:
-		return False
-	return all(str(draft.values[field] or "") == str(stored[field] or "") for field in COMPARED)
+	"""Whether a numbered row says what the certificate of that number says, as the rules would leave it."""
+	said = {**draft.values, "batch_no": tidy_batch(draft.values["batch_no"])}
+	fields = (*COMPARED, *filled_in(draft.row, COMPARED_IF_FILLED_IN))
+	return says_the_same(said, stored, fields, if_said=("contact",))
 
 
 CERTIFICATES = Kind(

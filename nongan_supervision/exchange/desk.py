@@ -16,6 +16,7 @@ from typing import Any
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from frappe.utils.background_jobs import is_job_enqueued
 
 from nongan_supervision.exchange.errors import (
 	ImportInterrupted,
@@ -48,7 +49,7 @@ FINISHED = ("Imported", "Partly Refused")
 REFUSED_ROWS_KEPT = 200
 TIMEOUT = 3 * 60 * 60
 HEARTBEAT = 10 * 60
-"""Seconds after which a job that hasn't reported counts as dead and may be started anew."""
+"""Seconds for which a report counts; a job that is silent for longer is looked for among those that wait or run."""
 
 WRONG_FILE = (UnreadableRegister, NotAllowedToImport, ImportInterrupted, ReturnedWorkbookNotWritten)
 
@@ -113,9 +114,10 @@ def file_of(doc: Document) -> Document:
 
 def start(name: str, dry_run: bool) -> None:
 	"""Sends an import on its way. Raises if the user may not write it, or if it is on its way already."""
-	doc = frappe.get_doc(DOCTYPE, name)
+	doc = frappe.get_doc(DOCTYPE, name, for_update=True)  # nobody else starts it meanwhile
 	doc.check_permission("write")
-	if is_running(doc):
+	job = _job_of(name, dry_run)
+	if is_running(doc) or is_job_enqueued(job):
 		frappe.throw(_("This import is running. Wait until it is finished."))
 	if doc.status in FINISHED:
 		frappe.throw(_("This file was imported. Make a new import for another file."))
@@ -127,8 +129,9 @@ def start(name: str, dry_run: bool) -> None:
 		"nongan_supervision.exchange.desk.run",
 		queue="long",
 		timeout=TIMEOUT,
-		job_name=f"register-import-{name}",
 		enqueue_after_commit=True,
+		job_id=job,
+		deduplicate=True,
 		name=name,
 		dry_run=dry_run,
 		language=frappe.local.lang,
@@ -153,11 +156,19 @@ def run(name: str, dry_run: bool, language: str | None = None) -> None:
 
 
 def progress_of(name: str) -> dict[str, Any]:
-	"""The status of an import, rows looked at and rows there are. Raises if the user may not read it."""
+	"""The status of an import, whether it runs, rows looked at and rows there are.
+
+	Raises if the user may not read it.
+	"""
 	doc = frappe.get_doc(DOCTYPE, name)
 	doc.check_permission("read")
 	progress = frappe.cache.get_value(_progress_key(name)) or {}
-	return {"status": doc.status, "done": progress.get("done", 0), "total": progress.get("total", 0)}
+	return {
+		"status": doc.status,
+		"running": is_running(doc),
+		"done": progress.get("done", 0),
+		"total": progress.get("total", 0),
+	}
 
 
 def report_progress(name: str, done: int, total: int) -> None:
@@ -167,8 +178,11 @@ def report_progress(name: str, done: int, total: int) -> None:
 
 
 def is_running(doc: Document) -> bool:
-	"""Whether a job works on the import; one that has been silent for long died and doesn't count."""
-	return doc.status in RUNNING and bool(frappe.cache.get_value(_progress_key(doc.name)))
+	"""Whether a job works on the import or waits for its turn; one that is silent and in no queue has died."""
+	if doc.status not in RUNNING:
+		return False
+	has_reported = bool(frappe.cache.get_value(_progress_key(doc.name)))
+	return has_reported or is_job_enqueued(_job_of(doc.name, dry_run=doc.status == "Checking"))
 
 
 def _run(doc: Document, dry_run: bool) -> None:
@@ -261,6 +275,11 @@ def _returned_name(doc: Document) -> str:
 
 def _digest(path: str) -> str:
 	return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+
+
+def _job_of(name: str, dry_run: bool) -> str:
+	"""Two names, so that an import need not wait until the check's job is forgotten."""
+	return f"{DOCTYPE} {name} {'check' if dry_run else 'import'}"
 
 
 def _progress_key(name: str) -> str:

@@ -104,7 +104,7 @@ class _Job:
 			self.result.warnings += sheet.warnings()
 		if not self.result.rows_total:
 			raise EmptyRegister
-		self._batch.finish()
+		self._batch.finish(lambda: self._progress(total, total))
 		self._progress(total, total)
 		return self.result
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any, ClassVar
 
 from frappe import _
@@ -11,16 +11,17 @@ from frappe.utils import flt
 
 from nongan_supervision.exchange.columns import INPUT_SALE_COLUMNS
 from nongan_supervision.exchange.grouping import GatheringReader
-from nongan_supervision.exchange.kind import Cells, Draft, Kind, Stored, in_words
+from nongan_supervision.exchange.kind import Cells, Draft, Kind, Stored
 from nongan_supervision.exchange.rows import TableRow
+from nongan_supervision.exchange.sameness import says_the_same
 from nongan_supervision.exchange.storage import find_rows, find_stored
 from nongan_supervision.exchange.values import read_date, read_number
 from nongan_supervision.exchange.words import match_key
 from nongan_supervision.production import sales as sale_rules
 from nongan_supervision.registry.identity import normalise_number
 
-COMPARED = ("dealer", "sold_on", "buyer_name", "producer")
-LINE = ("input", "quantity", "purpose_product")
+COMPARED_IF_SAID = ("dealer", "buyer_name", "producer", "buyer_phone", "remarks")
+LINE = ("input", "quantity", "purpose_product", "lot_no", "unit")
 
 
 class InputSaleReader(GatheringReader):
@@ -76,7 +77,7 @@ class InputSaleReader(GatheringReader):
 		sale_rules.apply_rules(doc, self.lookups.context)
 
 	def known(self, drafts: Sequence[Draft]) -> dict[int, Stored]:
-		stored = find_stored("Input Sale", drafts, COMPARED)
+		stored = find_stored("Input Sale", drafts, ("sold_on", *COMPARED_IF_SAID))
 		numbered = [stored[id(draft)].name for draft in drafts if draft.number and id(draft) in stored]
 		items = find_rows("Input Sale Item", numbered, LINE)
 		return {
@@ -116,19 +117,18 @@ class InputSaleReader(GatheringReader):
 			return None
 
 
-def _says_the_same(draft: Draft, stored: Any, items: Iterable[Any]) -> bool:
-	values = draft.values
-	same_sale = all(
-		in_words(values[field]) == str(stored[field] or "")
-		if field == "sold_on"
-		else not values[field] or str(values[field]) == str(stored[field] or "")
-		for field in COMPARED
+def _says_the_same(draft: Draft, stored: Any, items: Sequence[Any]) -> bool:
+	"""Whether a numbered sale says what the sale of that number says."""
+	said, lines = _in_order(draft.values["items"]), _in_order(items)
+	if len(said) != len(lines) or not says_the_same(draft.values, stored, ("sold_on",), COMPARED_IF_SAID):
+		return False
+	return all(says_the_same(row, line, LINE) for row, line in zip(said, lines, strict=True))
+
+
+def _in_order(rows: Sequence[Any]) -> list[Any]:
+	return sorted(
+		rows, key=lambda row: [flt(row[field], 6) if field == "quantity" else row[field] or "" for field in LINE]
 	)
-	return same_sale and _lines(values["items"]) == _lines(items)
-
-
-def _lines(rows: Iterable[Any]) -> list[tuple[str, float, str]]:
-	return sorted((row["input"] or "", flt(row["quantity"], 6), row["purpose_product"] or "") for row in rows)
 
 
 INPUT_SALES = Kind(

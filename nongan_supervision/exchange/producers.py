@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import cint, cstr
+from frappe.utils import cint
 
 from nongan_supervision.exchange.choices import PRODUCER_TYPES, SECTORS
 from nongan_supervision.exchange.columns import PRODUCER_COLUMNS
@@ -16,6 +16,8 @@ from nongan_supervision.exchange.kind import Cells, Draft, Kind, RowReader, Stor
 from nongan_supervision.exchange.mentions import read_village
 from nongan_supervision.exchange.newcomers import guess_type
 from nongan_supervision.exchange.rows import TableRow
+from nongan_supervision.exchange.sameness import filled_in, says_the_same
+from nongan_supervision.exchange.storage import find_rows
 from nongan_supervision.exchange.values import (
 	NotUnderstood,
 	first_words,
@@ -29,9 +31,21 @@ from nongan_supervision.registry import personal_numbers
 from nongan_supervision.registry import producers as producer_rules
 from nongan_supervision.registry.identity import normalise_number
 
-COMPARED = ("producer_type", "sector", "of_scale", "networked", "credit_code", "contact_person", "phone")
+COMPARED = (
+	"producer_type",
+	"sector",
+	"of_scale",
+	"networked",
+	"networked_on",
+	"credit_code",
+	"contact_person",
+	"phone",
+	"latitude",
+	"longitude",
+)
 """Fields in which a row may differ from the producer on record. Not the identity number: the difference alone
 would tell something about it to those who may not see it."""
+COMPARED_OF_A_PRODUCT = ("area_or_stock", "unit")
 
 
 class ProducerReader(RowReader):
@@ -87,10 +101,17 @@ class ProducerReader(RowReader):
 		columns = [table[field] for field in ("name", "village", "producer_name", *COMPARED)]
 		rows = frappe.qb.from_(table).select(*columns).where(table.producer_name.isin(names)).run(as_dict=True)
 		stored = {(row.village, match_key(row.producer_name)): row for row in rows}
-		return {
-			id(draft): Stored(found.name, _says_the_same(draft, found))
+		found = {
+			id(draft): row
 			for draft in drafts
-			if (found := stored.get((draft.values["village"], match_key(draft.values["producer_name"]))))
+			if (row := stored.get((draft.values["village"], match_key(draft.values["producer_name"]))))
+		}
+		parents = sorted({row.name for row in found.values()})
+		products = find_rows("Producer Product", parents, ("product", *COMPARED_OF_A_PRODUCT))
+		return {
+			id(draft): Stored(row.name, _says_the_same(draft, row, products[row.name]))
+			for draft in drafts
+			if (row := found.get(id(draft)))
 		}
 
 	def _products(self, cells: Cells) -> list[dict[str, Any]]:
@@ -119,18 +140,19 @@ class ProducerReader(RowReader):
 		return None
 
 
-def _says_the_same(draft: Draft, stored: Any) -> bool:
+def _says_the_same(draft: Draft, stored: Any, products: Sequence[Any]) -> bool:
 	"""Whether the row adds nothing to the producer on record; what it leaves out doesn't count."""
-	written = {
-		"producer_type": draft.row.get("producer_type"),
-		"sector": draft.row.get("sector"),
-		"of_scale": draft.row.get("of_scale"),
-		"networked": draft.row.get("networked"),
-		"credit_code": draft.row.get("credit_code"),
-		"contact_person": draft.row.get("contact_person"),
-		"phone": draft.row.get("phone"),
-	}
-	return all(cstr(draft.values[field]) == cstr(stored[field]) for field in COMPARED if written[field] is not None)
+	fields = filled_in(draft.row, COMPARED)
+	if not stored.networked and "networked_on" in fields:
+		fields.remove("networked_on")  # the rules keep no day of it
+	if not says_the_same(draft.values, stored, fields):
+		return False
+	of_a_product = filled_in(draft.row, COMPARED_OF_A_PRODUCT)
+	on_record = {row["product"]: row for row in products}
+	return all(
+		row["product"] in on_record and says_the_same(row, on_record[row["product"]], of_a_product)
+		for row in draft.values["products"]
+	)
 
 
 PRODUCERS = Kind(

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar
 
+import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import flt
 
 from nongan_supervision.exchange.choices import ACTIVITIES
 from nongan_supervision.exchange.columns import PRODUCTION_RECORD_COLUMNS
 from nongan_supervision.exchange.kind import Cells, Draft, Kind, RowReader, Stored, in_words
 from nongan_supervision.exchange.mentions import read_producer, read_product, read_village
 from nongan_supervision.exchange.rows import TableRow
+from nongan_supervision.exchange.sameness import says_the_same
 from nongan_supervision.exchange.storage import find_stored
 from nongan_supervision.exchange.values import first_words, read_choice, read_date, read_number
 from nongan_supervision.exchange.words import match_key
@@ -21,7 +22,18 @@ from nongan_supervision.production import records as record_rules
 from nongan_supervision.production.batches import tidy_batch
 from nongan_supervision.production.intervals import HARVEST
 
-COMPARED = ("village", "producer", "product", "recorded_on", "activity", "input", "quantity")
+COMPARED = (
+	"village",
+	"producer",
+	"product",
+	"batch_no",
+	"recorded_on",
+	"activity",
+	"input",
+	"quantity",
+	"harvest_quantity",
+)
+COMPARED_IF_SAID = ("unit", "purpose", "safety_interval_days", "harvest_unit", "operator", "note")
 
 
 class ProductionRecordReader(RowReader):
@@ -77,7 +89,7 @@ class ProductionRecordReader(RowReader):
 		return bool(doc.case_clue)
 
 	def known(self, drafts: Sequence[Draft]) -> dict[int, Stored]:
-		stored = find_stored("Production Record", drafts, COMPARED)
+		stored = find_stored("Production Record", drafts, (*COMPARED, *COMPARED_IF_SAID))
 		return {
 			id(draft): Stored(found.name, not draft.number or _says_the_same(draft, found))
 			for draft in drafts
@@ -133,9 +145,10 @@ class ProductionRecordReader(RowReader):
 
 
 def _says_the_same(draft: Draft, stored: Any) -> bool:
-	if flt(stored.quantity, 6) != flt(draft.values["quantity"], 6):
-		return False
-	return all(str(draft.values[field] or "") == str(stored[field] or "") for field in COMPARED if field != "quantity")
+	"""Whether a numbered row says what the record of that number says, as the rules would leave it."""
+	said = frappe._dict(draft.values)
+	record_rules.drop_what_does_not_apply(said)
+	return says_the_same(said, stored, COMPARED, COMPARED_IF_SAID)
 
 
 PRODUCTION_RECORDS = Kind(

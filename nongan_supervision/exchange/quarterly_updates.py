@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any, ClassVar
 
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import flt
 
 from nongan_supervision.exchange.choices import CHANGES, QUARTERS
 from nongan_supervision.exchange.columns import QUARTERLY_UPDATE_COLUMNS
@@ -17,12 +16,16 @@ from nongan_supervision.exchange.grouping import GatheringReader
 from nongan_supervision.exchange.kind import Cells, Draft, Kind, Stored, in_words
 from nongan_supervision.exchange.mentions import read_producer, read_product, read_village
 from nongan_supervision.exchange.rows import TableRow
+from nongan_supervision.exchange.sameness import says_the_same
 from nongan_supervision.exchange.storage import find_rows
 from nongan_supervision.exchange.values import NotUnderstood, choice_in, read_choice, read_date, read_number
 from nongan_supervision.exchange.words import half_width, match_key, written
 from nongan_supervision.registry import quarterly_updates as update_rules
 
-COMPARED = ("producer", "product", "area_or_stock")
+COMPARED = ("area_or_stock", "expected_market_date")
+COMPARED_IF_SAID = ("unit", "change_note")
+STORED_AS = {"Unchanged": ("Unchanged", "Changed", "New")}
+"""What the rules make of a change that is said, by what else they know of the product."""
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WHOLE_QUARTERS = {word: quarter for word, quarter in QUARTERS.items() if len(word) > 1}
@@ -98,9 +101,10 @@ class QuarterlyUpdateReader(GatheringReader):
 			.run(as_dict=True)
 		}
 		found = {id(draft): stored[draft.number] for draft in drafts if draft.number in stored}
-		rows = find_rows("Quarterly Production Update Row", list(found.values()), COMPARED)
+		fields = ("producer", "product", "change", *COMPARED, *COMPARED_IF_SAID)
+		rows = find_rows("Quarterly Production Update Row", list(found.values()), fields)
 		return {
-			id(draft): Stored(name, _lines(draft.values["rows"]) == _lines(rows[name]))
+			id(draft): Stored(name, _say_the_same(draft.values["rows"], rows[name]))
 			for draft in drafts
 			if (name := found.get(id(draft)))
 		}
@@ -138,8 +142,19 @@ def _year_in(text: str) -> int | None:
 	return int(found[0]) if found else None
 
 
-def _lines(rows: Iterable[Any]) -> set[tuple]:
-	return {(row["producer"], row["product"], flt(row["area_or_stock"], 6)) for row in rows}
+def _say_the_same(rows: Sequence[Any], stored: Sequence[Any]) -> bool:
+	"""Whether the rows of a village's quarter say what is stored of it, each of its producer's product."""
+	lines = {(line["producer"], line["product"]): line for line in stored}
+	if {(row["producer"], row["product"]) for row in rows} != lines.keys():
+		return False
+	return all(_says_the_same(row, lines[row["producer"], row["product"]]) for row in rows)
+
+
+def _says_the_same(row: Any, line: Any) -> bool:
+	change = row["change"]
+	if change and line["change"] not in STORED_AS.get(change, (change,)):
+		return False
+	return says_the_same(row, line, COMPARED, COMPARED_IF_SAID)
 
 
 QUARTERLY_UPDATES = Kind(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar
 
+import frappe
 from frappe import _
 from frappe.model.document import Document
 from frappe.utils import flt
@@ -17,6 +18,7 @@ from nongan_supervision.exchange.mentions import read_producer, read_product, re
 from nongan_supervision.exchange.newcomers import ProducerEntry
 from nongan_supervision.exchange.results import Findings, read_findings
 from nongan_supervision.exchange.rows import TableRow
+from nongan_supervision.exchange.sameness import filled_in, says_the_same
 from nongan_supervision.exchange.storage import find_rows, find_stored
 from nongan_supervision.exchange.values import (
 	NEGATIVE,
@@ -39,6 +41,7 @@ WITHOUT_PRODUCER = ("Market", "Dealer")
 """Stages at which a sample need not be traceable to its producer."""
 
 COMPARED = ("village", "producer", "product", "dealer", "input", "sampled_on", "method", "purpose")
+COMPARED_IF_FILLED_IN = ("tested_on", "stage", "sampler", "lab", "report_no")
 
 
 class ResidueTestReader(RowReader):
@@ -102,7 +105,7 @@ class ResidueTestReader(RowReader):
 		return _("the conclusion says that the sample passed, but a measured value is above its limit")
 
 	def known(self, drafts: Sequence[Draft]) -> dict[int, Stored]:
-		stored = find_stored("Residue Test", drafts, COMPARED, number_field="sample_no")
+		stored = find_stored("Residue Test", drafts, (*COMPARED, *COMPARED_IF_FILLED_IN), number_field="sample_no")
 		numbered = [stored[id(draft)].name for draft in drafts if draft.number and id(draft) in stored]
 		results = find_rows("Residue Test Result", numbered, ("substance", "qualitative", "measured_value"))
 		return {
@@ -213,10 +216,11 @@ class ResidueTestReader(RowReader):
 
 
 def _says_the_same(draft: Draft, stored: Any, results: list) -> bool:
-	"""Whether a numbered row says what the document of that number says."""
-	if any(str(draft.values.get(field) or "") != str(stored[field] or "") for field in COMPARED):
-		return False
-	return _outcomes(draft.values["results"]) == _outcomes(results)
+	"""Whether a numbered row says what the test of that number says, as the rules would leave it."""
+	said = frappe._dict(draft.values)
+	test_rules.drop_what_does_not_apply(said)
+	fields = (*COMPARED, *filled_in(draft.row, COMPARED_IF_FILLED_IN))
+	return says_the_same(said, stored, fields) and _outcomes(draft.values["results"]) == _outcomes(results)
 
 
 def _outcomes(results: Iterable[Any]) -> set[tuple[str, str, float]]:

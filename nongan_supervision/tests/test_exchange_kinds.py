@@ -89,6 +89,35 @@ class TestProducers(KindTestCase):
 		self.take({})
 		self.assertIn(self.producer().name, self.reasons({"联系电话": "13800000001"}))
 		self.assertEqual(self.take({"联系电话": None}).known, 1)
+		for correction in (
+			{"面积": 13},
+			{"单位": "公顷"},
+			{"入网日期": "2022-03-02"},
+			{"入网": "否", "入网日期": None},
+		):
+			with self.subTest(correction):
+				self.assertIn("says something else", self.reasons(correction))
+		more = {"品种": f"{registers.PRODUCT}、{registers.LIVESTOCK}", "面积": None, "单位": None, "行业": "种植"}
+		self.assertIn("says something else", self.reasons(more))
+		self.assertEqual(self.take({"面积": None, "单位": None, "入网日期": None}).known, 1)
+
+	def test_a_day_that_the_rules_do_not_keep_is_no_difference(self):
+		self.take({"入网": "否"})
+		self.assertIsNone(self.producer().networked_on)
+		self.assertEqual(self.take({"入网": "否"}).known, 1)
+		self.assertEqual(self.take({"入网": None}).known, 1)
+
+	def test_where_a_producer_is(self):
+		place = {"纬度": 31.6412345, "经度": 120.01}
+		columns = {**self.ROW, **place}
+
+		def again(**other):
+			row = {**columns, **other}
+			return take(workbook_of(list(row), list(row.values())))
+
+		self.assertEqual(again().taken, 1)
+		self.assertEqual(again().known, 1)
+		self.assertEqual(len(again(纬度=31.65).refused), 1)
 
 	def test_a_producer_twice_in_one_file(self):
 		result = self.take({}, {"品种": registers.LIVESTOCK})
@@ -149,7 +178,21 @@ class TestCertificates(KindTestCase):
 
 	def test_a_number_with_something_else(self):
 		self.take({"开具编号": "K1"})
-		self.assertIn("K1", self.reasons({"开具编号": "K1", "开具张数": 300}))
+		for correction in (
+			{"开具张数": 300},
+			{"批次号": "P2"},
+			{"批次号": None},
+			{"每张数量": 6},
+			{"单位": "斤"},
+			{"承诺依据": "自我承诺"},
+		):
+			with self.subTest(correction):
+				self.assertIn("K1", self.reasons({"开具编号": "K1", **correction}))
+
+	def test_a_number_whose_batch_is_written_otherwise(self):
+		self.take({"开具编号": "K1", "批次号": "ｐ 1", "承诺依据": None})
+		self.assertEqual(self.take({"开具编号": "K1", "批次号": "ｐ 1", "承诺依据": None}).known, 1)
+		self.assertEqual(self.take({"开具编号": "K1", "批次号": "P1", "承诺依据": None}).known, 1)
 
 	def test_rules_hold(self):
 		make_producer("停产户", registers.VILLAGE, status="Inactive")

@@ -19,6 +19,7 @@ from nongan_supervision.tests import registers
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import make_producer
 from nongan_supervision.tests.registers import counted_queries, register, take
+from nongan_supervision.tests.workbooks import workbook_of
 
 
 class WritingTestCase(NonganTestCase):
@@ -167,15 +168,28 @@ class TestInterruptions(WritingTestCase):
 		self.assertEqual(frappe.db.count("Producer", {"village": registers.VILLAGE}), self.CONTENT_ROWS)
 
 	def test_not_for_ever(self):
-		failures = {call: frappe.QueryDeadlockError() for call in range(1, batch.ATTEMPTS + 1)}
-		with self.assertRaises(ImportInterrupted):
-			self.take_with_failures(failures)
-		self.assertEqual(self.count(), 0)
+		for gave_way in (frappe.QueryDeadlockError, frappe.QueryTimeoutError):
+			failures = {call: gave_way() for call in range(1, batch.ATTEMPTS + 1)}
+			with self.subTest(gave_way.__name__), self.assertRaises(ImportInterrupted):
+				self.take_with_failures(failures)
+			self.assertEqual(self.count(), 0)
 
 	def test_a_fault_of_the_program_is_not_dressed_up(self):
 		with self.assertRaises(ZeroDivisionError):
 			self.take_with_failures({1: ZeroDivisionError()})
 		self.assertEqual(self.count(), 0)
+
+
+class TestProgress(WritingTestCase):
+	def test_is_told_also_of_documents_that_are_taken_in_the_end(self):
+		row = {"村": registers.VILLAGE, "年度": 2022, "生产主体": "季度户", "品种": registers.PRODUCT, "面积": 1}
+		rows = [[*row.values(), quarter] for quarter in ("一季度", "二季度", "三季度")]
+		told = []
+		with mock.patch.object(batch, "DOCUMENTS_AT_ONCE", 1):
+			result = take(workbook_of([*row, "季度"], *rows), progress=lambda done, total: told.append((done, total)))
+		self.assertEqual((result.kind, result.taken), ("quarterly-updates", 3))
+		total = told[0][1]
+		self.assertEqual(told, [(0, total), *[(total, total)] * (1 + 3 + 1)])
 
 
 class TestTwoAtOnce(WritingTestCase):

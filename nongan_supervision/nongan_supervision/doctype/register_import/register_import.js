@@ -15,6 +15,7 @@ frappe.ui.form.on("Register Import", {
 		show_introduction(frm);
 		show_outcome(frm);
 		add_buttons(frm);
+		frm.register_import_silent = false;
 		if (RUNNING.includes(frm.doc.status)) follow(frm);
 		else frm.dashboard.hide_progress();
 	},
@@ -114,14 +115,20 @@ function follow(frm) {
 	clearTimeout(frm.register_import_timer);
 	frm.register_import_timer = setTimeout(async () => {
 		if (cur_frm !== frm) return;
-		const { message } = await frappe.call("nongan_supervision.api.register_progress", {
-			name: frm.doc.name,
-		});
+		const { name } = frm.doc;
+		const { message } = await frappe.call("nongan_supervision.api.register_progress", { name });
+		if (frm.doc.name !== name) return;
 		if (!RUNNING.includes(message.status)) {
 			frm.dashboard.hide_progress();
 			await frm.reload_doc();
 			return;
 		}
+		// asked twice: the first answer may come just as the job ends
+		if (!message.running && frm.register_import_silent) {
+			offer_anew(frm);
+			return;
+		}
+		frm.register_import_silent = !message.running;
 		const percent = message.total ? Math.round((message.done / message.total) * 100) : 0;
 		frm.dashboard.show_progress(
 			frm.doc.status === "Checking"
@@ -132,6 +139,22 @@ function follow(frm) {
 		);
 		follow(frm);
 	}, POLL_EVERY);
+}
+
+/** The worker has died: whoever looks at the import can start it again. */
+function offer_anew(frm) {
+	frm.dashboard.hide_progress();
+	frm.set_intro("");
+	frm.set_intro(
+		__(
+			"This has stopped before its end. Start it again: nothing is stored twice.",
+			null,
+			"Register Import"
+		),
+		"orange"
+	);
+	if (frm.doc.status === "Checking") set_primary(frm, __("Check Register"), "check_register");
+	else set_primary(frm, __("Go On Importing", null, "Register Import"), "import_register");
 }
 
 function show_documents(frm) {

@@ -19,6 +19,18 @@ class TestRegisterImport(RegisterTestCase):
 	def setUp(self):
 		super().setUp()
 		self.office = make_user("Agriculture Office")
+		self.jobs: dict[str, dict] = {}
+		"""The queue, by the names of its jobs, which nobody works on."""
+		for module, name, stand_in in (
+			(frappe, "enqueue", self.enqueue),
+			(desk, "is_job_enqueued", self.jobs.__contains__),
+		):
+			patch = mock.patch.object(module, name, stand_in)
+			patch.start()
+			self.addCleanup(patch.stop)
+
+	def enqueue(self, method, **options):
+		self.jobs[options.get("job_id") or method] = options
 
 	def upload(self, content: bytes, **values):
 		"""Return a Register Import with an uploaded file, as the Desk makes one."""
@@ -132,7 +144,9 @@ class TestRegisterImport(RegisterTestCase):
 				api.import_register(doc.name)
 			api.check_register(doc.name)
 			self.assertEqual(doc.reload().status, "Checking")
-			self.assertEqual(api.register_progress(doc.name), {"status": "Checking", "done": 0, "total": 0})
+			self.assertEqual(
+				api.register_progress(doc.name), {"status": "Checking", "running": True, "done": 0, "total": 0}
+			)
 			with self.assertRaises(frappe.ValidationError):
 				api.check_register(doc.name)
 			with self.assertRaises(frappe.ValidationError):
@@ -142,6 +156,37 @@ class TestRegisterImport(RegisterTestCase):
 		doc = self.upload(register({}))
 		api.check_register(doc.name)
 		frappe.cache.delete_value(desk._progress_key(doc.name))
+		self.jobs.clear()
+		self.assertFalse(api.register_progress(doc.name)["running"])
+		api.check_register(doc.name)
+		self.assertEqual(doc.reload().status, "Checking")
+		self.assertTrue(api.register_progress(doc.name)["running"])
+
+	def test_a_job_that_is_silent_for_long_but_waits_or_works_is_running(self):
+		doc = self.upload(register({}))
+		api.check_register(doc.name)
+		frappe.cache.delete_value(desk._progress_key(doc.name))
+		self.assertTrue(api.register_progress(doc.name)["running"])
+		for act in (lambda: api.check_register(doc.name), doc.reload().delete):
+			with self.assertRaisesRegex(frappe.ValidationError, "is running"):
+				act()
+
+	def test_an_import_need_not_wait_until_the_job_of_its_check_is_forgotten(self):
+		doc = self.upload(register({}))
+		api.check_register(doc.name)
+		self.run_job(doc, dry_run=True)
+		api.import_register(doc.name)
+		self.assertEqual(doc.reload().status, "Importing")
+		self.assertEqual(len(self.jobs), 2)
+		self.assertTrue(all(options["deduplicate"] for options in self.jobs.values()))
+
+	def test_a_job_that_is_about_to_end_is_not_started_beside_itself(self):
+		doc = self.upload(b"no workbook")
+		api.check_register(doc.name)
+		self.assertEqual(self.run_job(doc, dry_run=True).status, "Failed")
+		with self.assertRaisesRegex(frappe.ValidationError, "is running"):
+			api.check_register(doc.name)
+		self.jobs.clear()
 		api.check_register(doc.name)
 		self.assertEqual(doc.reload().status, "Checking")
 
