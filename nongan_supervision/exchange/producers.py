@@ -45,7 +45,10 @@ COMPARED = (
 )
 """Fields in which a row may differ from the producer on record. Not the identity number: the difference alone
 would tell something about it to those who may not see it."""
+
+
 COMPARED_OF_A_PRODUCT = ("area_or_stock", "unit")
+"""Until a quarterly update has told how much there is: a roster of before says nothing against it."""
 
 
 class ProducerReader(RowReader):
@@ -108,8 +111,9 @@ class ProducerReader(RowReader):
 		}
 		parents = sorted({row.name for row in found.values()})
 		products = find_rows("Producer Product", parents, ("product", *COMPARED_OF_A_PRODUCT))
+		updated = _told_of_since(parents)
 		return {
-			id(draft): Stored(row.name, _says_the_same(draft, row, products[row.name]))
+			id(draft): Stored(row.name, _says_the_same(draft, row, products[row.name], row.name in updated))
 			for draft in drafts
 			if (row := found.get(id(draft)))
 		}
@@ -140,14 +144,22 @@ class ProducerReader(RowReader):
 		return None
 
 
-def _says_the_same(draft: Draft, stored: Any, products: Sequence[Any]) -> bool:
+def _told_of_since(producers: Sequence[str]) -> set[str]:
+	"""Which of the producers a submitted quarterly update has told of."""
+	row = frappe.qb.DocType("Quarterly Production Update Row")
+	query = frappe.qb.from_(row).select(row.producer).distinct()
+	query = query.where((row.docstatus == 1) & row.producer.isin(list(producers) or [""]))
+	return set(query.run(pluck=True))
+
+
+def _says_the_same(draft: Draft, stored: Any, products: Sequence[Any], is_updated: bool) -> bool:
 	"""Whether the row adds nothing to the producer on record; what it leaves out doesn't count."""
 	fields = filled_in(draft.row, COMPARED)
 	if not stored.networked and "networked_on" in fields:
 		fields.remove("networked_on")  # the rules keep no day of it
 	if not says_the_same(draft.values, stored, fields):
 		return False
-	of_a_product = filled_in(draft.row, COMPARED_OF_A_PRODUCT)
+	of_a_product = [] if is_updated else filled_in(draft.row, COMPARED_OF_A_PRODUCT)
 	on_record = {row["product"]: row for row in products}
 	return all(
 		row["product"] in on_record and says_the_same(row, on_record[row["product"]], of_a_product)
