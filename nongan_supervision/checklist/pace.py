@@ -46,11 +46,6 @@ class Goal:
 		return actual <= self.target if self.comparison == AT_MOST else actual >= self.target
 
 
-def due_day(due_on: date | None, year: int) -> date:
-	"""The day by which a target of a year is to be reached: the year's last, where it names none."""
-	return due_on or date(year, 12, 31)
-
-
 @dataclass(frozen=True)
 class Standing:
 	"""`expected`: the figure due by now (None for rates); `percent` of the target (None for a target of 0).

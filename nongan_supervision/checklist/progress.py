@@ -226,10 +226,15 @@ def goal_of(item: frappe._dict, indicator: frappe._dict | None, question: Questi
 	return pace.Goal(
 		target=flt(item.target),
 		starts_on=question.year.start,
-		due_on=pace.due_day(item.due_on and getdate(item.due_on), question.checklist.year),
+		due_on=due_day(item, question.checklist.year),
 		comparison=item.comparison or pace.AT_LEAST,
 		is_rate=is_rate(item, indicator),
 	)
+
+
+def due_day(item: frappe._dict, year: int) -> date:
+	"""The day by which an item of a year's checklist is due: the year's last, where it names none."""
+	return getdate(item.due_on) if item.due_on else date(year, 12, 31)
 
 
 def is_rate(item: frappe._dict, indicator: frappe._dict | None) -> bool:

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import frappe
-from frappe.utils import getdate
 from pypika.queries import QueryBuilder
 from pypika.terms import Criterion, Term
 
 from nongan_supervision.checklist import pace
 from nongan_supervision.checklist.fields import DATE_TYPES, InvalidDefinitionError, require_field
 from nongan_supervision.checklist.filters import Filter, criterion_of, parse_filters
-from nongan_supervision.checklist.progress import find_checklist
+from nongan_supervision.checklist.progress import due_day, find_checklist
 from nongan_supervision.monitoring.verdicts import QUICK_METHODS
 from nongan_supervision.permissions.scope import apply_scope
 from nongan_supervision.registry.untold import untold
@@ -87,8 +86,8 @@ def _target(town: str, asked: Asked, counting: dict[str, Counting]) -> Target:
 	)
 	for item in items:
 		if item.indicator in counting and (item.comparison or pace.AT_LEAST) == pace.AT_LEAST:
-			due_on = pace.due_day(item.due_on and getdate(item.due_on), asked.year)
-			return Target(pace.Goal(item.target, asked.first, due_on), counting[item.indicator], villages)
+			goal = pace.Goal(item.target, asked.first, due_day(item, asked.year))
+			return Target(goal, counting[item.indicator], villages)
 	return Target(None, BY_METHOD, villages)
 
 

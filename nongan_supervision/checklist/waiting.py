@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import frappe
-from frappe.utils import cint, flt, getdate
+from frappe.utils import cint, flt
 
 from nongan_supervision.agenda.kinds import CHECKLIST_TARGET
 from nongan_supervision.agenda.person import Person
@@ -14,7 +14,7 @@ from nongan_supervision.agenda.waiting import Awaited, Deadline
 from nongan_supervision.checklist import pace
 from nongan_supervision.checklist.measurement import Period, Place
 from nongan_supervision.checklist.measures import Measurer
-from nongan_supervision.checklist.progress import MANUAL, departments_of, indicators_of, is_rate
+from nongan_supervision.checklist.progress import MANUAL, departments_of, due_day, indicators_of, is_rate
 from nongan_supervision.checklist.reporting import is_reported
 from nongan_supervision.inspections.states import DEPARTMENTS
 
@@ -42,7 +42,7 @@ def target_deadlines(person: Person) -> Iterator[Deadline]:
 			roles = tuple(role for department in departments[item.name] for role in person.role_of(department))
 			awaited = Awaited(CHECKLIST_TARGET, "due_on", roles)
 			title = " ".join(filter(None, (item.item_no, item.task_category)))
-			yield Deadline(ITEM, item.name, awaited, _due_day(item), title=title)
+			yield Deadline(ITEM, item.name, awaited, due_day(item, cint(item.year)), title=title)
 
 
 def _items(person: Person) -> list[frappe._dict]:
@@ -53,7 +53,7 @@ def _items(person: Person) -> list[frappe._dict]:
 	named = ("item_no", "task_category", "indicator", "town", "year")
 	fields = (*named, "target", "comparison", "unit", "due_on", "manual_value", "reported_on")
 	first, last = person.today - FORGOTTEN_AFTER, person.until(CHECKLIST_TARGET)
-	ending = [year for year in range(first.year, last.year + 1) if first <= pace.due_day(None, year) <= last]
+	ending = [year for year in range(first.year, last.year + 1) if first <= date(year, 12, 31) <= last]
 	is_due = item.due_on[first:last] | (item.due_on.isnull() & item.year.isin(ending or [0]))
 	in_time = person.rows(ITEM, fields, item.checklist.isin(in_force), is_due)
 	return [row for row in in_time if _goal(row).is_set]
@@ -82,9 +82,5 @@ def _is_reached(item: frappe._dict, indicator: frappe._dict | None, measurer: Me
 
 
 def _goal(item: frappe._dict) -> pace.Goal:
-	due_on = _due_day(item)
+	due_on = due_day(item, cint(item.year))
 	return pace.Goal(flt(item.target), date(due_on.year, 1, 1), due_on, item.comparison or pace.AT_LEAST)
-
-
-def _due_day(item: frappe._dict) -> date:
-	return pace.due_day(item.due_on and getdate(item.due_on), cint(item.year))

@@ -108,6 +108,10 @@ def sees_whole_town(doctype: str, town: str | None, user: str | None = None) -> 
 	Raises ``frappe.PermissionError`` when the user may not read the DocType at all.
 	"""
 	user = user or frappe.session.user
+	return once(("whole town", doctype, town, user), lambda: _sees_whole(doctype, town, user))
+
+
+def _sees_whole(doctype: str, town: str | None, user: str) -> bool:
 	if scope_condition(doctype, user) is None:
 		return True
 	if not town or not scope_of(user, doctype).everything:
