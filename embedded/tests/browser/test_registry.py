@@ -24,11 +24,17 @@ def visible(page, text: str):
 	return page.get_by_role("button", name=text).locator("visible=true").first
 
 
-def test_a_village_officer_confirms_producers_on_a_phone(signed_in, running_site):
+def draft_on_a_phone(signed_in, running_site):
+	"""The village officer's update that is not submitted yet."""
 	page = signed_in("village@nongan.example", viewport=PHONE)
 	open_page(page, running_site, "/desk/quarterly-production-update")
 	name = page.evaluate(f"frappe.db.get_value('{UPDATE}', {{docstatus: 0}}, 'name').then(r => r.message.name)")
 	open_page(page, running_site, f"/desk/quarterly-production-update/{name}")
+	return page
+
+
+def test_a_village_officer_confirms_producers_on_a_phone(signed_in, running_site):
+	page = draft_on_a_phone(signed_in, running_site)
 	page.wait_for_selector(".form-message:has-text('已确认')")
 	open_rows = page.evaluate("cur_frm.doc.rows.filter(row => !row.confirmed).length")
 	assert open_rows
@@ -42,10 +48,7 @@ def test_a_village_officer_confirms_producers_on_a_phone(signed_in, running_site
 
 
 def test_a_row_of_the_update_is_read_and_opened_on_a_phone(signed_in, running_site):
-	page = signed_in("village@nongan.example", viewport=PHONE)
-	open_page(page, running_site, "/desk/quarterly-production-update")
-	name = page.evaluate(f"frappe.db.get_value('{UPDATE}', {{docstatus: 0}}, 'name').then(r => r.message.name)")
-	open_page(page, running_site, f"/desk/quarterly-production-update/{name}")
+	page = draft_on_a_phone(signed_in, running_site)
 	page.wait_for_selector(".form-grid .rows .grid-row")
 	settle(page)
 	assert page.evaluate(CUT_OFF) == []
