@@ -35,7 +35,7 @@ def apply_rules(clue: Document, context: Context) -> None:
 	"""
 	clue_locks.keep_settled(clue)
 	clue_locks.keep_told(clue)
-	complete_place(clue, context)
+	complete_place(clue, context, (clue.reference_doctype, clue.reference_name))
 	complete_sector(clue, context)
 	check_date(clue, context)
 	clue.check_due_on = check_due_on(getdate(clue.received_on))

@@ -10,6 +10,7 @@ from frappe.model.document import Document
 
 from nongan_supervision.cases import clock, decision, evidence, files, filing, referrals, refusals
 from nongan_supervision.cases.clock import Moment
+from nongan_supervision.cases.clues import CLUE
 from nongan_supervision.cases.history import note_change
 from nongan_supervision.cases.locks import check_changes, keep_computed
 from nongan_supervision.cases.recusal import check_officers
@@ -61,7 +62,7 @@ def apply_rules(case: Document, context: Context) -> None:
 	step = step_taken(case)
 	check_changes(case)
 	if is_in_the_officers_hands(case):
-		complete_place(case, context)
+		complete_place(case, context, (CLUE, case.clue))
 		complete_sector(case, context)
 		complete_title(case)
 		check_credit_code(case, "party_credit_code", step_errors.IncompleteError)

@@ -19,6 +19,7 @@ from frappe.utils import getdate
 
 from nongan_supervision.production.facts import DealerFacts, InputFacts, read_dealers, read_inputs
 from nongan_supervision.registry.credit import CreditScheme, read_scheme
+from nongan_supervision.registry.towns import own_town
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,11 @@ class Context:
 		if village and village not in self._towns:
 			self._towns[village] = frappe.db.get_value("Village", village, "town")
 		return self._towns.get(village) if village else None
+
+	@cached_property
+	def own_town(self) -> str | None:
+		"""The town that the session's user works for; None where the site has none."""
+		return own_town()
 
 	def sector_of(self, product: str | None) -> str | None:
 		"""Return the sector of a key product; None for no product or an unknown one."""

@@ -1,7 +1,10 @@
 """An office of one town among several: a User Permission limits what it reads, and what it writes about."""
 
 import frappe
+from frappe.utils import getdate
 
+from nongan_supervision.cases.measures import measure_clues
+from nongan_supervision.checklist.measurement import Missing, Period, Place
 from nongan_supervision.permissions.grants import AGRICULTURE
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import make, make_key_product, make_producer, make_town, make_user, make_village
@@ -96,3 +99,97 @@ class TestOfficeOfOneTown(NonganTestCase):
 		answer = call(self.user, method, campaign=campaign.name)
 		self.assertEqual(answer.status_code, 403)
 		self.assertNotIn("他镇汇总", text_of(answer))
+
+
+class TestWhatNamesNoVillage(NonganTestCase):
+	"""It is of the town of its author or of what it arose from: in that town's figures, and hidden from other towns."""
+
+	KINDS = ("Case Clue", "Nonconformity Notice", "Certificate Check", "Enforcement Case")
+
+	@classmethod
+	def setUpClass(cls):
+		super().setUpClass()
+		frappe.set_user("Administrator")
+		cls.villages = {town: make_village(f"{make_town(town).name}的某村", town).name for town in (HERE, ELSEWHERE)}
+		cls.department = frappe.db.get_value("Supervision Department", {"role": AGRICULTURE})
+		cls.users = {}
+		for town in (HERE, ELSEWHERE):
+			cls.users[town] = make_user(AGRICULTURE)
+			make("User Permission", user=cls.users[town], allow="Town", for_value=town)
+
+	def setUp(self):
+		super().setUp()
+		frappe.db.set_single_value("Nongan Supervision Settings", "current_town", HERE)
+
+	def new(self, doctype: str, **values) -> dict:
+		about = {
+			"Case Clue": {"description": "路边有人兜售", "received_on": "2022-07-01", "department": self.department},
+			"Nonconformity Notice": {
+				"direction": "Origin to Market",
+				"counterpart": "示例市场",
+				"product": make_key_product("分镇菜").name,
+				"finding": "检出克百威",
+				"notified_on": "2022-07-01",
+			},
+			"Certificate Check": {"checked_on": "2022-07-01", "place": "国道旁的早市", "finding": "Missing"},
+			"Enforcement Case": {
+				"case_type": "Other",
+				"department": self.department,
+				"party_name": "流动商贩",
+				"facts": "无证经营",
+			},
+		}
+		return {"doctype": doctype, **about[doctype], **values}
+
+	def make(self, doctype: str, **values):
+		return frappe.get_doc(self.new(doctype, **values)).insert()
+
+	def test_is_of_its_author_s_town_and_hidden_from_another(self):
+		for doctype in self.KINDS:
+			for town, other in ((HERE, ELSEWHERE), (ELSEWHERE, HERE)):
+				with self.as_user(self.users[town]):
+					record = self.make(doctype)
+				with self.subTest(doctype, town=town):
+					self.assertEqual(record.town, town)
+					self.assertIn(record.name, self.listed_to(self.users[town], doctype))
+					self.assertNotIn(record.name, self.listed_to(self.users[other], doctype))
+					read = call(self.users[other], "frappe.client.get", doctype=doctype, name=record.name)
+					self.assertEqual(read.status_code, 403)
+
+	def listed_to(self, user: str, doctype: str) -> list[str]:
+		answer = call(user, "frappe.client.get_list", doctype=doctype, limit_page_length=0)
+		return [row["name"] for row in message_of(answer)]
+
+	def test_town_is_nobody_s_to_choose(self):
+		sent = self.new("Case Clue", town=ELSEWHERE)
+		self.assertEqual(insert(self.users[HERE], sent).status_code, 403)
+		self.assertEqual(message_of(insert(make_user(AGRICULTURE), sent))["town"], HERE)
+
+	def test_arises_in_the_town_of_its_source(self):
+		"""Somebody of all towns works on it, whose own is another."""
+		clue = self.make("Case Clue", village=self.villages[ELSEWHERE])
+		clue.village = None
+		clue.save()
+		self.assertEqual(clue.town, ELSEWHERE)
+		case = self.make("Enforcement Case", clue=clue.name)
+		self.assertEqual(case.town, ELSEWHERE)
+		follows = {"reference_doctype": "Enforcement Case", "reference_name": case.name}
+		self.assertEqual(self.make("Case Clue", **follows).town, ELSEWHERE)
+
+	def test_a_source_that_is_of_no_town(self):
+		follows = {"reference_doctype": "User", "reference_name": "Administrator"}
+		self.assertEqual(self.make("Case Clue", **follows).town, HERE)
+
+	def test_a_producer_or_a_village_says_it_better(self):
+		producer = make_producer(village=self.villages[ELSEWHERE])
+		clue = self.make("Case Clue", village=self.villages[HERE])
+		clue.update({"village": None, "producer": producer.name})
+		clue.save()
+		self.assertEqual((clue.village, clue.town), (self.villages[ELSEWHERE], ELSEWHERE))
+
+	def test_is_in_the_figures_of_its_town(self):
+		period = Period.of_year(2022, getdate("2022-12-31"))
+		self.assertRaises(Missing, lambda: measure_clues(period, Place(ELSEWHERE), "Administrator").value)
+		with self.as_user(self.users[ELSEWHERE]):
+			self.make("Case Clue")
+		self.assertEqual(measure_clues(period, Place(ELSEWHERE), "Administrator").value, 0)

@@ -6,18 +6,20 @@ import frappe
 
 from nongan_supervision.agenda.lead_times import DEFAULTS, lead_times
 from nongan_supervision.patches.v0_2 import (
+	give_every_record_a_town,
 	name_prints_in_chinese,
 	remind_by_kind,
 	seal_personal_numbers,
 	ship_supervision_groups,
 )
+from nongan_supervision.permissions.grants import AGRICULTURE
 from nongan_supervision.registry.personal_numbers import number_of
 from nongan_supervision.setup import shipped
 from nongan_supervision.setup.install import after_migrate
 from nongan_supervision.setup.plan import SETTINGS
 from nongan_supervision.setup.print_formats import ship_print_formats
 from nongan_supervision.tests.base import NonganTestCase
-from nongan_supervision.tests.factories import make_producer
+from nongan_supervision.tests.factories import make, make_producer, make_town, make_user, make_village
 
 NUMBER = "11010519491231002X"
 
@@ -29,6 +31,42 @@ class TestSealPersonalNumbers(NonganTestCase):
 		seal_personal_numbers.execute()
 		self.assertEqual(number_of(producer.reload()), NUMBER)
 		self.assertNotEqual(producer.id_number, NUMBER)
+
+
+class TestRecordsWithoutATown(NonganTestCase):
+	"""On a site of two towns whose records without a village were of none."""
+
+	def setUp(self):
+		super().setUp()
+		frappe.db.set_single_value(SETTINGS, "current_town", make_town("补丁镇甲").name)
+		village = make_village("补丁村乙", "补丁镇乙").name
+		clerk = make_user(AGRICULTURE)
+		make("User Permission", user=clerk, allow="Town", for_value="补丁镇乙")
+		told = {"description": "有人兜售", "received_on": "2022-07-01"}
+		self.of_a_clerk = make("Case Clue", **told)
+		self.of_a_clerk.db_set({"town": None, "owner": clerk})
+		self.of_the_settings = make("Case Clue", **told)
+		self.of_the_settings.db_set("town", "")
+		self.case = make(
+			"Enforcement Case",
+			clue=self.of_a_clerk.name,
+			case_type="Other",
+			department=frappe.db.get_value("Supervision Department", {"role": AGRICULTURE}),
+			party_name="流动商贩",
+			facts="无证经营",
+		)
+		self.case.db_set("town", None)
+		self.of_a_village = make("Case Clue", village=village, **told)
+
+	def test_get_one(self):
+		give_every_record_a_town.execute()
+		for record, town in (
+			(self.of_a_clerk, "补丁镇乙"),
+			(self.of_the_settings, "补丁镇甲"),
+			(self.case, "补丁镇乙"),
+			(self.of_a_village, "补丁镇乙"),
+		):
+			self.assertEqual(record.reload().town, town)
 
 
 class TestRenewedPrints(NonganTestCase):
