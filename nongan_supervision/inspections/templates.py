@@ -13,7 +13,7 @@ from nongan_supervision.inspections import errors
 from nongan_supervision.workflows import errors as step_errors
 
 TEMPLATE = "Inspection Template"
-TEXTS = ("item", "requirement", "photo_required")
+TEXTS = ("item", "requirement", "photo_required", "usual_findings")
 """What a task takes over of an item."""
 
 ANSWERS = ("result", "finding", "photo")
@@ -97,6 +97,11 @@ def copy_items(task: Document) -> None:
 	for row in template.get("items"):
 		task.append("items", {**{name: row.get(name) for name in TEXTS}, **answers.get(row.item, {})})
 	task.guidance = template.guidance
+
+
+def usual_findings(item: Document) -> list[str]:
+	"""Return what is usually found where an item does not conform: a line of its field for each."""
+	return [line for text in (item.usual_findings or "").splitlines() if (line := text.strip())]
 
 
 def keep_texts(task: Document, stored: Document) -> None:

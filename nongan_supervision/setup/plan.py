@@ -128,6 +128,21 @@ def give_indicator(name: str) -> None:
 		item.save(ignore_permissions=True)  # setup
 
 
+def ship_usual_findings() -> None:
+	"""Give the items of the shipped templates their usual findings, where they keep their names and have none yet."""
+	for template in read_plan_file("inspection_templates.json"):
+		shipped_items = {item["item"]: item["usual_findings"] for item in template["items"]}
+		rows = frappe.get_all(
+			"Inspection Template Item",
+			filters={"parent": template["title"], "usual_findings": ["is", "not set"]},
+			fields=["name", "item"],
+		)
+		for row in rows:
+			if findings := shipped_items.get(row.item):
+				values = {"usual_findings": findings}
+				frappe.db.set_value("Inspection Template Item", row.name, values, update_modified=False)
+
+
 def ship_templates() -> int:
 	"""Bring the templates of inspections to a site that had the plan before there were any.
 

@@ -11,9 +11,11 @@ from frappe.utils import add_to_date, get_datetime, get_system_timezone, now_dat
 from nongan_supervision.agenda.agenda import agenda_of
 from nongan_supervision.cases import clock
 from nongan_supervision.inspections.field import errors, limits
+from nongan_supervision.inspections.field.tasks import as_phone_sees
+from nongan_supervision.inspections.states import TASK
 from nongan_supervision.setup.roles import AGRICULTURE, MARKET
 from nongan_supervision.tests import web
-from nongan_supervision.tests.factories import make_portal_user, make_producer, make_user
+from nongan_supervision.tests.factories import make, make_portal_user, make_producer, make_user, unique
 from nongan_supervision.tests.field_case import API, FAR, NEAR, FieldCase, new_key, stored
 
 SUBMISSION = "Field Submission"
@@ -280,6 +282,13 @@ class TestWhoSendsWhat(FieldCase):
 		self.assertTrue(told["csrf_token"])
 		self.assertLessEqual({own.name, put_right.name}, names)
 		self.assertFalse(names & {others.name, far.name})
+
+	def test_the_phone_is_told_what_is_usually_found(self):
+		items = [{"item": "台账", "usual_findings": " 未建台账\n\n记录不完整 "}, {"item": "仓库"}]
+		template = make("Inspection Template", title=unique("巡查"), task_type="Routine Patrol", items=items)
+		task = make(TASK, village=NEAR, template=template.name, workflow_state="Planned")
+		told = as_phone_sees(task)["items"]
+		self.assertEqual([item["usual_findings"] for item in told], [["未建台账", "记录不完整"], []])
 
 	def test_only_the_sender_and_the_office_see_what_was_sent(self):
 		task = self.task()

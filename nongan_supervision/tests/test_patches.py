@@ -8,6 +8,7 @@ from nongan_supervision.agenda.lead_times import DEFAULTS, lead_times
 from nongan_supervision.patches.v0_2 import (
 	give_every_record_a_town,
 	name_prints_in_chinese,
+	offer_usual_findings,
 	remind_by_kind,
 	seal_personal_numbers,
 	ship_supervision_groups,
@@ -16,7 +17,7 @@ from nongan_supervision.permissions.grants import AGRICULTURE
 from nongan_supervision.registry.personal_numbers import number_of
 from nongan_supervision.setup import shipped
 from nongan_supervision.setup.install import after_migrate
-from nongan_supervision.setup.plan import SETTINGS
+from nongan_supervision.setup.plan import SETTINGS, load_plan_2022
 from nongan_supervision.setup.print_formats import ship_print_formats
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import make, make_producer, make_town, make_user, make_village
@@ -67,6 +68,24 @@ class TestRecordsWithoutATown(NonganTestCase):
 			(self.of_a_village, "补丁镇乙"),
 		):
 			self.assertEqual(record.reload().town, town)
+
+
+class TestUsualFindings(NonganTestCase):
+	"""On a site with the plan's templates from before they said what is usually found."""
+
+	def test_come_where_the_office_has_left_the_item_alone(self):
+		load_plan_2022()
+		template = frappe.get_doc("Inspection Template", "日常巡查")
+		for row in template.get("items"):
+			row.db_set("usual_findings", None)
+		kept, own, renamed = template.get("items")[:3]
+		own.db_set("usual_findings", "自己写的")
+		renamed.db_set("item", "自己的检查项")
+		offer_usual_findings.execute()
+		for row in (kept, own, renamed):
+			row.reload()
+		self.assertIn("未建生产记录台账", kept.usual_findings.splitlines())
+		self.assertEqual((own.usual_findings, renamed.usual_findings), ("自己写的", None))
 
 
 class TestRenewedPrints(NonganTestCase):

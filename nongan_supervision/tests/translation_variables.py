@@ -132,6 +132,7 @@ VARIABLES = {
 	"nongan_supervision/doctype/agricultural_input/agricultural_input_list.js": {"doc.restriction": OPTIONS},
 	"nongan_supervision/doctype/case_clue/case_clue.js": {"status": OPTIONS},
 	"nongan_supervision/doctype/case_clue/case_clue_list.js": {"doc.status": OPTIONS},
+	"nongan_supervision/doctype/case_journal_entry/case_journal_entry_list.js": {"state": CONSTANTS},
 	"nongan_supervision/doctype/certificate_check/certificate_check.js": {"frm.doc.finding": OPTIONS},
 	"nongan_supervision/doctype/certificate_check/certificate_check_list.js": {"doc.finding": OPTIONS},
 	"nongan_supervision/doctype/checklist_indicator/checklist_indicator.js": {"field.label": FIELD_LABELS},

@@ -54,4 +54,10 @@ FIXES = [
 		'placeholder="{{ __("Search or type a command") }}"',
 		RAW,
 	),
+	Text(
+		"desk/page/desktop/desktop.js",
+		"let content = `${this.child_icons.length} Workspaces`;",
+		'let content = __("{0} Workspaces", [this.child_icons.length]);',
+		RAW,
+	),
 ]

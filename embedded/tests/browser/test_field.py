@@ -60,6 +60,20 @@ def telephone(running_site, chromium) -> Iterator[Callable]:
 	assert not [fault for fault in faults if not any(re.search(note, fault) for note in expected)]
 
 
+def test_offers_what_is_usually_found(telephone):
+	page = telephone("agriculture@nongan.example")
+	open_task(page, plan(page))
+	page.click("text=开始检查")
+	own, of_any = page.locator(".item").nth(0), page.locator(".item").nth(1)
+	for card in (own, of_any):
+		card.locator(".result", has_text="不符合").click()
+	assert own.locator(".phrases button").all_inner_texts() == ["记录不完整", "用药未记", "已当场整改"]
+	assert "未建立生产记录" in of_any.locator(".phrases button").all_inner_texts()
+	for phrase in ("用药未记", "已当场整改"):
+		own.locator(".phrases button", has_text=phrase).click()
+	assert own.locator("textarea").input_value() == "用药未记；已当场整改"
+
+
 def test_without_a_signal_and_sent_once(telephone):
 	page = telephone("agriculture@nongan.example")
 	task = plan(page)

@@ -13,6 +13,7 @@ from frappe.model.document import Document
 
 from nongan_supervision.inspections.states import IN_PROGRESS, PLANNED, RECTIFYING, TASK
 from nongan_supervision.inspections.steps import JOINT_OPERATION, needs_signature
+from nongan_supervision.inspections.templates import usual_findings
 from nongan_supervision.permissions.grants import VILLAGE
 from nongan_supervision.permissions.viewer import SessionViewer, departments_of
 
@@ -59,7 +60,11 @@ def as_phone_sees(task: Document) -> dict[str, Any]:
 
 
 def _item(row: Document, is_shown: bool) -> dict[str, Any]:
-	return {**{field: row.get(field) for field in TOLD_OF_ITEM}, "has_photo": bool(row.photo) or is_shown}
+	return {
+		**{field: row.get(field) for field in TOLD_OF_ITEM},
+		"usual_findings": usual_findings(row),
+		"has_photo": bool(row.photo) or is_shown,
+	}
 
 
 def state_key(task: Document) -> str:

@@ -99,6 +99,12 @@ function findingsForm(draft, page) {
 	];
 }
 
+/** What is usually found: of the item where its template says it, else of any. */
+function phrasesFor(item) {
+	const own = item.usual_findings?.length ? item.usual_findings : list("phrases");
+	return [...own, ...list("phrases_of_all_items")];
+}
+
 function itemCard(draft, item, number, changed) {
 	const answer = (draft.answers[item.name] ??= { result: "", finding: "" });
 	const finding = h("textarea", {
@@ -115,7 +121,7 @@ function itemCard(draft, item, number, changed) {
 	const phrases = h(
 		"div.phrases",
 		{},
-		list("phrases").map((phrase) =>
+		phrasesFor(item).map((phrase) =>
 			h(
 				"button",
 				{
