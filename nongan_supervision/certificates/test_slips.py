@@ -126,6 +126,15 @@ class TestPrints(NonganTestCase):
 		self.assertAlmostEqual(width, 60, delta=1)
 		self.assertAlmostEqual(height, 80, delta=1)
 
+	def test_the_desk_s_own_print_keeps_to_its_paper_in_every_style(self):
+		for layout in ("A4", "Label"):
+			pages = len(pages_of(slips.slips_pdf(self.certificate, layout)))
+			for style in frappe.get_all("Print Style", pluck="name"):
+				with self.subTest(layout, style=style):
+					name, print_format = self.certificate.name, slips.LAYOUTS[layout]
+					pdf = frappe.get_print(self.certificate.doctype, name, print_format, style=style, as_pdf=True)
+					self.assertEqual(len(pages_of(pdf)), pages)
+
 	def test_range_has_its_own_numbers_across_chunks(self):
 		certificate = make_certificate(certificate_count=slips.CHUNK + 20)
 		first, last = slips.CHUNK - 1, slips.CHUNK + 2
