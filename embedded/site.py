@@ -25,6 +25,9 @@ SITE = "nongan"
 LANGUAGE = "zh"
 TIME_ZONE = "Asia/Shanghai"
 COMPLETE = ".complete"
+READ = (".json", ".py", ".txt", ".html", ".css")
+"""What a migration reads, or writes into the database: DocTypes, patches, the tables of workflows, prints."""
+NOT_READ = {"tests", "public"}
 
 Say = Callable[[str], None]
 
@@ -54,11 +57,11 @@ class Folder:
 
 
 def state() -> str:
-	"""Return what a site is brought to by ``migrate``: the app's files that the framework reads into the database."""
+	"""Return what a site is brought to by ``migrate``: the framework and the app's files, without what is no site's."""
 	import frappe
 
 	package = Path(__file__).parent.parent / APP
-	files = [*package.rglob("*.json"), package / "patches.txt", package / "hooks.py"]
+	files = [file for file in package.rglob("*") if file.suffix in READ and not NOT_READ & {*file.parts}]
 	files.append(Path(frappe.__file__).parent.parent / ".built-from")
 	digest = hashlib.sha256()
 	for file in sorted(file for file in files if file.exists()):

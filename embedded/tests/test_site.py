@@ -126,16 +126,19 @@ class TestInterruption:
 
 	def test_a_change_of_the_app_asks_for_a_migrate(self, monkeypatch, tmp_path, engine):
 		before = site.state()
-		for name in ("hooks.py", "patches.txt", "a.json"):
+		names = ("hooks.py", "patches.txt", "doctype/a.json", "setup/prints/a.html", "setup/prints/a.css")
+		for name in (*names, "tests/test_a.py"):
 			path = tmp_path / site.APP / name
-			path.parent.mkdir(exist_ok=True)
+			path.parent.mkdir(parents=True, exist_ok=True)
 			path.write_text("1")
 		monkeypatch.setattr(site, "__file__", str(tmp_path / "embedded" / "site.py"))
 		states = [site.state()]
-		for name in ("hooks.py", "patches.txt", "a.json"):
+		for name in names:
 			(tmp_path / site.APP / name).write_text("2")
 			states.append(site.state())
-		assert len({before, *states}) == 5
+		assert len({before, *states}) == len(names) + 2
+		(tmp_path / site.APP / "tests/test_a.py").write_text("2")
+		assert site.state() == states[-1]
 
 
 class TestTheSite:
