@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -74,6 +74,8 @@ class PrintedProgress:
 	as_on: date
 	of: list[str]
 	groups: list[PrintedGroup]
+	notes: list[str] = field(default_factory=list)
+	"""What whoever signs it must know of some of the figures."""
 
 
 def question_of(asked: Mapping[str, Any]) -> Question:
@@ -89,12 +91,24 @@ def question_of(asked: Mapping[str, Any]) -> Question:
 
 def printed_progress(question: Question) -> PrintedProgress:
 	"""Return a checklist with its actual figures, as far as the session's user may see them."""
+	rows = progress(question)
 	return PrintedProgress(
 		title=question.checklist.title,
 		as_on=question.as_on,
 		of=[name for name in (question.village, question.department) if name],
-		groups=reached_groups(progress(question)),
+		groups=reached_groups(rows),
+		notes=list(_notes(rows)),
 	)
+
+
+def _notes(rows: list[dict[str, Any]]) -> Iterator[str]:
+	said = {
+		"is_of_a_part": _("Of those documents alone that whoever prints this may see."),
+		"is_of_today": _("Counted as of today: how it stood on that day is not known."),
+	}
+	for mark, text in said.items():
+		if counted := [row["counted"] or row["requirement"] for row in in_annex_order(rows) if row[mark]]:
+			yield _("{0}: {1}").format(_(", ").join(dict.fromkeys(counted)), text)
 
 
 def reached_groups(rows: list[dict[str, Any]]) -> list[PrintedGroup]:

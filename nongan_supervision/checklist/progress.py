@@ -167,6 +167,7 @@ def _row(item: frappe._dict, indicator: frappe._dict | None, measurer: Measurer,
 	unit = item.unit or (indicator.unit if indicator else "")
 	goal = goal_of(item, indicator, question)
 	standing = _standing(goal, found, measurer, measure, question.as_on)
+	is_of_a_part = goal.is_rate and measurer.is_of_a_part(found)
 	return {
 		"item": item.name,
 		"item_no": item.item_no,
@@ -189,7 +190,9 @@ def _row(item: frappe._dict, indicator: frappe._dict | None, measurer: Measurer,
 		"state": standing.state,
 		"state_label": _(standing.state),
 		"due_on": goal.due_on,
-		"note": note_of(found, question.is_past, goal.is_rate and measurer.is_of_a_part(found)) or item.remarks,
+		"note": note_of(found, question.is_past, is_of_a_part) or item.remarks,
+		"is_of_a_part": is_of_a_part,
+		"is_of_today": is_counted_later(found, question.is_past),
 		"measure": measure,
 		"documents": found.doctype,
 		"documents_filters": [condition.as_list() for condition in found.filters],
@@ -215,10 +218,14 @@ def note_of(found: Measurement, is_past: bool, is_of_a_part: bool = False) -> st
 
 	:param is_of_a_part: it is of those documents alone that the user sees of the town's, and no state says so.
 	"""
-	is_of_today = is_past and found.is_of_today and found.value is not None
-	undated = _("Counted as of today: how it stood on that day is not known.") if is_of_today else ""
+	undated = _("Counted as of today: how it stood on that day is not known.")
 	of_a_part = _("Of those documents alone that you may see.") if is_of_a_part else ""
-	return " · ".join(filter(None, [found.explanation, undated, of_a_part]))
+	return " · ".join(filter(None, [found.explanation, is_counted_later(found, is_past) and undated, of_a_part]))
+
+
+def is_counted_later(found: Measurement, is_past: bool) -> bool:
+	"""Whether a figure as on a past day is counted as of today: nothing says how it stood on that day."""
+	return is_past and found.is_of_today and found.value is not None
 
 
 def goal_of(item: frappe._dict, indicator: frappe._dict | None, question: Question) -> pace.Goal:

@@ -43,6 +43,8 @@ def progress_workbook(found: PrintedProgress) -> bytes:
 	with sheet.together():  # nobody signs an empty page
 		if last:
 			_write_group(sheet, last)
+		for note in found.notes:
+			sheet.text(_("Note: {0}", context="Print").format(note))
 		sheet.text("")
 		sheet.text(
 			_("Signature of the supervision leader") + "：________________　　　　" + _("Date") + "：________________"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 
 import frappe
 from frappe import _
+from openpyxl import load_workbook
 
 from nongan_supervision.checklist.measurement import Period, Place
 from nongan_supervision.checklist.measures import Measurer
+from nongan_supervision.checklist.printing import printed_progress, question_of
+from nongan_supervision.checklist.workbook import progress_workbook
 from nongan_supervision.outreach.regularity import measure_weekly_messages
 from nongan_supervision.permissions.grants import AGRICULTURE, LEADER, MARKET, VILLAGE
 from nongan_supervision.permissions.scope import is_limited_to_villages, sees_whole_town
@@ -19,6 +23,7 @@ from nongan_supervision.tests.factories import (
 	make_town,
 	make_user,
 	make_village,
+	printed,
 )
 from nongan_supervision.tests.progress_town import (
 	MIDYEAR,
@@ -109,3 +114,17 @@ class TestOfficeOfOneDepartment(ProgressTestCase):
 		item, by_village = self.notes(LEADER)
 		self.assertNotIn(said, item)
 		self.assertFalse(any(said in note for note in by_village), by_village)
+
+	def test_and_says_so_on_paper_and_in_excel(self):
+		frappe.local.lang = "zh"
+		for role, is_said in ((AGRICULTURE, True), (LEADER, False)):
+			with self.as_user(make_user(role)):
+				found = printed_progress(question_of({"checklist": self.checklist, "as_on": str(MIDYEAR)}))
+				frappe.form_dict.as_on = str(MIDYEAR)
+				html = printed(frappe.get_doc("Responsibility Checklist", self.checklist), "责任清单完成情况")
+			sheet = load_workbook(io.BytesIO(progress_workbook(found))).active
+			indicator = frappe.db.get_value("Checklist Item", self.rows()["A4"]["item"], "indicator")
+			said = f"注：{indicator}：仅按制表人有权查看的单据统计。"
+			with self.subTest(role):
+				self.assertEqual(said in html, is_said)
+				self.assertEqual(said in [row[0] for row in sheet.iter_rows(values_only=True)], is_said)
