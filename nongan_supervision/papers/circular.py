@@ -1,7 +1,7 @@
 """A month's findings for the joint meeting (通报): figures, failing tests and their follow-up, cases, notices.
 
 Every query is limited to what the session's user may see; what they may not read at all is left out, and no figure
-tells of it.
+tells of it. Of which figures they see a part of the town's alone, a last line of the figures says.
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ from nongan_supervision.monitoring import standing
 from nongan_supervision.monitoring.findings import found_in
 from nongan_supervision.monitoring.verdicts import FAIL, PASS, SUSPECT
 from nongan_supervision.monitoring.withdrawal import WITHDRAWN
-from nongan_supervision.permissions.scope import apply_scope
+from nongan_supervision.permissions.scope import apply_scope, asked_once, sees_whole_town
 from nongan_supervision.registry.producer_names import names_of
+from nongan_supervision.registry.towns import own_town
 
 TEST = "Residue Test"
 CLUE = "Case Clue"
@@ -55,6 +56,7 @@ class Month:
 		return self.until or get_last_day(self.first)
 
 
+@asked_once()
 def sections(month: Month) -> list[Row]:
 	"""Return the lines of the circular, section by section."""
 	failing, cases, notices = list(_failing(month)), list(_cases(month)), list(_notices(month))
@@ -64,6 +66,7 @@ def sections(month: Month) -> list[Row]:
 def _figures(month: Month) -> Iterator[Row]:
 	verdicts = _verdicts(month)
 	tested = sum(verdicts.values())
+	counted = {_("Tests", context="Circular"): TEST}
 	yield _figure(_("Tests", context="Circular"), tested)
 	yield _figure(_("Failing", context="Circular"), verdicts[FAIL])
 	yield _figure(_("Suspect", context="Circular"), verdicts[SUSPECT])
@@ -78,7 +81,12 @@ def _figures(month: Month) -> Iterator[Row]:
 		(_("Notices Sent and Received", context="Circular"), NOTICE, "notified_on"),
 	):
 		if frappe.has_permission(doctype, "read"):
+			counted[label] = doctype
 			yield _figure(label, _count(month, doctype, fieldname))
+	town = month.place.town or own_town()
+	if of_a_part := [label for label, doctype in counted.items() if not sees_whole_town(doctype, town)]:
+		said = _("Of those documents alone that whoever prints this may see.")
+		yield _figure(_("Note", context="Circular"), _("{0}: {1}").format("、".join(of_a_part), said))
 
 
 def _figure(label: str, value: int | str) -> Row:
@@ -162,13 +170,9 @@ def _notices(month: Month) -> Iterator[Row]:
 
 
 def in_month(month: Month, table: Any, fieldname: str) -> Criterion:
-	"""Whether a document is of the month by a day of its, and of the place; a town has what names no village too."""
-	found, place = table[fieldname][month.first : month.last], month.place
-	if place.village:
-		found &= table.village == place.village
-	if place.town:
-		found &= (table.town == place.town) | table.town.isnull()
-	return found
+	"""Whether a document is of the month by a day of its, and of the place."""
+	is_there = (table[name] == value for name, value in month.place.fields.items())
+	return Criterion.all([table[fieldname][month.first : month.last], *is_there])
 
 
 def _line(section: str, doctype: str | None = None, record: frappe._dict | None = None) -> Row:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import frappe
+from frappe import _
 
 from nongan_supervision.cases.states import APPROVE_FILING, REQUEST_FILING
 from nongan_supervision.nongan_supervision.report.monthly_circular.monthly_circular import ask, execute
@@ -83,6 +84,7 @@ class TestLines(CircularTestCase):
 		self.assertEqual((states[open_one.name], states[answered.name]), ("No reply yet", "Replied"))
 
 	def test_as_many_queries_however_many_tests(self):
+		self.rows()  # what is kept between requests is read
 		with counted_queries() as few:
 			self.rows()
 		for _number in range(5):
@@ -99,6 +101,15 @@ class TestWhoSeesWhat(CircularTestCase):
 		self.assertEqual({row["village"] for row in rows} - {None}, {"案件村"})
 		self.assertNotIn(CASES, {row["section"] for row in rows})
 		self.assertIsNone(self.figure("Cases Filed", user=self.users[VILLAGE]))
+
+	def test_says_which_figures_are_of_a_part(self):
+		note = _("Of those documents alone that whoever prints this may see.")
+		self.assertIsNone(self.figure("Note", user=self.users[LEADER]))
+		told = self.figure("Note", user=self.users[AGRICULTURE])
+		self.assertIn(note, told)
+		self.assertIn("Clues Received", told)
+		self.assertNotIn("Tests", told)
+		self.assertIn("Tests", self.figure("Note", user=self.users[VILLAGE]))
 
 	def test_an_office_sees_its_own_cases(self):
 		case = self.case_in(REQUEST_FILING, APPROVE_FILING)

@@ -1,5 +1,6 @@
 from datetime import date, datetime
 
+import frappe
 from frappe import _
 from frappe.utils import add_days, today
 
@@ -8,6 +9,7 @@ from nongan_supervision.agenda.agenda import agenda_of
 from nongan_supervision.api import draft_consultation
 from nongan_supervision.cases import clock
 from nongan_supervision.outreach import errors
+from nongan_supervision.registry.towns import SETTINGS
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.digest_case import DigestMixin, every_day
 from nongan_supervision.tests.factories import PRODUCT, TOWN, make, make_laboratory_test, make_town, make_user
@@ -144,9 +146,11 @@ class TestConsultation(MeetingCase):
 		asked = {"held_on": "2022-08-03"}
 		self.assertIn(PRODUCT, draft_consultation(asked | {"town": test.town})["findings"])
 		self.assertNotIn(PRODUCT, draft_consultation(asked | {"town": other})["findings"])
+		frappe.db.set_single_value(SETTINGS, "current_town", other)
 		make("Case Clue", received_on="2022-07-04", description="来源不明", department=MARKET)
 		clues = _("Clues Received", context="Circular") + " 1"
 		self.assertIn(clues, draft_consultation(asked | {"town": other})["findings"])
+		self.assertNotIn(clues, draft_consultation(asked | {"town": test.town})["findings"])
 
 	def test_is_for_those_who_hold_meetings(self):
 		for role, status in (("Village Officer", 403), ("District Bureau", 403), ("Market Supervision", 200)):
