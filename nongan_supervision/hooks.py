@@ -46,7 +46,10 @@ after_uninstall = "nongan_supervision.setup.install.after_uninstall"
 before_migrate = ["nongan_supervision.setup.workspaces.shipping.let_go_of_app"]
 after_migrate = "nongan_supervision.setup.install.after_migrate"
 before_tests = "nongan_supervision.setup.install.before_tests"
-before_job = ["nongan_supervision.setup.language.speak_the_towns_language"]
+before_job = [
+	"nongan_supervision.setup.language.speak_the_towns_language",
+	"nongan_supervision.setup.locks.read_what_others_left",
+]
 
 # What several forms have in common, or a form has from another part of the app
 # ------------------------------------------------------------------------------
@@ -129,6 +132,7 @@ delete_file_data_content = "nongan_supervision.cases.keeping.delete_content"
 
 # A look at a case's file by its address goes on the case's journal; no document is read by a link to it
 before_request = [
+	"nongan_supervision.setup.locks.read_what_others_left",
 	"nongan_supervision.cases.files.journal_direct_view",
 	"nongan_supervision.permissions.guards.keep_links_as_names",
 	"nongan_supervision.permissions.marks.note_method",

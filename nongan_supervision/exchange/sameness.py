@@ -16,8 +16,8 @@ from nongan_supervision.exchange.reading import is_blank
 from nongan_supervision.exchange.rows import TableRow
 from nongan_supervision.permissions.markup import cleaned
 
-DECIMALS = 6
-"""To which amounts are compared: a database keeps no more of them for certain."""
+SMALLEST = 1e-6
+"""By which amounts differ if they do: a database keeps no more decimals for certain, and rounds them in its own way."""
 
 
 def says_the_same(
@@ -38,6 +38,6 @@ def filled_in(row: TableRow, fields: Iterable[str]) -> list[str]:
 
 def _same(said: Any, stored: Any) -> bool:
 	if isinstance(said, Number) or isinstance(stored, Number):
-		return flt(said, DECIMALS) == flt(stored, DECIMALS)
+		return abs(flt(said) - flt(stored)) < SMALLEST
 	said, stored = cstr(said), cstr(stored)
 	return said == stored or cleaned(said) == stored
