@@ -31,7 +31,7 @@ add_to_apps_screen = [
 # The producers' portal: pages of the website, for users who have no Desk
 # ------------------------------------------------------------------------
 website_route_rules = [{"from_route": "/my-farm/<page>", "to_route": "my-farm"}]
-role_home_page = {"Producer Portal": "my-farm"}
+get_website_user_home_page = "nongan_supervision.setup.desk.home_page"
 update_website_context = ["nongan_supervision.portal.signing_in.name_what_to_sign_in_with"]
 
 # What the Desk knows from the start

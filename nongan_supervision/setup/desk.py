@@ -7,9 +7,13 @@ from frappe import _
 from frappe.utils import getdate
 
 from nongan_supervision.checklist.years import current_year
+from nongan_supervision.permissions.grants import PORTAL
 from nongan_supervision.setup.roles import ROLES
 from nongan_supervision.setup.workspaces.layout import GENERAL
 from nongan_supervision.setup.workspaces.shipping import home_of
+
+PORTAL_PAGE = "my-farm"
+APP_PAGE = "app/nongan-supervision"
 
 
 def may_open_app() -> bool:
@@ -17,6 +21,19 @@ def may_open_app() -> bool:
 	if frappe.session.user == "Administrator":
 		return True
 	return not {*ROLES, "System Manager"}.isdisjoint(frappe.get_roles())
+
+
+def home_page(user: str) -> str | None:
+	"""Hook: where somebody starts who signs in, or comes to the site's address; None leaves it to the framework.
+
+	A producer at the portal; who works in the app there, unless they have chosen a workspace. Frappe 16 asks so for
+	users of the Desk too. Administrators, who hold all roles, the producers' among them, choose for themselves.
+	"""
+	roles = frappe.get_roles(user)
+	if frappe.get_cached_value("User", user, "user_type") != "System User":
+		return PORTAL_PAGE if PORTAL in roles else None
+	works_here = home_of(roles) not in (None, GENERAL)
+	return APP_PAGE if works_here and not frappe.get_cached_value("User", user, "default_workspace") else None
 
 
 def tell_desk(bootinfo: frappe._dict) -> None:

@@ -7,6 +7,7 @@ from unittest.mock import patch
 
 import frappe
 from frappe.model import sync
+from frappe.website.utils import get_home_page_via_hooks
 
 from nongan_supervision.patches.v0_2 import bring_back_workspaces
 from nongan_supervision.permissions.grants import AGRICULTURE, LEADER, OFFICES, POLICE, VILLAGE
@@ -16,7 +17,7 @@ from nongan_supervision.setup.workspaces import shipping
 from nongan_supervision.setup.workspaces.desks import DESKS
 from nongan_supervision.setup.workspaces.layout import AGENDA_BLOCK, GENERAL
 from nongan_supervision.tests.base import NonganTestCase
-from nongan_supervision.tests.factories import make_user, make_village
+from nongan_supervision.tests.factories import make_portal_user, make_producer, make_user, make_village
 from nongan_supervision.tests.web import call, message_of
 
 PAGES_OF_DESK = "frappe.desk.desktop.get_workspace_sidebar_items"
@@ -171,6 +172,25 @@ class TestHome(WorkspaceTest):
 		for user in ("Administrator", make_user("Nongan Administrator", AGRICULTURE)):
 			bootinfo = self.boot_of(user)
 			self.assertEqual((bootinfo.nongan_home, bootinfo.user.get("default_workspace")), (GENERAL, None))
+
+	def test_where_one_comes_to_by_signing_in(self):
+		"""Frappe 16 asks for users of the Desk what earlier ones ask for the website's alone."""
+		producer = make_portal_user(make_producer())
+		both = make_user(AGRICULTURE, "Producer Portal")
+		chosen = make_user(AGRICULTURE)
+		frappe.db.set_value("User", chosen, "default_workspace", LEADER)
+		for user, page in (
+			(producer, "my-farm"),
+			(self.users[AGRICULTURE], "app/nongan-supervision"),
+			(both, "app/nongan-supervision"),
+			(chosen, None),
+			(make_user("Nongan Administrator", AGRICULTURE), None),
+			(make_user(), None),
+			("Administrator", None),
+			("Guest", None),
+		):
+			with self.as_user(user), self.subTest(user):
+				self.assertEqual(get_home_page_via_hooks() or None, page)
 
 	def test_of_several_roles_the_first_that_is_there(self):
 		self.assertEqual(shipping.home_of([POLICE, AGRICULTURE]), AGRICULTURE)
