@@ -23,10 +23,12 @@ def import_register(context, path, kind, dry_run, refused, user):
 	"""
 	from nongan_supervision.exchange import command
 	from nongan_supervision.setup.language import speak_the_towns_language
+	from nongan_supervision.setup.locks import read_what_others_left
 
 	frappe.init(get_site(context))
 	frappe.connect()
 	speak_the_towns_language()
+	read_what_others_left()
 	try:
 		frappe.set_user(user)
 		code = command.run(

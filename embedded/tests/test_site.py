@@ -126,6 +126,7 @@ class TestInterruption:
 
 	def test_a_change_of_the_app_asks_for_a_migrate(self, monkeypatch, tmp_path, engine):
 		before = site.state()
+		tmp_path /= "public"  # wherever somebody has put the whole of it
 		names = ("hooks.py", "patches.txt", "doctype/a.json", "setup/prints/a.html", "setup/prints/a.css")
 		for name in (*names, "tests/test_a.py"):
 			path = tmp_path / site.APP / name
@@ -137,7 +138,8 @@ class TestInterruption:
 			(tmp_path / site.APP / name).write_text("2")
 			states.append(site.state())
 		assert len({before, *states}) == len(names) + 2
-		(tmp_path / site.APP / "tests/test_a.py").write_text("2")
+		for name in ("tests/test_a.py", "doctype/test_a.py"):
+			(tmp_path / site.APP / name).write_text("2")
 		assert site.state() == states[-1]
 
 

@@ -18,13 +18,13 @@ from nongan_supervision.checklist.measures import (
 	Measurer,
 	covering_column,
 	is_of_today,
-	place_field,
 	populations,
 	share,
 	total_population,
 )
 from nongan_supervision.checklist.methods import ask_method, figure_of, method_of
 from nongan_supervision.checklist.together import summed_field, value_of
+from nongan_supervision.registry.places import place_field
 
 Figures = dict[str, float]
 Grouping = Callable[[Measurer, frappe._dict, list[str]], dict[str, Measurement]]

@@ -16,11 +16,16 @@ from frappe.utils import cint, flt, getdate
 
 from nongan_supervision.monitoring.verdicts import PASS, QUICK_METHODS
 from nongan_supervision.monitoring.withdrawal import WITHDRAWN
+from nongan_supervision.permissions.partial import note_of_part
 from nongan_supervision.permissions.scope import apply_scope
 
 TEST = "Residue Test"
 BAN = "Sale Ban"
 CERTIFICATE = "Conformity Certificate"
+COUNTED = (
+	*("Producer", TEST, BAN, CERTIFICATE, "Technical Guidance", "Production Record"),
+	*("Case Clue", "Enforcement Case"),
+)
 MONTHS = range(1, 13)
 
 
@@ -88,6 +93,8 @@ class ProductFigures:
 	clues: int | None = None
 	cases: int | None = None
 	decided: int | None = None
+	note: str = ""
+	"""Of which documents whoever asks sees a part alone."""
 
 	@property
 	def tests(self) -> int:
@@ -116,6 +123,7 @@ def figures_of(asked: ProductYear) -> ProductFigures:
 	figures.clues = _count(asked, "Case Clue", "received_on")
 	figures.cases = _count(asked, "Enforcement Case", "filed_on")
 	figures.decided = _count(asked, "Enforcement Case", "decided_on")
+	figures.note = note_of_part(COUNTED, asked.town)
 	return figures
 
 

@@ -36,6 +36,8 @@ def figures_text(figures: ProductFigures) -> str:
 				figures.clues, figures.cases, figures.decided
 			)
 		)
+	if figures.note:
+		lines.append(_("Note: {0}", context="Print").format(figures.note))
 	return "\n".join(lines)
 
 

@@ -54,6 +54,7 @@ from nongan_supervision.permissions.scope import (
 	sees_whole_town,
 	visible_villages,
 )
+from nongan_supervision.registry.places import place_field
 from nongan_supervision.registry.untold import untold
 
 RATES = frozenset({"Ratio", "Coverage"})
@@ -68,7 +69,8 @@ class Measurer:
 		self.period = period
 		self.place = place
 		self.user = user or frappe.session.user
-		self.is_limited_to_villages = bool(place.village) or is_limited_to_villages(self.user, place.town)
+		self._sees_villages_only = is_limited_to_villages(self.user, place.town)
+		self.is_limited_to_villages = bool(place.village) or self._sees_villages_only
 		self._counted: dict[Key, float] = {}
 		self._own_filters: dict[tuple[str, str | None], tuple[Filter, ...]] = {}
 		self._shared_filters: dict[tuple[str, str | None], tuple[Filter, ...]] = {}
@@ -91,8 +93,11 @@ class Measurer:
 		return self.is_of_a_part(found)
 
 	def is_of_a_part(self, found: Measurement) -> bool:
-		"""Whether a figure of the whole town is of documents of which the user sees a part: one department's, say."""
-		if self.is_limited_to_villages or not found.doctype:
+		"""Whether a figure is of documents of which the user sees a part for another reason than their villages.
+
+		One department's, say. What is said of who sees some villages alone is not repeated for each figure.
+		"""
+		if self._sees_villages_only or not found.doctype:
 			return False
 		return not sees_whole_town(found.doctype, self.place.town, self.user)
 
@@ -208,14 +213,6 @@ def total_population(places: dict[str | None, int]) -> int:
 	if missing or not places:
 		raise Missing(POPULATION_MISSING, _("Fill in the population of: {0}").format(_(", ").join(missing)))
 	return sum(places.values())
-
-
-def place_field(doctype: str, kind: str) -> str | None:
-	"""The field that says in which village (or town) a document stands; its name, for the place itself."""
-	if doctype == kind:
-		return "name"
-	field = frappe.get_meta(doctype).get_field(kind.lower())
-	return field.fieldname if field and field.options == kind else None
 
 
 def _total(measurer: Measurer, indicator: frappe._dict) -> Measurement:

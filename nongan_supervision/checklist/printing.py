@@ -14,6 +14,8 @@ from frappe import _
 from frappe.utils import getdate, nowdate
 
 from nongan_supervision.checklist.progress import Question, ask, departments_of, progress
+from nongan_supervision.permissions.partial import limited_to_user
+from nongan_supervision.permissions.scope import is_limited_to_villages, visible_villages
 from nongan_supervision.registry.asked import asked_of
 
 
@@ -95,20 +97,30 @@ def printed_progress(question: Question) -> PrintedProgress:
 	return PrintedProgress(
 		title=question.checklist.title,
 		as_on=question.as_on,
-		of=[name for name in (question.village, question.department) if name],
+		of=[name for name in (*_villages_of(question), question.department) if name],
 		groups=reached_groups(rows),
 		notes=list(_notes(rows)),
 	)
 
 
 def _notes(rows: list[dict[str, Any]]) -> Iterator[str]:
-	said = {
-		"is_of_a_part": _("Of those documents alone that whoever prints this may see."),
-		"is_of_today": _("Counted as of today: how it stood on that day is not known."),
-	}
-	for mark, text in said.items():
-		if counted := [row["counted"] or row["requirement"] for row in in_annex_order(rows) if row[mark]]:
-			yield _("{0}: {1}").format(_(", ").join(dict.fromkeys(counted)), text)
+	if of_a_part := _counted(rows, "is_of_a_part"):
+		yield limited_to_user(of_a_part)
+	if of_today := _counted(rows, "is_of_today"):
+		text = _("Counted as of today: how it stood on that day is not known.")
+		yield _("{0}: {1}").format(_(", ").join(of_today), text)
+
+
+def _counted(rows: list[dict[str, Any]], mark: str) -> list[str]:
+	return list(dict.fromkeys(row["counted"] or row["requirement"] for row in in_annex_order(rows) if row[mark]))
+
+
+def _villages_of(question: Question) -> list[str]:
+	"""The village that is asked for, or those that the user sees alone; none for the whole town."""
+	if question.village:
+		return [question.village]
+	town = question.checklist.town
+	return visible_villages(town=town) if is_limited_to_villages(town=town) else []
 
 
 def reached_groups(rows: list[dict[str, Any]]) -> list[PrintedGroup]:

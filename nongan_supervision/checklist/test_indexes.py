@@ -2,7 +2,7 @@ import frappe
 
 from nongan_supervision.cases.clues import CLUE
 from nongan_supervision.cases.nonconformity import NOTICE
-from nongan_supervision.checklist.measures import place_field
+from nongan_supervision.registry.places import place_field
 from nongan_supervision.setup.plan import read_plan_file
 from nongan_supervision.tests.base import NonganTestCase
 

@@ -16,8 +16,8 @@ from nongan_supervision.exchange.reading import is_blank
 from nongan_supervision.exchange.rows import TableRow
 from nongan_supervision.permissions.markup import cleaned
 
-SMALLEST = 1e-6
-"""By which amounts differ if they do: a database keeps no more decimals for certain, and rounds them in its own way."""
+SMALLEST = 0.6e-6
+"""By which amounts differ if they do: a database keeps six decimals for certain, and rounds half of one as it likes."""
 
 
 def says_the_same(

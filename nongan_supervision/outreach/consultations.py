@@ -19,6 +19,7 @@ from frappe.utils import add_months, get_first_day, get_last_day, getdate
 from nongan_supervision.checklist.measurement import Place
 from nongan_supervision.inspections.states import TASK
 from nongan_supervision.papers import circular
+from nongan_supervision.permissions.partial import note_of_part
 from nongan_supervision.permissions.scope import apply_scope
 from nongan_supervision.registry.context import Context
 from nongan_supervision.registry.towns import own_town
@@ -55,8 +56,15 @@ def draft(meeting: Document, context: Context) -> Draft:
 		*_failing(rows),
 		*_inspections(month),
 		*_unsettled(rows),
+		*_note(month.place.town),
 	]
 	return Draft(first, last, "\n".join(lines))
+
+
+def _note(town: str | None) -> Iterator[str]:
+	"""What the meeting must know of the draft: whose sight it is of, which may be less than theirs."""
+	if said := note_of_part((*circular.COUNTED, TASK), town):
+		yield _("Note: {0}", context="Print").format(said)
 
 
 def _figures(rows: list[circular.Row]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """A month's findings for the joint meeting (通报): figures, failing tests and their follow-up, cases, notices.
 
 Every query is limited to what the session's user may see; what they may not read at all is left out, and no figure
-tells of it. Of which figures they see a part of the town's alone, a last line of the figures says.
+tells of it. Of what they see a part of the town's alone, a line of its own says.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from nongan_supervision.monitoring import standing
 from nongan_supervision.monitoring.findings import found_in
 from nongan_supervision.monitoring.verdicts import FAIL, PASS, SUSPECT
 from nongan_supervision.monitoring.withdrawal import WITHDRAWN
-from nongan_supervision.permissions.scope import apply_scope, asked_once, sees_whole_town
+from nongan_supervision.permissions.partial import note_of_part
+from nongan_supervision.permissions.scope import apply_scope, asked_once
 from nongan_supervision.registry.producer_names import names_of
 from nongan_supervision.registry.towns import own_town
 
@@ -32,12 +33,14 @@ TEST = "Residue Test"
 CLUE = "Case Clue"
 NOTICE = "Nonconformity Notice"
 BAN = "Sale Ban"
+COUNTED = (TEST, BAN, CLUE, CASE, NOTICE)
 
 FIGURES = "Figures of the Month"
 FAILING = "Failing Results and Follow-up"
 CASES = "Enforcement Cases"
 NOTICES = "Notices between Origin and Market"
-SECTIONS = (FIGURES, FAILING, CASES, NOTICES)
+NOTE = "Note on the Figures"
+SECTIONS = (FIGURES, NOTE, FAILING, CASES, NOTICES)
 
 Row = dict[str, Any]
 
@@ -60,18 +63,12 @@ class Month:
 def sections(month: Month) -> list[Row]:
 	"""Return the lines of the circular, section by section."""
 	failing, cases, notices = list(_failing(month)), list(_cases(month)), list(_notices(month))
-	return [*_figures(month), *failing, *cases, *notices]
+	return [*_figures(month), *_note(month), *failing, *cases, *notices]
 
 
 def _figures(month: Month) -> Iterator[Row]:
-	verdicts = _verdicts(month)
-	tested = sum(verdicts.values())
-	counted = {_("Tests", context="Circular"): TEST}
-	yield _figure(_("Tests", context="Circular"), tested)
-	yield _figure(_("Failing", context="Circular"), verdicts[FAIL])
-	yield _figure(_("Suspect", context="Circular"), verdicts[SUSPECT])
-	if tested:
-		yield _figure(_("Pass Rate"), f"{round(verdicts[PASS] / tested * 100, 1):g}%")
+	if frappe.has_permission(TEST, "read"):
+		yield from _tests(month)
 	for label, doctype, fieldname in (
 		(_("Sale Bans Pronounced", context="Circular"), BAN, "banned_on"),
 		(_("Sale Bans Lifted", context="Circular"), BAN, "lifted_on"),
@@ -81,12 +78,22 @@ def _figures(month: Month) -> Iterator[Row]:
 		(_("Notices Sent and Received", context="Circular"), NOTICE, "notified_on"),
 	):
 		if frappe.has_permission(doctype, "read"):
-			counted[label] = doctype
 			yield _figure(label, _count(month, doctype, fieldname))
-	town = month.place.town or own_town()
-	if of_a_part := [label for label, doctype in counted.items() if not sees_whole_town(doctype, town)]:
-		said = _("Of those documents alone that whoever prints this may see.")
-		yield _figure(_("Note", context="Circular"), _("{0}: {1}").format("、".join(of_a_part), said))
+
+
+def _tests(month: Month) -> Iterator[Row]:
+	verdicts = _verdicts(month)
+	tested = sum(verdicts.values())
+	yield _figure(_("Tests", context="Circular"), tested)
+	yield _figure(_("Failing", context="Circular"), verdicts[FAIL])
+	yield _figure(_("Suspect", context="Circular"), verdicts[SUSPECT])
+	if tested:
+		yield _figure(_("Pass Rate"), f"{round(verdicts[PASS] / tested * 100, 1):g}%")
+
+
+def _note(month: Month) -> Iterator[Row]:
+	if said := note_of_part(COUNTED, month.place.town or own_town()):
+		yield {**_line(NOTE), "subject": "", "finding": said}
 
 
 def _figure(label: str, value: int | str) -> Row:
@@ -110,6 +117,8 @@ def _count(month: Month, doctype: str, fieldname: str) -> int:
 
 def _failing(month: Month) -> Iterator[Row]:
 	"""The tests that failed or raised a suspicion, each with what was found and how its follow-up stands."""
+	if not frappe.has_permission(TEST, "read"):
+		return
 	table = frappe.qb.DocType(TEST)
 	fields = ("name", "sampled_on", "village", "producer", "product", "input", "verdict", "published")
 	query = frappe.qb.from_(table).select(*(table[field] for field in fields))

@@ -17,6 +17,7 @@ What answers from it:
 ``rules``            the framework's ``permission_query_conditions`` and ``has_permission``
 ``scopes``           the documents on which a user has a right
 ``scope``            the same limits for a report's or an API's own queries; ``criterion``: as SQL there
+``partial``          of what somebody sees a part alone, said on paper
 ``pages``            who may open a page of the app
 ``wording``          why something was refused, in the reader's language
 ===================  ==================================================================================

@@ -33,7 +33,16 @@ def town_of_document(doctype: str | None, name: str | None) -> str | None:
 	"""Return the town of a document; None where there is none, or where its kind has no towns."""
 	if not name or not doctype or not frappe.db.exists("DocType", doctype):
 		return None
-	return frappe.db.get_value(doctype, name, "town") if frappe.get_meta(doctype).has_field("town") else None
+	field = place_field(doctype, "Town")
+	return frappe.db.get_value(doctype, name, field) if field else None
+
+
+def place_field(doctype: str, kind: str) -> str | None:
+	"""The field that says in which village (or town) a document stands; its name, for the place itself."""
+	if doctype == kind:
+		return "name"
+	field = frappe.get_meta(doctype).get_field(kind.lower())
+	return field.fieldname if field and field.options == kind else None
 
 
 def complete_sector(doc: Document, context: Context) -> None:

@@ -58,6 +58,10 @@ class TestOwnTown(NonganTestCase):
 		self.assertEqual(self.town_of(both), HERE)
 		self.assertEqual(self.town_of(make_user(VILLAGE)), HERE)
 
+	def test_a_town_without_villages(self):
+		new = make_town("新设镇").name
+		self.assertEqual(self.town_of(self.office_of(new)), new)
+
 	def test_is_that_of_the_report_the_export_and_the_year_s_summaries(self):
 		with self.as_user(self.office_of(ELSEWHERE)):
 			self.assertEqual(find_checklist({"year": YEAR}, frappe.utils.getdate()).name, self.checklists[ELSEWHERE])

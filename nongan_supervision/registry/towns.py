@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import frappe
+from frappe.permissions import get_user_permissions
 
 from nongan_supervision.permissions.scope import apply_scope, scope_condition
 
@@ -12,7 +13,8 @@ SETTINGS = "Nongan Supervision Settings"
 def own_town(user: str | None = None) -> str | None:
 	"""Return the town of what a user makes or asks for without naming one; None where the site has none.
 
-	It is the settings', or else, for whoever sees other towns' villages alone, the first of these towns.
+	It is the settings', or else, for whoever sees other towns' villages alone, the first of these towns; where these
+	have no villages yet, the first that they are permitted.
 
 	:param user: the session's unless given.
 	"""
@@ -24,5 +26,6 @@ def own_town(user: str | None = None) -> str | None:
 	query = (
 		frappe.qb.from_(village).select(village.town).distinct().where(village.town.isnotnull()).orderby(village.town)
 	)
-	towns = apply_scope(query, "Village", user).run(pluck=True)
+	permitted = get_user_permissions(user).get("Town", [])
+	towns = apply_scope(query, "Village", user).run(pluck=True) or sorted(one.get("doc") for one in permitted)
 	return current if current in towns or not towns else towns[0]

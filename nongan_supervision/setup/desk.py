@@ -8,12 +8,17 @@ from frappe.utils import getdate
 
 from nongan_supervision.checklist.years import current_year
 from nongan_supervision.permissions.grants import PORTAL
+from nongan_supervision.permissions.partial import seen_in_part
+from nongan_supervision.permissions.table import TABLE
+from nongan_supervision.registry.places import place_field
+from nongan_supervision.registry.towns import own_town
 from nongan_supervision.setup.roles import ROLES
 from nongan_supervision.setup.workspaces.layout import GENERAL
 from nongan_supervision.setup.workspaces.shipping import home_of
 
 PORTAL_PAGE = "my-farm"
-APP_PAGE = "app/nongan-supervision"
+APP_PAGE = "nongan-supervision"
+"""Of the Desk."""
 
 
 def may_open_app() -> bool:
@@ -33,7 +38,16 @@ def home_page(user: str) -> str | None:
 	if frappe.get_cached_value("User", user, "user_type") != "System User":
 		return PORTAL_PAGE if PORTAL in roles else None
 	works_here = home_of(roles) not in (None, GENERAL)
-	return APP_PAGE if works_here and not frappe.get_cached_value("User", user, "default_workspace") else None
+	if not works_here or frappe.get_cached_value("User", user, "default_workspace"):
+		return None
+	routes = [rule["from_route"] for rule in frappe.get_hooks("website_route_rules")]
+	desk = "desk" if any(route.startswith("/desk/") for route in routes) else "app"  # Frappe 16; 15
+	return f"{desk}/{APP_PAGE}"
+
+
+def _of_towns() -> list[str]:
+	"""The app's DocTypes whose documents are of a town each."""
+	return [doctype for doctype in TABLE if place_field(doctype, "Town") == "town"]
 
 
 def tell_desk(bootinfo: frappe._dict) -> None:
@@ -41,9 +55,10 @@ def tell_desk(bootinfo: frappe._dict) -> None:
 
 	The app's address leads on to that (`public/js/home.js`), and so does the Desk's own for those who have chosen no
 	workspace in their settings; administrators, who work in other apps too, choose for themselves. And name the app in
-	the user's language.
+	the user's language. And of which documents they see a part alone, for the prints to say so.
 	"""
 	bootinfo.nongan_year = current_year(getdate())
+	bootinfo.nongan_seen_in_part = seen_in_part(_of_towns(), own_town()) if may_open_app() else []
 	bootinfo.nongan_home = home = home_of(frappe.get_roles())
 	if home and home != GENERAL and not bootinfo.user.get("default_workspace"):
 		bootinfo.user.default_workspace = {"name": home, "title": home, "public": 1}

@@ -6,11 +6,12 @@ from datetime import date
 
 import frappe
 from frappe import _
+from frappe.utils import get_fullname
 
 from nongan_supervision.cases.states import APPROVE_FILING, REQUEST_FILING
 from nongan_supervision.nongan_supervision.report.monthly_circular.monthly_circular import ask, execute
-from nongan_supervision.papers.circular import CASES, FAILING, FIGURES, NOTICES
-from nongan_supervision.setup.roles import AGRICULTURE, LEADER, MARKET, VILLAGE
+from nongan_supervision.papers.circular import CASES, FAILING, FIGURES, NOTE, NOTICES
+from nongan_supervision.setup.roles import AGRICULTURE, LEADER, MARKET, POLICE, VILLAGE
 from nongan_supervision.tests.case_world import CaseTestCase
 from nongan_supervision.tests.factories import make, make_key_product, make_producer, make_suspect_test, make_village
 from nongan_supervision.tests.registers import counted_queries
@@ -103,13 +104,22 @@ class TestWhoSeesWhat(CircularTestCase):
 		self.assertIsNone(self.figure("Cases Filed", user=self.users[VILLAGE]))
 
 	def test_says_which_figures_are_of_a_part(self):
-		note = _("Of those documents alone that whoever prints this may see.")
-		self.assertIsNone(self.figure("Note", user=self.users[LEADER]))
-		told = self.figure("Note", user=self.users[AGRICULTURE])
-		self.assertIn(note, told)
-		self.assertIn("Clues Received", told)
-		self.assertNotIn("Tests", told)
-		self.assertIn("Tests", self.figure("Note", user=self.users[VILLAGE]))
+		"""An office sees its own clues and cases, a village what is of it; the leader sees all."""
+		for role, named in (
+			(LEADER, ()),
+			(AGRICULTURE, ("Case Clue", "Enforcement Case")),
+			(VILLAGE, ("Residue Test", "Sale Ban", "Case Clue", "Nonconformity Notice")),
+		):
+			name = get_fullname(self.users[role])
+			said = _("{0}: of those documents alone that {1} may see.").format(_(", ").join(map(_, named)), name)
+			with self.subTest(role):
+				notes = [row["finding"] for row in self.rows(NOTE, user=self.users[role])]
+				self.assertEqual(notes, [said] if named else [])
+
+	def test_police_is_told_of_no_tests(self):
+		rows = self.rows(user=self.users[POLICE])
+		self.assertNotIn("Tests", [row["subject"] for row in rows])
+		self.assertNotIn(FAILING, [row["section"] for row in rows])
 
 	def test_an_office_sees_its_own_cases(self):
 		case = self.case_in(REQUEST_FILING, APPROVE_FILING)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import frappe
 
 from nongan_supervision.agenda.lead_times import DEFAULTS, lead_times
+from nongan_supervision.cases import journal
+from nongan_supervision.cases.verification import verify
 from nongan_supervision.patches.v0_2 import (
 	give_every_record_a_town,
 	name_prints_in_chinese,
@@ -57,7 +59,19 @@ class TestRecordsWithoutATown(NonganTestCase):
 			facts="无证经营",
 		)
 		self.case.db_set("town", None)
+		self.of_the_case = make(
+			"Case Clue", reference_doctype="Enforcement Case", reference_name=self.case.name, **told
+		)
+		self.of_the_case.db_set("town", None)
+		self.check = make("Certificate Check", checked_on="2022-07-01", place="早市", finding="Missing")
+		self.check.db_set({"town": None, "owner": clerk})
 		self.of_a_village = make("Case Clue", village=village, **told)
+
+	def test_and_their_journals_know(self):
+		journal.record(self.case.reload(), journal.CHANGED, values={"town": ""})  # as it was before
+		self.assertEqual(verify("Enforcement Case", self.case.name), [])
+		give_every_record_a_town.execute()
+		self.assertEqual(verify("Enforcement Case", self.case.name), [])
 
 	def test_get_one(self):
 		give_every_record_a_town.execute()
@@ -65,6 +79,8 @@ class TestRecordsWithoutATown(NonganTestCase):
 			(self.of_a_clerk, "补丁镇乙"),
 			(self.of_the_settings, "补丁镇甲"),
 			(self.case, "补丁镇乙"),
+			(self.of_the_case, "补丁镇乙"),
+			(self.check, "补丁镇乙"),
 			(self.of_a_village, "补丁镇乙"),
 		):
 			self.assertEqual(record.reload().town, town)

@@ -7,6 +7,7 @@ from datetime import date
 
 import frappe
 from frappe import _
+from frappe.utils import get_fullname
 from openpyxl import load_workbook
 
 from nongan_supervision.checklist.measurement import Period, Place
@@ -115,16 +116,30 @@ class TestOfficeOfOneDepartment(ProgressTestCase):
 		self.assertNotIn(said, item)
 		self.assertFalse(any(said in note for note in by_village), by_village)
 
+	def test_of_one_village_too(self):
+		with self.as_user(make_user(AGRICULTURE)):
+			note = self.rows(village=VILLAGE_A)["A4"]["note"]
+		self.assertIn(_("Of those documents alone that you may see."), note)
+
+	def test_an_officer_s_paper_names_the_village(self):
+		frappe.local.lang = "zh"
+		with self.as_user(make_user(VILLAGE, villages=[VILLAGE_A])):
+			found = printed_progress(question_of({"checklist": self.checklist, "as_on": str(MIDYEAR)}))
+			html = printed(frappe.get_doc("Responsibility Checklist", self.checklist), "责任清单完成情况")
+		self.assertEqual(found.of, [VILLAGE_A])
+		self.assertIn(f"范围：{VILLAGE_A}", html)
+
 	def test_and_says_so_on_paper_and_in_excel(self):
 		frappe.local.lang = "zh"
 		for role, is_said in ((AGRICULTURE, True), (LEADER, False)):
-			with self.as_user(make_user(role)):
+			user = make_user(role)
+			with self.as_user(user):
 				found = printed_progress(question_of({"checklist": self.checklist, "as_on": str(MIDYEAR)}))
 				frappe.form_dict.as_on = str(MIDYEAR)
 				html = printed(frappe.get_doc("Responsibility Checklist", self.checklist), "责任清单完成情况")
 			sheet = load_workbook(io.BytesIO(progress_workbook(found))).active
 			indicator = frappe.db.get_value("Checklist Item", self.rows()["A4"]["item"], "indicator")
-			said = f"注：{indicator}：仅按制表人有权查看的单据统计。"
+			said = f"注：{indicator}：仅统计{get_fullname(user)}有权查看的单据。"
 			with self.subTest(role):
 				self.assertEqual(said in html, is_said)
 				self.assertEqual(said in [row[0] for row in sheet.iter_rows(values_only=True)], is_said)

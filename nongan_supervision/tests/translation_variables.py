@@ -255,7 +255,7 @@ VARIABLES = {
 	"public/js/reports.js": {"value": CHOICES},
 	"public/js/case_forms.js": {"action": CONSTANTS, "label": FIELD_LABELS},
 	"public/js/overview/towns.js": {"state": CONSTANTS},
-	"public/js/printing.js": {"String(value)": OPTIONS},
+	"public/js/printing.js": {"String(value)": OPTIONS, "doctype": DOCTYPE_NAMES},
 	"public/js/titles.js": {"breadcrumbs.doctype": DOCTYPE_NAMES, "frm.doctype": DOCTYPE_NAMES},
 	"public/js/wording.js": {"frappe.form.formatters.Data(value, df)": OPTIONS, "value": CONSTANTS},
 	"papers/cases.py": {
@@ -280,6 +280,7 @@ VARIABLES = {
 	},
 	"permissions/names.py": {"doc.doctype": DOCTYPE_NAMES, "doctype": DOCTYPE_NAMES},
 	"permissions/shapes.py": {"doc.meta.get_label(field.fieldname)": FIELD_LABELS},
+	"permissions/partial.py": {"doctype": DOCTYPE_NAMES},
 	"permissions/wording.py": {
 		"doctype": DOCTYPE_NAMES,
 		"label": FIELD_LABELS,

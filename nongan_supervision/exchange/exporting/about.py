@@ -11,6 +11,8 @@ from frappe import _
 from frappe.utils import cstr, get_filter, get_fullname, now_datetime
 
 from nongan_supervision.exchange.exporting.table import column_of, shown
+from nongan_supervision.permissions.partial import note_of_part
+from nongan_supervision.registry.places import place_field
 from nongan_supervision.registry.producer_names import names_of
 from nongan_supervision.registry.towns import own_town
 
@@ -22,8 +24,11 @@ MOST_NAMED = 5
 """Values of one filter; of more their number is told."""
 
 
-def about(filters: Sequence[Said], made_at: datetime.datetime | None = None) -> str:
-	"""Return the line below an export's title."""
+def about(filters: Sequence[Said], made_at: datetime.datetime | None = None, doctype: str = "") -> str:
+	"""Return the line below an export's title.
+
+	:param doctype: of what documents it is: where whoever makes it sees a part of the town's, it says so.
+	"""
 	moment = made_at or now_datetime()
 	town = own_town()
 	asked = _("; ").join(_("{0}: {1}").format(label, value) for label, value in filters)
@@ -33,6 +38,7 @@ def about(filters: Sequence[Said], made_at: datetime.datetime | None = None) -> 
 		_("Made by {0} on {1}", context="Export").format(
 			get_fullname(frappe.session.user), moment.strftime("%Y-%m-%d %H:%M")
 		),
+		note_of_part([doctype], town) if doctype and place_field(doctype, "Town") else "",
 	]
 	return APART.join(filter(None, parts))
 

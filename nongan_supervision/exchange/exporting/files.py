@@ -34,7 +34,7 @@ def as_xlsx(table: Table) -> bytes:
 	groups = [column.group for column in table.columns]
 	sheet = OfficeSheet(table.title, _widths(table), SIZE, frozen=4 if any(groups) else 3)
 	sheet.title(table.title)
-	sheet.text(about(table.filters))
+	sheet.text(about(table.filters, doctype=table.doctype))
 	sheet.headings([column.label for column in table.columns], groups)
 	formats = [number_format(column) for column in table.columns]
 	percents = [index for index, column in enumerate(table.columns) if column.fieldtype == "Percent"]

@@ -44,7 +44,7 @@ def list_table(params: dict[str, Any]) -> Table:
 	query = DatabaseQuery(doctype)
 	rows = query.execute(**{**params, "as_list": True, "limit_page_length": None})
 	table = _table(doctype, title, query.fields, [list(row) for row in rows], wants_totals)
-	table.filters = said
+	table.filters, table.doctype = said, doctype
 	return table
 
 

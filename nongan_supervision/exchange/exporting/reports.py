@@ -23,7 +23,8 @@ def report_table(params: dict[str, Any]) -> Table:
 	Raises `frappe.PermissionError` for a user who may not run it, or not export its DocType.
 	"""
 	name = params["report_name"]
-	frappe.permissions.can_export(frappe.get_cached_value("Report", name, "ref_doctype"), raise_exception=True)
+	doctype = frappe.get_cached_value("Report", name, "ref_doctype")
+	frappe.permissions.can_export(doctype, raise_exception=True)
 	custom_columns = frappe.parse_json(params.get("custom_columns") or "[]")
 	answer = frappe._dict(
 		query_report.run(name, params.get("filters"), custom_columns=custom_columns, are_default_filters=False)
@@ -33,7 +34,7 @@ def report_table(params: dict[str, Any]) -> Table:
 		for index, column in enumerate(answer.columns or ())
 		if not column.get("hidden") or cint(params.get("include_hidden_columns"))
 	]
-	table = Table(_(name), [_column(column) for _index, column in kept])
+	table = Table(_(name), [_column(column) for _index, column in kept], doctype=doctype)
 	table.filters = report_filters(params.get("filters"), params.get("applied_filters"))
 	rows = answer.result or []
 	for number, row in _visible(rows, params.get("visible_idx")):

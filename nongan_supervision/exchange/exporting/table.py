@@ -56,6 +56,8 @@ class Table:
 	rows: list[list[Any]] = field(default_factory=list)
 	filters: list[tuple[str, str]] = field(default_factory=list)
 	totals: set[int] = field(default_factory=set)
+	doctype: str = ""
+	"""Of what documents it is."""
 
 
 def shown(value: Any, column: Column) -> Any:

@@ -39,6 +39,23 @@ Object.assign(nongan.print, {
 	/** What stands at the foot of each page: its number, of how many. */
 	foot: () => `<div id="footer-html" class="visible-pdf"><div style="${FOOT}">${page_number()}</div></div>`,
 
+	/** Below a table: which of what it counts are of those documents alone that the user may see; nothing if none are. */
+	of_a_part: (counted) => {
+		const names = [...new Set(counted)].filter(Boolean).join("、");
+		if (!names) return "";
+		const said = __("{0}: of those documents alone that {1} may see.", [
+			names,
+			frappe.session.user_fullname,
+		]);
+		return `<div class="of-a-part">${nongan.print.text(__("Note: {0}", [said], "Print"))}</div>`;
+	},
+
+	/** The same, of documents: those of which the user sees a part of the town's alone. */
+	of_documents: (doctypes) => {
+		const seen_in_part = (doctype) => frappe.boot.nongan_seen_in_part?.includes(doctype);
+		return nongan.print.of_a_part(doctypes.filter(seen_in_part).map((doctype) => __(doctype)));
+	},
+
 	amount: (value, unit) =>
 		value ? nongan.print.text(format_number(value, null, value % 1 ? 2 : 0) + (unit || "")) : "",
 });
@@ -74,9 +91,10 @@ const STYLE = `<style>
  *     what stands above its heading and those of its neighbours alike
  * @param {Array<Object>} page.rows - sums have is_total
  * @param {Array<string>} [page.signatures] - who signs below the table
+ * @param {Array<string>} [page.doctypes] - what it is of, unless that is what the report is of
  * @returns {string} HTML
  */
-nongan.printed_table = function ({ title, of, columns, rows, signatures = [] }) {
+nongan.printed_table = function ({ title, of, columns, rows, signatures = [], doctypes = of_report() }) {
 	const { text } = nongan.print;
 	const cells = (row, index) =>
 		columns.map(([, cell, kind = ""]) => `<td class="${kind}">${cell(row, index)}</td>`).join("");
@@ -87,10 +105,15 @@ nongan.printed_table = function ({ title, of, columns, rows, signatures = [] }) 
 		<h2>${text(title)}</h2>
 		<div class="of">${of.map((part) => `<span>${part}</span>`).join("")}</div>
 		<table class="${wide}"><thead>${head(columns)}</thead><tbody>${rows.map(line).join("")}</tbody></table>
+		${nongan.print.of_documents(doctypes)}
 		${signed ? `<div class="signature">${signed}</div>` : ""}
 		${nongan.print.foot()}
 	</div>`;
 };
+
+function of_report() {
+	return [frappe.query_report?.report_doc?.ref_doctype].filter(Boolean);
+}
 
 /** The row of headings, or two rows where some of them stand in groups. */
 function head(columns) {
@@ -121,9 +144,10 @@ function page_number() {
  *
  * @param {Object} printed - what the framework hands a report's template: title, columns, data, filters, report
  * @param {Array<string>} [signatures] - who signs below the table
+ * @param {Array<string>} [doctypes] - what it is of, unless that is what the report is of
  * @returns {string} HTML
  */
-nongan.printed_report = function ({ title, columns, data, filters, report }, signatures = []) {
+nongan.printed_report = function ({ title, columns, data, filters, report }, signatures = [], doctypes) {
 	const { text, date } = nongan.print;
 	const shown = columns.filter((column) => column.fieldname && !column.hidden);
 	const asked = Object.entries(report.get_applied_filters?.(filters) ?? filters).filter(
@@ -145,6 +169,7 @@ nongan.printed_report = function ({ title, columns, data, filters, report }, sig
 		],
 		rows: data,
 		signatures,
+		doctypes,
 	});
 
 	function filter_text(value) {

@@ -6,11 +6,14 @@ from datetime import date
 from unittest import mock
 
 import frappe
+from frappe import _
+from frappe.utils import get_fullname
 
 from nongan_supervision.api import draft_governance_summaries, redraft_governance_summary
 from nongan_supervision.checklist import governance
 from nongan_supervision.checklist.governance_chart import months_chart
 from nongan_supervision.checklist.governance_figures import MonthFigures, ProductYear, figures_of
+from nongan_supervision.checklist.governance_texts import figures_text
 from nongan_supervision.permissions.grants import AGRICULTURE, DISTRICT, LEADER, MARKET, POLICE, VETERINARY, VILLAGE
 from nongan_supervision.registry.asked import NotAskableError
 from nongan_supervision.tests.base import NonganTestCase
@@ -115,7 +118,7 @@ class TestFigures(SummaryTest):
 		self.figures()  # what is cached from now on
 		with counted_queries() as before:
 			self.figures()
-		for _ in range(3):
+		for _number in range(3):
 			make_laboratory_test(make_producer(village=EAST), product=CROP)
 		with counted_queries() as after:
 			self.figures()
@@ -129,6 +132,16 @@ class TestFigures(SummaryTest):
 			self.assertEqual(self.figures().clues, 1)
 		with self.as_user(make_user(DISTRICT)):
 			self.assertEqual(self.figures().tests, 5)
+
+	def test_says_of_what_its_author_sees_a_part(self):
+		office = make_user(AGRICULTURE)
+		names = _(", ").join(map(_, ("Case Clue", "Enforcement Case")))
+		said = _("{0}: of those documents alone that {1} may see.").format(names, get_fullname(office))
+		for user, note in ((office, said), (make_user(LEADER), "")):
+			with self.as_user(user):
+				figures = self.figures()
+			self.assertEqual(figures.note, note)
+			self.assertEqual(figures_text(figures).splitlines()[-1] == f"Note: {said}", bool(note))
 
 
 class TestDraft(SummaryTest):

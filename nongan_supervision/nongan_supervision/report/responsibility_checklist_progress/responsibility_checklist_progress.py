@@ -95,7 +95,7 @@ def get_message(question: Question | None, rows: list[Row]) -> str | None:
 	parts = [question.checklist.title, _("as on {0}").format(formatdate(question.as_on))]
 	if question.village:
 		parts.append(_("figures of {0} only").format(question.village))
-	elif any(row["state"] == progress.SHARE_OF_TOWN for row in rows):
+	elif any(row["state"] == progress.SHARE_OF_TOWN or row["is_of_a_part"] for row in rows):
 		is_limited = is_limited_to_villages(town=question.checklist.town)
 		parts.append(_("figures of your villages only") if is_limited else _("some figures of what you may see only"))
 	return escape_html(" · ".join(parts))

@@ -159,7 +159,8 @@ function failing({ failing: figures, town, year }) {
 }
 
 function cases(rows) {
-	if (!rows.length) return nothing(__("No clue and no case is open."));
+	const of_a_part = nongan.print.of_documents(["Case Clue", "Enforcement Case", "Case Referral"]);
+	if (!rows.length) return nothing(__("No clue and no case is open.")) + of_a_part;
 	const tiles = rows.map((row) => {
 		const label = row.doctype === "Case Clue" ? row.label : `${row.kind} · ${row.label}`;
 		return tile(label, row.count, {
@@ -167,7 +168,7 @@ function cases(rows) {
 			list: { doctype: row.doctype, filters: row.filters },
 		});
 	});
-	return `<div class="overview-tiles">${tiles.join("")}</div>`;
+	return `<div class="overview-tiles">${tiles.join("")}</div>${of_a_part}`;
 }
 
 function campaign(part) {
