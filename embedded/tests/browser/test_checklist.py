@@ -155,3 +155,23 @@ def test_the_report_prints_as_the_annex(signed_in, running_site):
 	assert "双向通报按时回复率" in counted
 	for row, shown in zip(rows, page.evaluate(CELLS, [printed, "actual"]), strict=True):
 		assert shown.strip().endswith(row["unit"] if row["actual"] is not None else "")
+
+
+def test_a_paper_says_whose_sight_its_figures_are_of(signed_in, running_site):
+	"""An office sees its own clues and cases alone, a leader all of them."""
+	for report, named in (
+		("Responsibility Checklist Progress", "线索按时核查率、涉嫌犯罪案件移送按时率"),
+		("Responsibility Checklist Progress?view=Departments", "案件线索、行政执法案件、涉嫌犯罪案件移送"),
+		("Village Scorecard", "案件线索"),
+		("Case Register and Deadlines", "行政执法案件"),
+		("Monthly Circular", "案件线索、行政执法案件"),
+	):
+		said = f"注：{named}：仅统计镇农村工作局有权查看的单据。"
+		for user, is_said in (("agriculture", True), ("leader", False)):
+			page = signed_in(f"{user}@nongan.example")
+			open_page(page, running_site, f"/desk/query-report/{report}")
+			page.wait_for_function("frappe.query_report?.data?.length")
+			settle(page)
+			printed = page.evaluate(PRINTED)
+			assert (said in printed, "仅统计" in printed) == (is_said, is_said), (report, user)
+			page.close()
