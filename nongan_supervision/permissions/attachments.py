@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import frappe
 from frappe import _
 from frappe.core.doctype.file import file as framework
-from frappe.utils import cstr, file_manager
+from frappe.utils import cint, cstr, file_manager
 
 from nongan_supervision.permissions.table import TABLE
 
@@ -33,6 +33,8 @@ def may_use_file(doc: Document, ptype: str | None = None, user: str | None = Non
 	On Frappe 15 the first hook that answers decides, so the framework's own is asked here.
 	"""
 	user = user or frappe.session.user
+	if ptype in ("create", "write"):
+		_refuse_public(doc)
 	if ptype in ("create", "write") and not (_may_take_address(doc, user) and _may_attach(doc, user)):
 		return False
 	return framework.has_permission(doc, ptype, user, **options)
@@ -100,6 +102,19 @@ def _may_read_at(address: str, user: str, but: str | None = None) -> bool:
 	"""Whether the user may read one of the files at an address, not counting the one of this name."""
 	keepers = frappe.get_all("File", filters={"file_url": address, "name": ["!=", but or ""]}, pluck="name")
 	return any(frappe.has_permission("File", "read", doc=name, user=user) for name in keepers)
+
+
+def _refuse_public(doc: Document) -> None:
+	"""Refuse to lay open what is attached to a document of the table: whoever may read the document reads it.
+
+	:raises frappe.PermissionError:
+	"""
+	is_open = doc.attached_to_doctype in TABLE and not cint(doc.is_private) and not cint(doc.is_folder)
+	if is_open and (doc.is_new() or cint(frappe.db.get_value("File", doc.name, "is_private"))):
+		frappe.throw(
+			_("Files of {0} are never public. Upload them as private files.").format(_(doc.attached_to_doctype)),
+			frappe.PermissionError,
+		)
 
 
 def _may_attach(doc: Document, user: str) -> bool:

@@ -58,6 +58,7 @@ def tell_desk(bootinfo: frappe._dict) -> None:
 	the user's language. And of which documents they see a part alone, for the prints to say so.
 	"""
 	bootinfo.nongan_year = current_year(getdate())
+	bootinfo.nongan_town = own_town()
 	bootinfo.nongan_seen_in_part = seen_in_part(_of_towns(), own_town()) if may_open_app() else []
 	bootinfo.nongan_home = home = home_of(frappe.get_roles())
 	if home and home != GENERAL and not bootinfo.user.get("default_workspace"):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import frappe
 
+from nongan_supervision.inspections.states import IN_PROGRESS, PLANNED, TASK
 from nongan_supervision.setup import shipped
 
 PLAN_2022 = Path(__file__).parent / "plan_2022"
@@ -129,18 +130,22 @@ def give_indicator(name: str) -> None:
 
 
 def ship_usual_findings() -> None:
-	"""Give the items of the shipped templates their usual findings, where they keep their names and have none yet."""
+	"""Give the items of the shipped templates their usual findings, where they keep their names and have none yet.
+
+	And those of inspections made by them that are not finished.
+	"""
 	for template in read_plan_file("inspection_templates.json"):
 		shipped_items = {item["item"]: item["usual_findings"] for item in template["items"]}
-		rows = frappe.get_all(
-			"Inspection Template Item",
-			filters={"parent": template["title"], "usual_findings": ["is", "not set"]},
-			fields=["name", "item"],
-		)
-		for row in rows:
-			if findings := shipped_items.get(row.item):
-				values = {"usual_findings": findings}
-				frappe.db.set_value("Inspection Template Item", row.name, values, update_modified=False)
+		_give_findings("Inspection Template Item", [template["title"]], shipped_items)
+		unfinished = {"template": template["title"], "workflow_state": ["in", [PLANNED, IN_PROGRESS]]}
+		_give_findings("Inspection Item", frappe.get_all(TASK, unfinished, pluck="name"), shipped_items)
+
+
+def _give_findings(doctype: str, parents: list[str], findings: dict[str, str]) -> None:
+	filters = {"parent": ["in", parents or [""]], "usual_findings": ["is", "not set"]}
+	for row in frappe.get_all(doctype, filters=filters, fields=["name", "item"]):
+		if found := findings.get(row.item):
+			frappe.db.set_value(doctype, row.name, "usual_findings", found, update_modified=False)
 
 
 def ship_templates() -> int:

@@ -95,12 +95,15 @@ class TestUsualFindings(NonganTestCase):
 		for row in template.get("items"):
 			row.db_set("usual_findings", None)
 		kept, own, renamed = template.get("items")[:3]
+		village = make_village("常见问题村").name
+		task = make("Inspection Task", village=village, template=template.name, task_type=template.task_type)
 		own.db_set("usual_findings", "自己写的")
 		renamed.db_set("item", "自己的检查项")
 		offer_usual_findings.execute()
 		for row in (kept, own, renamed):
 			row.reload()
 		self.assertIn("未建生产记录台账", kept.usual_findings.splitlines())
+		self.assertIn("未建生产记录台账", task.reload().get("items")[0].usual_findings.splitlines())
 		self.assertEqual((own.usual_findings, renamed.usual_findings), ("自己写的", None))
 
 

@@ -1,11 +1,14 @@
 """Ways around a rule that were found open, and stay closed."""
 
+from io import BytesIO
+
 import frappe
 
 from nongan_supervision.cases.clues import clue_of, open_clue
 from nongan_supervision.cases.informants import SEALED, contact_of
 from nongan_supervision.monitoring import bans, errors
 from nongan_supervision.monitoring.escalations import escalations_of
+from nongan_supervision.permissions.attachments import PLACE
 from nongan_supervision.permissions.grants import MARKET, VILLAGE
 from nongan_supervision.registry.credit_events import event_of, record_event
 from nongan_supervision.tests.base import NonganTestCase
@@ -18,7 +21,7 @@ from nongan_supervision.tests.factories import (
 	make_user,
 	result,
 )
-from nongan_supervision.tests.web import request
+from nongan_supervision.tests.web import call, request, text_of
 
 
 class TestAroundWhatFollows(NonganTestCase):
@@ -85,6 +88,27 @@ class TestAroundWhatFollows(NonganTestCase):
 		stars = {"reporter_name": "***", "reporter_phone": "***", SEALED: sealed}
 		second = make("Case Clue", description="乙", received_on="2022-07-01", **stars)
 		self.assertEqual(contact_of(second), {})
+
+
+class TestAroundPrivacy(NonganTestCase):
+	def upload(self, is_private: int, docname: str):
+		place = {"doctype": "Case Clue", "docname": docname, "is_private": str(is_private)}
+		return call(self.user, "upload_file", file=(BytesIO(b"evidence"), "evidence.txt"), **place)
+
+	def test_a_document_s_file_is_never_public(self):
+		"""The Desk's window for uploads offers to set all of them public, before anything is attached."""
+		frappe.local.lang = "zh"
+		self.user = make_user(MARKET)
+		with self.as_user(self.user):
+			clue = make("Case Clue", description="线索", received_on="2022-07-01").name
+		response = self.upload(0, clue)
+		self.assertEqual(response.status_code, 403)
+		self.assertIn("案件线索的附件不能设为公开", text_of(response))
+		self.assertEqual(self.upload(1, clue).status_code, 200)
+		kept = make("File", file_name="a.txt", content="a", is_private=1, **{PLACE[0]: "Case Clue", PLACE[1]: clue})
+		kept.is_private = 0
+		with self.as_user(self.user):
+			self.assertRaises(frappe.PermissionError, kept.save)
 
 
 class TestAroundTheLimitOfGuesses(NonganTestCase):

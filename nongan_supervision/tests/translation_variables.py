@@ -280,6 +280,7 @@ VARIABLES = {
 	},
 	"permissions/names.py": {"doc.doctype": DOCTYPE_NAMES, "doctype": DOCTYPE_NAMES},
 	"permissions/shapes.py": {"doc.meta.get_label(field.fieldname)": FIELD_LABELS},
+	"permissions/attachments.py": {"doc.attached_to_doctype": DOCTYPE_NAMES},
 	"permissions/partial.py": {"doctype": DOCTYPE_NAMES},
 	"permissions/wording.py": {
 		"doctype": DOCTYPE_NAMES,

@@ -11,6 +11,12 @@ FIXES = [
 		"no Redis server, no worker processes",
 	),
 	Functions("realtime.py", ("emit_via_redis",), "realtime", "no socket.io server"),
+	Text(
+		"printing/page/print/print.js",
+		"\t\t\tthis.is_wkhtmltopdf_valid();\n\t\t\tthis.render_page(\n",
+		"\t\t\tthis.render_page(\n",
+		"it asks a method that the wheel lacks, of a program that draws no PDF here",
+	),
 	Functions(
 		"utils/pdf.py",
 		("pdf_contains_js", "get_pdf", "get_chrome_pdf", "pdf_header_html", "pdf_body_html", "pdf_footer_html"),

@@ -74,6 +74,22 @@ def test_offers_what_is_usually_found(telephone):
 	assert own.locator("textarea").input_value() == "用药未记；已当场整改"
 
 
+def test_says_what_is_missing_where_it_is_missing(telephone):
+	page = telephone("agriculture@nongan.example")
+	open_task(page, plan(page))
+	page.click("text=开始检查")
+	page.click(".submit")
+	first = page.locator(".item").first
+	first.locator(".error", has_text="选择检查结果").wait_for()
+	assert page.locator(".error:visible").count() == 1
+	first.locator(".result", has_text="符合").first.click()
+	assert not page.locator(".error:visible").count()
+	for card in page.locator(".item").all()[1:]:
+		card.locator(".result", has_text="符合").first.click()
+	page.click(".submit")
+	page.locator("[name=conclusion] + .error").wait_for()
+
+
 def test_without_a_signal_and_sent_once(telephone):
 	page = telephone("agriculture@nongan.example")
 	task = plan(page)

@@ -214,18 +214,24 @@ function reportForm(draft, page) {
 
 function submitButton(draft, page, missing) {
 	const problem = h("p.error", { role: "alert", hidden: true });
+	const forget = () => (problem.hidden = true);
+	/** Says what is missing where it is missing, until somebody does something about it. */
+	const say = (text, place = button) => {
+		problem.textContent = text;
+		problem.hidden = false;
+		if (place === button) button.before(problem);
+		else if (place.matches(".item")) place.append(problem);
+		else place.after(problem);
+		for (const kind of ["input", "click"]) place.addEventListener(kind, forget, { once: true });
+		problem.scrollIntoView({ block: "center" });
+	};
 	const button = h(
 		"button.button.submit",
 		{
 			type: "button",
 			click: async () => {
 				const found = await missing();
-				problem.hidden = !found;
-				if (found) {
-					problem.textContent = found[0];
-					(found[1] ?? problem).scrollIntoView({ block: "center" });
-					return;
-				}
+				if (found) return say(...found);
 				button.disabled = true;
 				await submit(draft);
 				page.again();
