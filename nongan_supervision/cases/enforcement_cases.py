@@ -8,10 +8,10 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from nongan_supervision.cases import clock, decision, evidence, files, filing, referrals, refusals
+from nongan_supervision.cases import answers, clock, decision, evidence, files, filing, referrals, refusals
 from nongan_supervision.cases.clock import Moment
 from nongan_supervision.cases.clues import CLUE
-from nongan_supervision.cases.history import note_change
+from nongan_supervision.cases.history import note_change, was_requested
 from nongan_supervision.cases.locks import check_changes, keep_computed
 from nongan_supervision.cases.recusal import check_officers
 from nongan_supervision.cases.states import (
@@ -23,6 +23,7 @@ from nongan_supervision.cases.states import (
 	REFER_TO_POLICE,
 	REJECT_FILING,
 	REQUEST_FILING,
+	RETURN_FILING,
 	RETURN_FOR_INVESTIGATION,
 	SUBMIT_FOR_REVIEW,
 	Step,
@@ -37,6 +38,7 @@ from nongan_supervision.workflows import errors as step_errors
 RULES: dict[str, Callable[[Document, Step, Moment], None]] = {
 	REQUEST_FILING: filing.request,
 	APPROVE_FILING: filing.approve,
+	RETURN_FILING: filing.send_back,
 	SUBMIT_FOR_REVIEW: decision.submit,
 	RETURN_FOR_INVESTIGATION: decision.send_back,
 	APPROVE_DECISION: decision.approve,
@@ -88,6 +90,8 @@ def follow_up(case: Document) -> None:
 	if step and step.action in FOLLOW_UPS:
 		FOLLOW_UPS[step.action](case)
 	note_change(case, step)
+	if step:
+		answers.tell_requesters(case, step)
 	evidence.note(case)
 	refusals.end_attempt(case)
 
@@ -103,7 +107,7 @@ def refuse_deletion(case: Document) -> None:
 
 	:raises SettledRecordError:
 	"""
-	if case.workflow_state not in (None, "", DRAFT):
+	if case.workflow_state not in (None, "", DRAFT) or was_requested(case):
 		frappe.throw(
 			_("A case stays on record once its filing was requested. Only a draft can be deleted."),
 			step_errors.SettledRecordError,

@@ -59,6 +59,11 @@ def approve(case: Document, step: Step, moment: Moment) -> None:
 	case.decision_due_on = decision_due_on(case, moment.day)
 
 
+def send_back(case: Document, step: Step, moment: Moment) -> None:
+	"""Return the request to its department, for the reason given; the day by which the head decides stays."""
+	case.filing_requested_by = None
+
+
 def decision_due_on(case: Document, filed_on: datetime.date) -> datetime.date:
 	"""Return the day by which a case must be decided: the settings' days from filing, and the approved extensions."""
 	return deadlines.due_on(filed_on, deadlines.setting("case_decision_days") + extensions.approved_days(case))

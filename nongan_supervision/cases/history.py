@@ -50,6 +50,12 @@ def move(doc: Document, state: str, reason: str, **values: object) -> None:
 	)
 
 
+def was_requested(doc: Document) -> bool:
+	"""Tell whether a record has ever gone a step, though it may have been returned since."""
+	of_record = {"reference_doctype": doc.doctype, "reference_name": doc.name, "event": journal.TRANSITION}
+	return bool(frappe.db.exists(journal.JOURNAL, of_record))
+
+
 def note_renaming(doctype: str, name: str, fieldname: str, reason: str) -> None:
 	"""Put on record that a linked record has another name now: the framework has written it already."""
 	doc = frappe.get_doc(doctype, name)

@@ -30,6 +30,7 @@ from nongan_supervision.cases.states import (
 	APPROVED,
 	CASE,
 	DEPARTMENT,
+	DRAFT,
 	INVESTIGATING,
 	LEADERSHIP,
 	PENDING_APPROVAL,
@@ -47,6 +48,7 @@ _DECISION_OF_POLICE = Awaited(DECISION_OF_POLICE, "police_decision_due_on", POLI
 
 AWAITED: dict[tuple[str, str], Awaited] = {
 	(CLUE, OPEN): Awaited(CHECK_OF_CLUE, "check_due_on", DEPARTMENT),
+	(CASE, DRAFT): Awaited(DECISION_ON_FILING, "filing_due_on", DEPARTMENT),  # of one that was returned
 	(CASE, PENDING_FILING): Awaited(DECISION_ON_FILING, "filing_due_on", LEADERSHIP, is_decision=True),
 	(CASE, INVESTIGATING): Awaited(DECISION, "decision_due_on", DEPARTMENT),
 	(CASE, PENDING_REVIEW): Awaited(DECISION, "decision_due_on", LEADERSHIP, is_decision=True),

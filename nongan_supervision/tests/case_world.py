@@ -27,6 +27,7 @@ from nongan_supervision.cases.states import (
 	REPORT,
 	REQUEST_FILING,
 	REQUEST_RECONSIDERATION,
+	RETURN_FILING,
 	RETURN_FOR_INVESTIGATION,
 	SUBMIT_FOR_REVIEW,
 	TRANSFER,
@@ -39,10 +40,16 @@ from nongan_supervision.tests.factories import make, make_user, make_village, un
 MONDAY = "2022-07-04 10:00:00"
 """An ordinary working day; in the site's time zone, as all moments of these tests."""
 
+BY_LEADER = (
+	*(APPROVE_FILING, RETURN_FILING, REJECT_FILING, APPROVE_DECISION, RETURN_FOR_INVESTIGATION),
+	*(APPROVE, REJECT),
+)
+
 NEEDED = {
 	REQUEST_FILING: {},
 	APPROVE_FILING: {},
 	REJECT_FILING: {"return_reason": "证据不足"},
+	RETURN_FILING: {"return_reason": "补拍标签后再报"},
 	SUBMIT_FOR_REVIEW: {"legal_basis": "《农产品质量安全法》第七十条", "penalty_type": "Fine", "penalty_amount": 5000},
 	RETURN_FOR_INVESTIGATION: {"return_reason": "补充现场笔录"},
 	APPROVE_DECISION: {"legal_review_opinion": "事实清楚，程序合法"},
@@ -171,7 +178,7 @@ class CaseTestCase(NonganTestCase):
 
 	def actor(self, action: str) -> str:
 		"""The user who should take a step: of a department, the agriculture office."""
-		if action in (APPROVE_FILING, REJECT_FILING, APPROVE_DECISION, RETURN_FOR_INVESTIGATION, APPROVE, REJECT):
+		if action in BY_LEADER:
 			return self.users[LEADER]
 		return self.users[POLICE if action in (POLICE_FILE, POLICE_DECLINE) else AGRICULTURE]
 

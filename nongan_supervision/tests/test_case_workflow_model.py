@@ -19,6 +19,7 @@ from nongan_supervision.tests.properties import given, st
 CASE_MODEL = {
 	("Draft", "Request Filing"): ("Pending Filing", AGRICULTURE),
 	("Pending Filing", "Approve Filing"): ("Investigating", LEADER),
+	("Pending Filing", "Return for Completion"): ("Draft", LEADER),
 	("Pending Filing", "Reject Filing"): ("Not Filed", LEADER),
 	("Investigating", "Submit for Review"): ("Pending Review", AGRICULTURE),
 	("Investigating", "Refer to Police"): ("Referral in Progress", AGRICULTURE),

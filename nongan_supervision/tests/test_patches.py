@@ -12,6 +12,7 @@ from nongan_supervision.patches.v0_2 import (
 	name_prints_in_chinese,
 	offer_usual_findings,
 	remind_by_kind,
+	return_cases_at_filing,
 	seal_personal_numbers,
 	ship_supervision_groups,
 )
@@ -21,6 +22,7 @@ from nongan_supervision.setup import shipped
 from nongan_supervision.setup.install import after_migrate
 from nongan_supervision.setup.plan import SETTINGS, load_plan_2022
 from nongan_supervision.setup.print_formats import ship_print_formats
+from nongan_supervision.setup.workflows import ship_workflows
 from nongan_supervision.tests.base import NonganTestCase
 from nongan_supervision.tests.factories import make, make_producer, make_town, make_user, make_village
 
@@ -84,6 +86,25 @@ class TestRecordsWithoutATown(NonganTestCase):
 			(self.of_a_village, "补丁镇乙"),
 		):
 			self.assertEqual(record.reload().town, town)
+
+
+class TestReturnAtFiling(NonganTestCase):
+	"""On a site whose workflow of cases is from before a request could be returned."""
+
+	def steps(self) -> list[str]:
+		workflow = frappe.get_doc("Workflow", "Enforcement Case Approval")
+		return [row.action for row in workflow.transitions if row.state == "Pending Filing"]
+
+	def test_comes_once_beside_what_the_office_has_made_of_it(self):
+		ship_workflows()
+		workflow = frappe.get_doc("Workflow", "Enforcement Case Approval")
+		workflow.transitions = [row for row in workflow.transitions if row.action != "Return for Completion"]
+		workflow.transitions[0].allowed = "Supervision Leader"
+		workflow.save()
+		for _run in range(2):
+			return_cases_at_filing.execute()
+		self.assertEqual(self.steps().count("Return for Completion"), 1)
+		self.assertEqual(workflow.reload().transitions[0].allowed, "Supervision Leader")
 
 
 class TestUsualFindings(NonganTestCase):

@@ -33,6 +33,7 @@ VARIABLES = {
 	"cases/clues.py": {"before": OPTIONS},
 	"cases/enforcement_cases.py": {"case.case_type": OPTIONS},
 	"cases/evidence.py": {"doctype": DOCTYPE_NAMES},
+	"cases/answers.py": {"step.action": CONSTANTS},
 	"cases/extensions.py": {"DECIDING.action": CONSTANTS, "case.workflow_state": CONSTANTS},
 	"cases/files.py": {"doctype": DOCTYPE_NAMES, "file.attached_to_doctype": DOCTYPE_NAMES, "state": CONSTANTS},
 	"cases/filing.py": {"status": OPTIONS},

@@ -5,6 +5,7 @@ frappe.provide("nongan.cases");
 /** Fields that a step asks for when its button is pressed; those that must be given, and those that may. */
 const ASKED_FOR = {
 	"Reject Filing": { return_reason: true },
+	"Return for Completion": { return_reason: true },
 	"Return for Investigation": { return_reason: true },
 	Close: { served_on: true, closing_note: false },
 	"Refer to Police": { suspected_crime: true },

@@ -3,10 +3,12 @@ from __future__ import annotations
 import frappe
 from frappe.model.workflow import WorkflowTransitionError
 
-from nongan_supervision.cases import errors
+from nongan_supervision.agenda.agenda import agenda_of
+from nongan_supervision.cases import clock, errors
 from nongan_supervision.cases.journal import entries_of
 from nongan_supervision.cases.states import (
 	APPROVE_DECISION,
+	APPROVE_FILING,
 	CLOSE,
 	CLOSED,
 	DECIDED,
@@ -19,12 +21,13 @@ from nongan_supervision.cases.states import (
 	REFERRAL_IN_PROGRESS,
 	REJECT_FILING,
 	REQUEST_FILING,
+	RETURN_FILING,
 	RETURN_FOR_INVESTIGATION,
 	SUBMIT_FOR_REVIEW,
 	TRANSFERRED,
 )
 from nongan_supervision.setup.roles import AGRICULTURE, LEADER, MARKET
-from nongan_supervision.tests.case_world import CASE, TO_DECISION, TO_INVESTIGATION, TO_REVIEW, CaseTestCase
+from nongan_supervision.tests.case_world import CASE, TO_DECISION, TO_INVESTIGATION, TO_REVIEW, CaseTestCase, at
 from nongan_supervision.tests.factories import make_user
 from nongan_supervision.tests.web import request
 from nongan_supervision.workflows import errors as step_errors
@@ -40,6 +43,30 @@ class TestTransitions(CaseTestCase):
 		case = self.case_in(*TO_INVESTIGATION)
 		self.assertEqual(case.workflow_state, INVESTIGATING)
 		self.assertEqual((str(case.filed_on), str(case.decision_due_on)), ("2022-07-04", "2022-10-03"))  # over a Sunday
+
+	def test_a_returned_request_is_completed_and_made_again(self):
+		case = self.case_in(REQUEST_FILING, RETURN_FILING)
+		self.assertEqual((case.workflow_state, case.filing_requested_by), (DRAFT, None))
+		self.assertEqual(case.return_reason, "补拍标签后再报")
+		with at(f"{case.filing_due_on} 08:00:00"):
+			waiting = agenda_of(self.users[AGRICULTURE], clock.now())
+		self.assertIn(case.name, [entry.name for entry in waiting])
+		with self.as_user(self.users[AGRICULTURE]):
+			self.assertRaises(step_errors.SettledRecordError, case.delete)
+		case = self.take(case.reload(), REQUEST_FILING)
+		self.assertEqual((case.workflow_state, case.return_reason), (PENDING_FILING, None))
+		self.assertEqual(self.take(case, APPROVE_FILING).workflow_state, INVESTIGATING)
+
+	def test_who_asked_is_told_of_the_answer(self):
+		for action, said in (
+			(RETURN_FILING, "退回补充 补拍标签后再报"),
+			(APPROVE_FILING, "批准立案"),
+		):
+			case = self.case_in(REQUEST_FILING, action)
+			told = frappe.get_all("Notification Log", {"document_name": case.name}, ["for_user", "subject"])
+			self.assertIn(self.users[AGRICULTURE], [one.for_user for one in told])
+			self.assertNotIn(self.users[LEADER], [one.for_user for one in told])
+			self.assertEqual({one.subject for one in told}, {f"{case.title}：{said}"})
 
 	def test_reject_filing(self):
 		case = self.case_in(REQUEST_FILING, REJECT_FILING)
