@@ -91,6 +91,10 @@ function show_headline(frm, { deadline, summary, extension, checklist, missing }
 		const due = frappe.datetime.str_to_user(deadline.due);
 		parts.push(`${deadline.what}：${due}，<strong>${deadline.remaining}</strong>`);
 	}
+	if (frm.doc.return_reason) {
+		const reason = frappe.utils.escape_html(frm.doc.return_reason);
+		parts.push(`<strong>${__("Reason for the Last Return")}：${reason}</strong>`);
+	}
 	if (extension && extension.days) {
 		const reason = frappe.utils.escape_html(extension.reason);
 		parts.push(__("{0} days are asked for: {1}", [extension.days, reason]));
