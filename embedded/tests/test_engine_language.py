@@ -22,6 +22,7 @@ HANDED_OVER = {
 	"views/reports/report_view.js": ("Are you sure you want to delete this report?", None),
 	"user_permission/user_permission_list.js": ("Submit", None),
 	"ui/page.html": ("Search or type a command", None),
+	"desktop/desktop.js": ("{0} Workspaces", None),
 }
 
 

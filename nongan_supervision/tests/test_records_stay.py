@@ -163,8 +163,9 @@ class TestInspections(InspectionTestCase):
 		self.assertEqual(self.delete(AGRICULTURE, "File", file.name), 417)
 		self.take(task, "Accept")
 		self.assertEqual(self.delete(AGRICULTURE, "File", file.name), 417)
-		moved = request(self.users[AGRICULTURE], "PUT", f"{RECORDS}/File/{file.name}", is_private=0)
-		self.assertEqual(moved.status_code, 417)
+		for change, status in (({"attached_to_name": ""}, 417), ({"is_private": 0}, 403)):
+			moved = request(self.users[AGRICULTURE], "PUT", f"{RECORDS}/File/{file.name}", **change)
+			self.assertEqual(moved.status_code, status)
 
 	def test_a_photo_that_its_author_may_not_read_is_none(self):
 		with self.as_user(self.users[AGRICULTURE]):
