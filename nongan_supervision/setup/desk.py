@@ -40,9 +40,13 @@ def home_page(user: str) -> str | None:
 	works_here = home_of(roles) not in (None, GENERAL)
 	if not works_here or frappe.get_cached_value("User", user, "default_workspace"):
 		return None
+	return f"{_address_of_desk()}/{APP_PAGE}"
+
+
+def _address_of_desk() -> str:
+	"""The first part of the Desk's addresses: another one on Frappe 15 than on 16."""
 	routes = [rule["from_route"] for rule in frappe.get_hooks("website_route_rules")]
-	desk = "desk" if any(route.startswith("/desk/") for route in routes) else "app"  # Frappe 16; 15
-	return f"{desk}/{APP_PAGE}"
+	return "desk" if any(route.startswith("/desk/") for route in routes) else "app"
 
 
 def _of_towns() -> list[str]:
@@ -58,6 +62,7 @@ def tell_desk(bootinfo: frappe._dict) -> None:
 	the user's language. And of which documents they see a part alone, for the prints to say so.
 	"""
 	bootinfo.nongan_year = current_year(getdate())
+	bootinfo.nongan_address = _address_of_desk()
 	bootinfo.nongan_town = own_town()
 	bootinfo.nongan_seen_in_part = seen_in_part(_of_towns(), own_town()) if may_open_app() else []
 	bootinfo.nongan_home = home = home_of(frappe.get_roles())

@@ -35,6 +35,9 @@ def test_a_role_lands_on_its_own_workspace(user, size, sign_in, running_site):
 	heading = page.locator(f"{AGENDA} .nongan-agenda h3")
 	heading.wait_for()
 	assert heading.inner_text() == "今日工作"
+	page.goto(running_site.address)  # as whoever comes back to the address that they were given
+	page.wait_for_url(f"**/{address}")
+	heading.wait_for()
 	own = page.evaluate("frappe.boot.workspaces.pages.filter(p => p.module === 'Nongan Supervision').map(p => p.name)")
 	assert own == [role]
 	assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

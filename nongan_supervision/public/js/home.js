@@ -8,5 +8,8 @@ const GENERAL = "Nongan Supervision";
 
 (() => {
 	const home = window.frappe?.boot?.nongan_home;
+	// the site's own address shows the Desk, but no page of it
+	if (home && window.location.pathname === "/")
+		window.history.replaceState(null, "", `/${frappe.boot.nongan_address}/${frappe.router.slug(home)}`);
 	if (home && home !== GENERAL) frappe.re_route[frappe.router.slug(GENERAL)] = frappe.router.slug(home);
 })();
