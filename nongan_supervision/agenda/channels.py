@@ -8,6 +8,7 @@ from frappe.email.doctype.email_account.email_account import EmailAccount
 from frappe.model.document import Document
 from frappe.utils import cint, get_url, get_url_to_form
 
+from nongan_supervision.agenda.telling import tell
 from nongan_supervision.outreach import delivery, errors
 
 SETTINGS = "Nongan Supervision Settings"
@@ -22,16 +23,7 @@ FAILED = "Failed"
 
 def notify(digest: Document) -> None:
 	"""Put the digest among its person's notifications in the Desk."""
-	frappe.get_doc(
-		{
-			"doctype": "Notification Log",
-			"type": "Alert",
-			"for_user": digest.user,
-			"document_type": digest.doctype,
-			"document_name": digest.name,
-			"subject": frappe.utils.escape_html(digest.subject),
-		}
-	).insert(ignore_permissions=True)  # the system's own message
+	tell(digest.user, digest.doctype, digest.name, digest.subject)
 
 
 def mail(digest: Document) -> None:

@@ -6,6 +6,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from nongan_supervision.agenda.telling import tell
 from nongan_supervision.cases.recusal import officer_users
 from nongan_supervision.cases.states import CASE, LEADERSHIP, REASON_FIELDS, Step
 
@@ -21,12 +22,4 @@ def tell_requesters(case: Document, step: Step) -> None:
 	for user in frappe.get_all("User", {"name": ["in", users or [""]], "enabled": 1}, ["name", "language"]):
 		language = user.language or frappe.local.lang
 		answer = f"{_(step.action, language)} {reason}".strip()
-		notice = {
-			"doctype": "Notification Log",
-			"type": "Alert",
-			"for_user": user.name,
-			"document_type": CASE,
-			"document_name": case.name,
-			"subject": _("{0}: {1}", language).format(case.title or case.name, answer),
-		}
-		frappe.get_doc(notice).insert(ignore_permissions=True)  # the system's own message
+		tell(user.name, CASE, case.name, _("{0}: {1}", language).format(case.title or case.name, answer))

@@ -9,6 +9,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_url_to_form
 
+from nongan_supervision.agenda.telling import tell
 from nongan_supervision.agenda.waiting import Deadline
 from nongan_supervision.cases import clock
 from nongan_supervision.cases.apart import alone, each_apart
@@ -65,16 +66,6 @@ def _tell(user: str, deadline: Deadline, stage: str, link: str) -> None:
 		if stage == OVERDUE
 		else _("{0} {1}: {2} is due on {3}", language)
 	)
-	frappe.get_doc(
-		{
-			"doctype": "Notification Log",
-			"type": "Alert",
-			"for_user": user,
-			"document_type": deadline.doctype,
-			"document_name": deadline.name,
-			"link": link,
-			"subject": text.format(
-				_(deadline.doctype, language), deadline.name, _(deadline.awaited.what, language), deadline.due
-			),
-		}
-	).insert(ignore_permissions=True)  # the system's own message
+	what = _(deadline.awaited.what, language)
+	subject = text.format(_(deadline.doctype, language), deadline.name, what, deadline.due)
+	tell(user, deadline.doctype, deadline.name, subject, link)

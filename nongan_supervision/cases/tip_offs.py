@@ -13,6 +13,7 @@ from frappe.model.document import Document
 from frappe.rate_limiter import rate_limit
 from frappe.utils import getdate
 
+from nongan_supervision.agenda.telling import tell
 from nongan_supervision.cases import errors, photos
 from nongan_supervision.cases.clues import responsible_department
 from nongan_supervision.cases.receipts import new_receipt_no
@@ -214,12 +215,4 @@ def _tell_department(clue: Document) -> None:
 	users = users_with([role]) if role else []
 	for user in frappe.get_all("User", {"name": ["in", users]}, ["name", "language"]):
 		text = _("New tip-off from the public: {0}, to be checked by {1}", user.language or frappe.local.lang)
-		notice = {
-			"doctype": "Notification Log",
-			"type": "Alert",
-			"for_user": user.name,
-			"document_type": clue.doctype,
-			"document_name": clue.name,
-			"subject": text.format(clue.name, clue.check_due_on),
-		}
-		frappe.get_doc(notice).insert(ignore_permissions=True)  # the system's own message
+		tell(user.name, clue.doctype, clue.name, text.format(clue.name, clue.check_due_on))

@@ -35,8 +35,8 @@ def may_use_file(doc: Document, ptype: str | None = None, user: str | None = Non
 	user = user or frappe.session.user
 	if ptype in ("create", "write"):
 		_refuse_public(doc)
-	if ptype in ("create", "write") and not (_may_take_address(doc, user) and _may_attach(doc, user)):
-		return False
+		if not (_may_take_address(doc, user) and _may_attach(doc, user)):
+			return False
 	return framework.has_permission(doc, ptype, user, **options)
 
 

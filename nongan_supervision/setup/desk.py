@@ -9,6 +9,7 @@ from frappe.utils import getdate
 from nongan_supervision.checklist.years import current_year
 from nongan_supervision.permissions.grants import PORTAL
 from nongan_supervision.permissions.partial import seen_in_part
+from nongan_supervision.permissions.scope import asked_once
 from nongan_supervision.permissions.table import TABLE
 from nongan_supervision.registry.places import place_field
 from nongan_supervision.registry.towns import own_town
@@ -54,6 +55,7 @@ def _of_towns() -> list[str]:
 	return [doctype for doctype in TABLE if place_field(doctype, "Town") == "town"]
 
 
+@asked_once()
 def tell_desk(bootinfo: frappe._dict) -> None:
 	"""Hook: put among what the Desk loads first the year that reports start with, and the user's own workspace.
 
@@ -63,8 +65,8 @@ def tell_desk(bootinfo: frappe._dict) -> None:
 	"""
 	bootinfo.nongan_year = current_year(getdate())
 	bootinfo.nongan_address = _address_of_desk()
-	bootinfo.nongan_town = own_town()
-	bootinfo.nongan_seen_in_part = seen_in_part(_of_towns(), own_town()) if may_open_app() else []
+	bootinfo.nongan_town = town = own_town()
+	bootinfo.nongan_seen_in_part = seen_in_part(_of_towns(), town) if may_open_app() else []
 	bootinfo.nongan_home = home = home_of(frappe.get_roles())
 	if home and home != GENERAL and not bootinfo.user.get("default_workspace"):
 		bootinfo.user.default_workspace = {"name": home, "title": home, "public": 1}

@@ -17,10 +17,11 @@ REFUSAL = "innodb_snapshot_isolation"
 
 def read_what_others_left() -> None:
 	"""Let the locks of this connection read on, as on earlier releases; other databases have no such refusal."""
-	if frappe.db.db_type == "mariadb" and _may_refuse():
-		frappe.db.sql(f"set session {REFUSAL} = off")
+	if may_refuse():
+		frappe.db.sql(f"set session {REFUSAL} = off")  # MariaDB's own setting, a constant: no query builder has it
 
 
 @site_cache
-def _may_refuse() -> bool:
-	return bool(frappe.db.sql("show variables like %s", REFUSAL))
+def may_refuse() -> bool:
+	"""Whether the database knows such a refusal: MariaDB does, from its releases of 2024 on."""
+	return frappe.db.db_type == "mariadb" and bool(frappe.db.sql("show variables like %s", REFUSAL))

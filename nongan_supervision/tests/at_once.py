@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import frappe
 
-from nongan_supervision.setup.locks import REFUSAL, read_what_others_left
+from nongan_supervision.setup.locks import REFUSAL, may_refuse, read_what_others_left
 
 AT_ONCE = 4
 WAIT_SECONDS = 60
@@ -45,8 +45,8 @@ def at_once(work: Callable[[threading.Barrier, int], Result], count: int = AT_ON
 
 def refuse_as_newer_servers_do() -> None:
 	"""Let MariaDB refuse a lock on what has changed meanwhile, as its releases from 11.6 on do by themselves."""
-	if frappe.db.db_type == "mariadb" and frappe.db.sql("show variables like %s", REFUSAL):
-		frappe.db.sql(f"set session {REFUSAL} = on")
+	if may_refuse():
+		frappe.db.sql(f"set session {REFUSAL} = on")  # as in setup/locks.py
 
 
 def forget_afterwards(test: unittest.TestCase, *doctypes: str) -> None:

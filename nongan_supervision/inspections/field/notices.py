@@ -7,6 +7,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import get_fullname
 
+from nongan_supervision.agenda.telling import tell
 from nongan_supervision.inspections.states import TASK
 from nongan_supervision.permissions.grants import AGRICULTURE
 from nongan_supervision.permissions.holders import users_with
@@ -24,13 +25,4 @@ def tell_of_conflict(submission: Document) -> None:
 				"{0}: what {1} sent from the field was not applied, as the task had changed",
 				user.language or frappe.local.lang,
 			)
-			frappe.get_doc(
-				{
-					"doctype": "Notification Log",
-					"type": "Alert",
-					"for_user": user.name,
-					"document_type": submission.doctype,
-					"document_name": submission.name,
-					"subject": text.format(submission.task, sender),
-				}
-			).insert(ignore_permissions=True)  # the system's own message
+			tell(user.name, submission.doctype, submission.name, text.format(submission.task, sender))

@@ -70,6 +70,15 @@ class TestTransitions(CaseTestCase):
 			self.assertIn((self.users[AGRICULTURE], f"{case.title}：{said}"), told)
 			self.assertNotIn(self.users[LEADER], [user for user, _subject in told])
 
+	def test_markup_in_a_reason_is_told_as_text(self):
+		case = self.case_in(REQUEST_FILING)
+		self.take(case, RETURN_FILING, return_reason="<b onclick=alert(1)>补拍</b>")
+		told = frappe.get_all("Notification Log", {"document_name": case.name}, pluck="subject")
+		self.assertTrue(told)
+		for subject in told:
+			self.assertIn("补拍", subject)
+			self.assertNotIn("<b", subject)
+
 	def test_reject_filing(self):
 		case = self.case_in(REQUEST_FILING, REJECT_FILING)
 		self.assertEqual((case.workflow_state, case.filed_on), (NOT_FILED, None))
